@@ -1,0 +1,58 @@
+namespace RecPipeline.Formats.Columns;
+
+/// <summary>The scalar kinds that a column can hold; dates and timestamps are integers with a meaning.</summary>
+public enum ScalarKind
+{
+    Boolean,
+    Int32,
+    Int64,
+    Float32,
+    Float64,
+
+    /// <summary>UTF-8 text.</summary>
+    Utf8,
+
+    /// <summary>Days since 1970-01-01, stored as int32.</summary>
+    Date32,
+
+    /// <summary>Microseconds since 1970-01-01T00:00Z, stored as int64.</summary>
+    TimestampMicros,
+}
+
+/// <summary>The type of a column: a scalar, a list of one type, or a struct of named fields.</summary>
+public abstract record DataType
+{
+    public static readonly ScalarType Boolean = new(ScalarKind.Boolean);
+    public static readonly ScalarType Int32 = new(ScalarKind.Int32);
+    public static readonly ScalarType Int64 = new(ScalarKind.Int64);
+    public static readonly ScalarType Float32 = new(ScalarKind.Float32);
+    public static readonly ScalarType Float64 = new(ScalarKind.Float64);
+    public static readonly ScalarType Utf8 = new(ScalarKind.Utf8);
+    public static readonly ScalarType Date32 = new(ScalarKind.Date32);
+    public static readonly ScalarType TimestampMicros = new(ScalarKind.TimestampMicros);
+
+    public static ListType List(DataType element, bool nullableElement = false) => new(new Field("element", element, nullableElement));
+
+    public static StructType Struct(params Field[] fields) => new(new FieldList(fields));
+}
+
+public sealed record ScalarType(ScalarKind Kind) : DataType
+{
+    public override string ToString() => Kind.ToString().ToLowerInvariant();
+}
+
+public sealed record ListType(Field Element) : DataType
+{
+    public override string ToString() => $"list<{Element.Type}{(Element.Nullable ? "?" : "")}>";
+}
+
+public sealed record StructType(FieldList Fields) : DataType
+{
+    public override string ToString() => $"struct<{Fields}>";
+}
+
+/// <summary>A named, typed column or struct member. Not nullable unless it says so.</summary>
+public sealed record Field(string Name, DataType Type, bool Nullable = false)
+{
+    public override string ToString() => $"{Name}: {Type}{(Nullable ? "?" : "")}";
+}

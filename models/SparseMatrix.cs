@@ -1,0 +1,117 @@
+namespace RecPipeline.Models;
+
+/// <summary>A sparse matrix by rows (CSR): the form in which every model reads ratings or interactions.</summary>
+/// <remarks>
+/// Row r holds columns <c>Indices[Offsets[r]..Offsets[r + 1]]</c>, ascending and without repeats, and as many <c>Values</c>.
+/// Example, 3 users × 4 items: rows {0: 5.0, 2: 3.0}, {}, {1: 4.5} are Offsets 0 2 2 3, Indices 0 2 1, Values 5 3 4.5.
+/// </remarks>
+public sealed class SparseMatrix
+{
+    private readonly int[] _offsets;
+    private readonly int[] _indices;
+    private readonly float[] _values;
+
+    /// <summary>Takes arrays that are already in CSR form; nothing is copied.</summary>
+    /// <exception cref="ArgumentException">Offsets do not rise from 0 to the number of entries, a row's columns do not ascend or lie outside [0, columns).</exception>
+    public SparseMatrix(int columns, int[] offsets, int[] indices, float[] values)
+    {
+        ArgumentNullException.ThrowIfNull(offsets);
+        ArgumentNullException.ThrowIfNull(indices);
+        ArgumentNullException.ThrowIfNull(values);
+        Columns = columns;
+        (_offsets, _indices, _values) = (offsets, indices, values);
+        Check();
+    }
+
+    public int Rows => _offsets.Length - 1;
+
+    public int Columns { get; }
+
+    public int Count => _indices.Length;
+
+    public ReadOnlySpan<int> Offsets => _offsets;
+
+    public ReadOnlySpan<int> Indices => _indices;
+
+    public ReadOnlySpan<float> Values => _values;
+
+    public ReadOnlySpan<int> RowIndices(int row) => _indices.AsSpan(_offsets[row].._offsets[row + 1]);
+
+    public ReadOnlySpan<float> RowValues(int row) => _values.AsSpan(_offsets[row].._offsets[row + 1]);
+
+    public int RowCount(int row) => _offsets[row + 1] - _offsets[row];
+
+    /// <summary>Builds the matrix from (row, column, value) triples in any order. Two triples for one cell are refused.</summary>
+    /// <remarks>Cost O(entries + rows + columns): two counting sorts, by column and then by row.</remarks>
+    public static SparseMatrix FromTriples(
+        int rows, int columns, ReadOnlySpan<int> row, ReadOnlySpan<int> column, ReadOnlySpan<float> value) =>
+        Group(columns, rows, column, row, value).Transpose();
+
+    /// <summary>The same entries by columns. Cost O(entries + columns).</summary>
+    public SparseMatrix Transpose()
+    {
+        var rowOf = new int[Count];
+        for (int r = 0; r < Rows; r++)
+            rowOf.AsSpan(_offsets[r].._offsets[r + 1]).Fill(r);
+        var transposed = Group(Columns, Rows, _indices, rowOf, _values);
+        transposed.Check();
+        return transposed;
+    }
+
+    /// <summary>The same cells with every value replaced by 1.</summary>
+    public SparseMatrix Binary()
+    {
+        var ones = new float[Count];
+        Array.Fill(ones, 1f);
+        return new SparseMatrix(Columns, _offsets, _indices, ones);
+    }
+
+    // A stable counting sort by `key`; what is stored inside each row keeps its order of arrival.
+    private static SparseMatrix Group(int rows, int columns, ReadOnlySpan<int> key, ReadOnlySpan<int> other, ReadOnlySpan<float> value)
+    {
+        if (key.Length != other.Length || key.Length != value.Length)
+            throw new ArgumentException($"{key.Length} rows, {other.Length} columns and {value.Length} values do not make triples.", nameof(value));
+        var offsets = new int[rows + 1];
+        foreach (int k in key)
+            offsets[k + 1]++;
+        for (int r = 0; r < rows; r++)
+            offsets[r + 1] += offsets[r];
+        var next = offsets.AsSpan(0, rows).ToArray();
+        var (indices, values) = (new int[key.Length], new float[key.Length]);
+        for (int i = 0; i < key.Length; i++)
+        {
+            int at = next[key[i]]++;
+            indices[at] = other[i];
+            values[at] = value[i];
+        }
+        return new SparseMatrix(columns, offsets, indices, values, isChecked: false);
+    }
+
+    private SparseMatrix(int columns, int[] offsets, int[] indices, float[] values, bool isChecked)
+    {
+        _ = isChecked;
+        Columns = columns;
+        (_offsets, _indices, _values) = (offsets, indices, values);
+    }
+
+    private void Check()
+    {
+        if (_offsets.Length == 0 || _offsets[0] != 0 || _offsets[^1] != _indices.Length || _values.Length != _indices.Length)
+            throw new ArgumentException($"Offsets end at {_offsets.LastOrDefault(-1)}, but there are {_indices.Length} columns and {_values.Length} values.");
+        for (int r = 0; r < Rows; r++)
+            CheckRow(r);
+    }
+
+    private void CheckRow(int row)
+    {
+        if (_offsets[row] > _offsets[row + 1])
+            throw new ArgumentException($"Offsets fall after row {row}.");
+        int previous = -1;
+        foreach (int column in RowIndices(row))
+        {
+            if (column <= previous || column >= Columns)
+                throw new ArgumentException($"Row {row} has column {column} after {previous}; columns must ascend below {Columns}.");
+            previous = column;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.IO.Hashing;
+using System.Text;
+using RecPipeline.Formats.Columns;
+
+namespace RecPipeline.Formats.Hashing;
+
+/// <summary>Computes the content hash of a table from its record batches.</summary>
+/// <remarks>
+/// A row hash is XXH64 (seed 0) over the row in schema order. Each value is a presence byte, then, where present, its little-endian bytes;
+/// a string is its int32 byte count and its bytes; a list its int32 element count and each element as a value; a struct each member as a value.
+/// Floats go by bits with −0 as +0. Cost: one pass, no allocation per row.
+/// </remarks>
+public sealed class TableHasher(FieldList schema)
+{
+    private readonly ulong _schema = XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(schema.ToString()));
+    private readonly RowBuffer _row = new();
+    private long _rows;
+    private ulong _sum;
+    private ulong _mixedSum;
+
+    public TableHash Current => new(_rows, _sum, _mixedSum, _schema);
+
+    /// <summary>Adds the rows of a batch.</summary>
+    /// <exception cref="InvalidDataException">A float is NaN; the message names column and row.</exception>
+    public void Add(RecordBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var encoders = batch.Columns.Select((column, i) => ValueEncoder.For(column, batch.Schema[i].Name)).ToArray();
+        for (int row = 0; row < batch.RowCount; row++)
+        {
+            _row.Clear();
+            foreach (var encoder in encoders)
+                encoder.Encode(row, _row);
+            AddRow(XxHash64.HashToUInt64(_row.Written));
+        }
+    }
+
+    private void AddRow(ulong hash)
+    {
+        _rows++;
+        _sum += hash;
+        _mixedSum += Mix(hash);
+    }
+
+    // The finishing step of XXH64: invertible, and far from linear in the sum.
+    private static ulong Mix(ulong hash)
+    {
+        hash = (hash ^ (hash >> 33)) * 0xC2B2AE3D27D4EB4FUL;
+        hash = (hash ^ (hash >> 29)) * 0x165667B19E3779F9UL;
+        return hash ^ (hash >> 32);
+    }
+}

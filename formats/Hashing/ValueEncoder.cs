@@ -1,0 +1,100 @@
+using RecPipeline.Formats.Columns;
+
+namespace RecPipeline.Formats.Hashing;
+
+/// <summary>Writes one column's values into the row buffer in the canonical form of <see cref="TableHasher"/>.</summary>
+internal abstract class ValueEncoder(Column column)
+{
+    public static ValueEncoder For(Column column, string name) => column switch
+    {
+        Column<float> floats => new Float32Encoder(floats, name),
+        Column<double> doubles => new Float64Encoder(doubles, name),
+        Column<bool> bools => new FixedEncoder<bool>(bools),
+        Column<int> ints => new FixedEncoder<int>(ints),
+        Column<long> longs => new FixedEncoder<long>(longs),
+        StringColumn strings => new StringEncoder(strings),
+        ListColumn lists => new ListEncoder(lists, name),
+        StructColumn structs => new StructEncoder(structs, name),
+        _ => throw new NotSupportedException($"Column '{name}' of type {column.Type} has no canonical form."),
+    };
+
+    public void Encode(int row, RowBuffer buffer)
+    {
+        bool present = !column.IsNull(row);
+        buffer.Write((byte)(present ? 1 : 0));
+        if (present)
+            EncodeValue(row, buffer);
+    }
+
+    protected abstract void EncodeValue(int row, RowBuffer buffer);
+
+    private sealed class FixedEncoder<T>(Column<T> column) : ValueEncoder(column)
+        where T : unmanaged
+    {
+        private readonly Column<T> _column = column;
+
+        protected override void EncodeValue(int row, RowBuffer buffer) => buffer.Write(_column.Values[row]);
+    }
+
+    private sealed class Float32Encoder(Column<float> column, string name) : ValueEncoder(column)
+    {
+        private readonly Column<float> _column = column;
+
+        protected override void EncodeValue(int row, RowBuffer buffer)
+        {
+            float value = _column.Values[row];
+            buffer.Write(float.IsNaN(value) ? throw NaN(name, row) : value == 0 ? 0f : value);
+        }
+    }
+
+    private sealed class Float64Encoder(Column<double> column, string name) : ValueEncoder(column)
+    {
+        private readonly Column<double> _column = column;
+
+        protected override void EncodeValue(int row, RowBuffer buffer)
+        {
+            double value = _column.Values[row];
+            buffer.Write(double.IsNaN(value) ? throw NaN(name, row) : value == 0 ? 0d : value);
+        }
+    }
+
+    private sealed class StringEncoder(StringColumn column) : ValueEncoder(column)
+    {
+        private readonly StringColumn _column = column;
+
+        protected override void EncodeValue(int row, RowBuffer buffer)
+        {
+            var text = _column.Utf8(row);
+            buffer.Write(text.Length);
+            buffer.Write(text);
+        }
+    }
+
+    private sealed class ListEncoder(ListColumn column, string name) : ValueEncoder(column)
+    {
+        private readonly ListColumn _column = column;
+        private readonly ValueEncoder _elements = For(column.Elements, name);
+
+        protected override void EncodeValue(int row, RowBuffer buffer)
+        {
+            var (start, end) = (_column.Offsets[row], _column.Offsets[row + 1]);
+            buffer.Write(end - start);
+            for (int i = start; i < end; i++)
+                _elements.Encode(i, buffer);
+        }
+    }
+
+    private sealed class StructEncoder(StructColumn column, string name) : ValueEncoder(column)
+    {
+        private readonly ValueEncoder[] _members = [.. column.Children.Select(child => For(child, name))];
+
+        protected override void EncodeValue(int row, RowBuffer buffer)
+        {
+            foreach (var member in _members)
+                member.Encode(row, buffer);
+        }
+    }
+
+    private static InvalidDataException NaN(string name, int row) =>
+        new($"Hashing row {row} of the batch: column '{name}' is NaN, which no table may hold. Find the stage that wrote it.");
+}

@@ -1,0 +1,79 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using RecPipeline.Formats.Columns;
+using RecPipeline.Formats.Hashing;
+
+namespace RecPipeline.Formats.Tests.Hashing;
+
+public sealed class TableHasherTests
+{
+    private static readonly FieldList Schema = FieldList.Of(
+        new("id", DataType.Int32),
+        new("name", DataType.Utf8, Nullable: true),
+        new("score", DataType.Float32));
+
+    [Fact]
+    public void Add_OneRow_HashesPresenceBytesAndLittleEndianValues()
+    {
+        // id 7, name "ab", score 1.5, written by hand.
+        byte[] row = [1, 7, 0, 0, 0, 1, 2, 0, 0, 0, (byte)'a', (byte)'b', 1, 0, 0, 0xC0, 0x3F];
+        Assert.Equal(1.5f, BinaryPrimitives.ReadSingleLittleEndian(row.AsSpan(13)));
+        Assert.Equal(XxHash64.HashToUInt64(row), Hash(Batch([7], ["ab"], [1.5f])).Sum);
+    }
+
+    [Fact]
+    public void Add_NullValue_HashesTheAbsenceOnly()
+    {
+        byte[] row = [1, 7, 0, 0, 0, 0, 1, 0, 0, 0xC0, 0x3F];
+        Assert.Equal(XxHash64.HashToUInt64(row), Hash(Batch([7], [null], [1.5f])).Sum);
+    }
+
+    [Fact]
+    public void Add_RowsInAnotherOrderAndOtherBatches_GivesTheSameHash()
+    {
+        var whole = Hash(Batch([1, 2, 3], ["a", null, "c"], [1, 2, 3]));
+        var parts = Hash(Batch([3], ["c"], [3])).Combine(Hash(Batch([2, 1], [null, "a"], [2, 1])));
+        Assert.Equal(whole, parts);
+        Assert.Equal(3, whole.Rows);
+    }
+
+    [Fact]
+    public void Add_OneChangedValue_ChangesTheHash() =>
+        Assert.NotEqual(Hash(Batch([1], ["a"], [1])), Hash(Batch([1], ["a"], [1.0000001f])));
+
+    [Fact]
+    public void Add_NegativeZero_CountsAsZero() =>
+        Assert.Equal(Hash(Batch([1], ["a"], [0f])), Hash(Batch([1], ["a"], [-0f])));
+
+    [Fact]
+    public void Add_NaN_IsRefusedWithColumnAndRow()
+    {
+        var error = Assert.Throws<InvalidDataException>(() => Hash(Batch([1, 2], ["a", "b"], [0f, float.NaN])));
+        Assert.Contains("row 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'score'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Add_Lists_DependOnWhereTheyEnd()
+    {
+        var type = DataType.List(DataType.Int32);
+        var schema = FieldList.Of(new Field("items", type));
+        TableHash Of(params int[] offsets)
+        {
+            var hasher = new TableHasher(schema);
+            hasher.Add(new RecordBatch(schema, new ListColumn(type, offsets, new Column<int>(DataType.Int32, new[] { 1, 2, 3 }))));
+            return hasher.Current;
+        }
+        Assert.NotEqual(Of(0, 1, 3), Of(0, 2, 3));
+    }
+
+    private static TableHash Hash(RecordBatch batch)
+    {
+        var hasher = new TableHasher(Schema);
+        hasher.Add(batch);
+        return hasher.Current;
+    }
+
+    private static RecordBatch Batch(int[] ids, string?[] names, float[] scores) =>
+        new(Schema, new Column<int>(DataType.Int32, ids), StringColumns.Of(names), new Column<float>(DataType.Float32, scores));
+}

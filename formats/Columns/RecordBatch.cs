@@ -23,6 +23,13 @@ public sealed class RecordBatch
 
     public int RowCount { get; }
 
+    /// <summary>A batch of no rows.</summary>
+    public static RecordBatch Empty(FieldList schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        return new RecordBatch(schema, [.. schema.Select(field => EmptyColumn(field.Type))]);
+    }
+
     /// <summary>The column called <paramref name="name"/>.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
     public Column this[string name] => Schema.IndexOf(name) is var i and >= 0
@@ -34,6 +41,19 @@ public sealed class RecordBatch
         where T : unmanaged => this[name] is Column<T> column
             ? column.Values
             : throw new ArgumentException($"Column '{name}' is {this[name].Type}, not {typeof(T).Name}.", nameof(name));
+
+    private static Column EmptyColumn(DataType type) => type switch
+    {
+        ScalarType { Kind: ScalarKind.Boolean } => new Column<bool>(type, default),
+        ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Date32 } => new Column<int>(type, default),
+        ScalarType { Kind: ScalarKind.Int64 or ScalarKind.TimestampMicros } => new Column<long>(type, default),
+        ScalarType { Kind: ScalarKind.Float32 } => new Column<float>(type, default),
+        ScalarType { Kind: ScalarKind.Float64 } => new Column<double>(type, default),
+        ScalarType => new StringColumn(new int[1], default),
+        ListType list => new ListColumn(list, new int[1], EmptyColumn(list.Element.Type)),
+        StructType structs => new StructColumn(structs, 0, [.. structs.Fields.Select(field => EmptyColumn(field.Type))]),
+        _ => throw new NotSupportedException($"There is no empty column of type {type}."),
+    };
 
     private static void Check(Field field, Column column, int rows)
     {

@@ -1,0 +1,108 @@
+using System.Globalization;
+using RecPipeline.Formats.Columns;
+using RecPipeline.Formats.Parquet;
+using RecPipeline.Jobs.Tables;
+
+namespace RecPipeline.Jobs;
+
+/// <summary>Knows where every table lives. Nothing else in the program makes a path inside the output.</summary>
+/// <remarks>
+/// A table is a folder: <c>&lt;table&gt;/_contract.json</c> and <c>&lt;table&gt;/v-&lt;key&gt;-&lt;attempt&gt;/…</c>. Readers go through the contract;
+/// replacing it is the one moment in which a new version becomes visible.
+/// </remarks>
+public sealed class Catalog(ITableStore store)
+{
+    public const string LockPath = "_lock";
+
+    public ITableStore Store => store;
+
+    /// <summary>The contract of a table, or null when it was never written.</summary>
+    public TableContract? FindContract(string table)
+    {
+        if (!store.List(table).Contains(TableContract.FileName))
+            return null;
+        string path = $"{table}/{TableContract.FileName}";
+        using var stream = store.Open(path);
+        return TableContract.Parse(stream, store.Describe(path));
+    }
+
+    /// <exception cref="StoreException">The table does not exist.</exception>
+    public TableContract Contract(string table) => FindContract(table)
+        ?? throw new StoreException($"Table '{table}' is not in '{store.Describe("")}'. Run the stage that writes it first.");
+
+    /// <summary>True when the table's promised version is there.</summary>
+    public bool IsComplete(TableContract contract)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        return store.List($"{contract.Table}/{contract.Folder}").Count > 0;
+    }
+
+    /// <summary>True when every table that went into this one still has the content that it had then.</summary>
+    public bool IsFresh(TableContract contract)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        return contract.Inputs.All(input => FindContract(input.Key)?.ContentHash == input.Value);
+    }
+
+    /// <summary>Reads a whole table, or the named columns of it.</summary>
+    public Table Load(string table, params IReadOnlyList<string> columns)
+    {
+        var batches = Read(table, columns).ToList();
+        return new Table(Concatenation.Concat(batches[0].Schema, batches));
+    }
+
+    /// <summary>Reads a table in batches of one row group, in the order in which it was written. There is at least one batch.</summary>
+    public IEnumerable<RecordBatch> Read(string table, params IReadOnlyList<string> columns)
+    {
+        var contract = Contract(table);
+        foreach (string path in Files($"{table}/{contract.Folder}"))
+        {
+            using var stream = store.Open(path);
+            using var reader = new ParquetReader(stream, store.Describe(path));
+            if (reader.RowGroupCount == 0)
+                yield return RecordBatch.Empty(new FieldList([.. reader.Schema.Where(field => columns.Count == 0 || columns.Contains(field.Name))]));
+            foreach (var batch in reader.Read(columns.Count == 0 ? null : columns))
+                yield return batch;
+        }
+    }
+
+    /// <summary>Starts a new version of a table.</summary>
+    public TableDraft Draft(string table, string key, FieldList schema, params IReadOnlyList<string> partitionBy) =>
+        new(store, $"{table}/{NextVersion(table, key)}", schema, partitionBy);
+
+    /// <summary>Makes a closed draft the table, then removes older versions.</summary>
+    public void Publish(TableContract contract)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        store.Replace($"{contract.Table}/{TableContract.FileName}", contract.ToJson());
+        foreach (string name in store.List(contract.Table).Where(name => IsVersion(name) && name != contract.Folder + "/"))
+            store.Delete($"{contract.Table}/{name.TrimEnd('/')}");
+    }
+
+    private static bool IsVersion(string name) => name.StartsWith("v-", StringComparison.Ordinal) && name.EndsWith('/');
+
+    // Attempts count up: what a killed run left behind is never written into.
+    private string NextVersion(string table, string key)
+    {
+        string prefix = $"v-{key}-";
+        var attempts = store.List(table).Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(name => int.TryParse(name.TrimEnd('/')[prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : 0);
+        return prefix + (attempts.Append(0).Max() + 1).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private IEnumerable<string> Files(string folder)
+    {
+        foreach (string name in store.List(folder))
+        {
+            if (name.EndsWith('/'))
+            {
+                foreach (string inner in Files($"{folder}/{name.TrimEnd('/')}"))
+                    yield return inner;
+            }
+            else if (name.EndsWith(".parquet", StringComparison.Ordinal))
+            {
+                yield return $"{folder}/{name}";
+            }
+        }
+    }
+}

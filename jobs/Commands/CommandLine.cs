@@ -1,0 +1,48 @@
+using CommandLine;
+using CommandLine.Text;
+using RecPipeline.Jobs.Running;
+
+namespace RecPipeline.Jobs.Commands;
+
+/// <summary>Finds the command that was typed and runs it.</summary>
+internal static class CommandLine
+{
+    public static int Run(IReadOnlyList<string> args)
+    {
+        using var parser = new Parser(settings =>
+        {
+            settings.HelpWriter = null;
+            settings.CaseInsensitiveEnumValues = true;
+        });
+        var result = parser.ParseArguments<RunOptions, ShowOptions, DoctorOptions, TestOptions>(args);
+        return result.MapResult(
+            (RunOptions options) => RunCommand.Run(options),
+            (ShowOptions options) => ShowCommand.Run(options),
+            (DoctorOptions options) => DoctorCommand.Run(options),
+            (TestOptions _) => throw new UsageException("'test' is a command of the launcher: ./recpipeline test."),
+            errors => Explain(result, [.. errors]));
+    }
+
+    // Help that was asked for goes to stdout and is no failure; mistakes go to stderr with code 2.
+    private static int Explain(ParserResult<object> result, IReadOnlyList<Error> errors)
+    {
+        bool isAskedFor = errors.All(error => error is HelpRequestedError or HelpVerbRequestedError or VersionRequestedError);
+        var help = HelpText.AutoBuild(result, text =>
+        {
+            text.Heading = $"RecPipeline {ProgramVersion.Text}";
+            text.Copyright = "";
+            text.AdditionalNewLineAfterOption = false;
+            text.MaximumDisplayWidth = 120;
+            return HelpText.DefaultParsingErrorsHandler(result, text);
+        });
+        (isAskedFor ? Console.Out : Console.Error).WriteLine(help);
+        return isAskedFor ? ExitCode.Done : ExitCode.Usage;
+    }
+}
+
+[Verb("test", HelpText = "Run the quick tests; --all runs every test (by the launcher).")]
+internal sealed class TestOptions
+{
+    [Option("all", HelpText = "Every test, as CI does.")]
+    public bool All { get; set; }
+}

@@ -1,0 +1,55 @@
+using CommandLine;
+
+namespace RecPipeline.Jobs.Commands;
+
+[Verb("run", isDefault: false, HelpText = "Run the pipeline: from a ratings file to published lists and a report.")]
+internal sealed class RunOptions
+{
+    [Option("ratings", MetaValue = "FILE", HelpText = "Ratings file; default is the shipped MovieLens sample.")]
+    public string? Ratings { get; set; }
+
+    [Option("items", MetaValue = "FILE", HelpText = "Items file with titles and genres; 'none' for none.")]
+    public string? Items { get; set; }
+
+    [Option("layout", MetaValue = "NAME", HelpText = "Layout of the input files: movielens, movielens-1m, movielens-100k, youtube.")]
+    public string? Layout { get; set; }
+
+    [Option("out", MetaValue = "FOLDER", HelpText = "Output folder; {date} expands.")]
+    public string? Out { get; set; }
+
+    [Option("conf", MetaValue = "FILE", HelpText = "Settings laid over conf/pipeline.json; may be given several times.")]
+    public IEnumerable<string> Conf { get; set; } = [];
+
+    [Option("set", MetaValue = "KEY=VALUE", HelpText = "One setting, such as als.lists.rank=32; may be given several times.")]
+    public IEnumerable<string> Set { get; set; } = [];
+
+    [Option("n", MetaValue = "N", HelpText = "Rows of a user's list (topN.n).")]
+    public int? N { get; set; }
+
+    [Option("folds", MetaValue = "N", HelpText = "Folds of each protocol (evaluate.folds).")]
+    public int? Folds { get; set; }
+
+    [Option("threads", MetaValue = "N", HelpText = "Worker threads; 0 takes all cores. Never changes a result.")]
+    public int? Threads { get; set; }
+
+    [Option("from", MetaValue = "STAGE", HelpText = "First stage to run; earlier tables are taken as they are.")]
+    public string? From { get; set; }
+
+    [Option("to", MetaValue = "STAGE", HelpText = "Last stage to run.")]
+    public string? To { get; set; }
+
+    [Option("only", MetaValue = "STAGE", HelpText = "Run this stage alone.")]
+    public string? Only { get; set; }
+
+    [Option("no-evaluate", HelpText = "Leave out evaluate and gate.")]
+    public bool NoEvaluate { get; set; }
+
+    [Option("force", HelpText = "Run the selected stages even where nothing changed.")]
+    public bool Force { get; set; }
+
+    [Option("date", MetaValue = "YYYY-MM-DD", HelpText = "The run's date; default is today in UTC.")]
+    public string? Date { get; set; }
+
+    [Option("skip-exit-code", MetaValue = "CODE", HelpText = "Exit with this code when every stage was up to date.")]
+    public int? SkipExitCode { get; set; }
+}

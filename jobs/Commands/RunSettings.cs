@@ -1,0 +1,60 @@
+using System.Collections;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Running;
+
+namespace RecPipeline.Jobs.Commands;
+
+/// <summary>From the command line to the effective configuration.</summary>
+internal static class RunSettings
+{
+    /// <summary>Reads all layers; the command line's short options are settings like any other.</summary>
+    public static PipelineOptions Load(IEnumerable<string> conf, IEnumerable<string> set, IDictionary environment, DateOnly date)
+    {
+        string shipped = Path.Combine(Home.Folder, "conf", "pipeline.json");
+        var files = File.Exists(shipped) ? conf.Prepend(shipped) : conf;
+        return Expand(ConfigurationLoader.Load(files, environment, set), date);
+    }
+
+    public static IEnumerable<string> Settings(RunOptions options)
+    {
+        var settings = options.Set.ToList();
+        Add(settings, "input.ratings", options.Ratings);
+        Add(settings, "input.items", options.Items == "none" ? "" : options.Items);
+        Add(settings, "input.layout", options.Layout);
+        Add(settings, "output", options.Out);
+        Add(settings, "topN.n", options.N);
+        Add(settings, "evaluate.folds", options.Folds);
+        Add(settings, "threads", options.Threads);
+        if (options.Ratings is not null && options.Items is null)
+            settings.Add("input.items=\"\"");
+        return settings;
+    }
+
+    public static DateOnly Date(string? text)
+    {
+        if (text is null)
+            return DateOnly.FromDateTime(DateTime.UtcNow);
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : throw new UsageException($"--date is '{text}'; write it as YYYY-MM-DD, such as 2026-01-31.");
+    }
+
+    private static void Add(List<string> settings, string key, object? value)
+    {
+        if (value is not null)
+            settings.Add($"{key}={(value is string text ? JsonValue.Create(text).ToJsonString() : value)}");
+    }
+
+    private static PipelineOptions Expand(PipelineOptions options, DateOnly date)
+    {
+        string Expand(string path) => path.Replace("{home}", Home.Folder, StringComparison.Ordinal)
+            .Replace("{date}", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        return options with
+        {
+            Output = Expand(options.Output),
+            Input = options.Input with { Ratings = Expand(options.Input.Ratings), Items = Expand(options.Input.Items) },
+        };
+    }
+}

@@ -1,0 +1,40 @@
+using RecPipeline.Jobs.Reporting;
+using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages;
+using RecPipeline.Jobs.Stages.Report;
+using Spectre.Console;
+
+namespace RecPipeline.Jobs.Commands;
+
+/// <summary>What a run prints at its end.</summary>
+internal static class Summary
+{
+    public static void Print(RunContext run, TimeSpan elapsed)
+    {
+        AnsiConsole.Write(Stages(run));
+        if (run.Catalog.FindContract("metrics") is not null)
+            AnsiConsole.Write(Metrics(run));
+        AnsiConsole.MarkupLineInterpolated($"Done in {elapsed.TotalSeconds:0.0} s. Report: {run.Catalog.Store.Describe(ReportStage.Page)}");
+    }
+
+    private static Table Stages(RunContext run)
+    {
+        var table = new Table().AddColumn("stage").AddColumn("").AddColumn(new TableColumn("seconds").RightAligned()).AddColumn(new TableColumn("rows").RightAligned());
+        foreach (var outcome in run.Outcomes)
+        {
+            var stage = Pipeline.Stages.First(each => each.Name == outcome.Stage);
+            var rows = stage.Outputs(run.Options).Select(run.Catalog.FindContract).Sum(contract => contract?.Rows ?? 0);
+            table.AddRow(outcome.Stage, RunFactsBuilder.StatusWords(outcome.Status), outcome.Status == StageStatus.Ran ? $"{outcome.Seconds:0.00}" : "", rows == 0 ? "" : $"{rows:N0}");
+        }
+        return table;
+    }
+
+    // One line per model of each protocol, with the metric that the protocol is for.
+    private static Table Metrics(RunContext run)
+    {
+        var table = new Table().AddColumn("protocol").AddColumn("model").AddColumn("metric").AddColumn(new TableColumn("value").RightAligned()).AddColumn("95 % interval");
+        foreach (var row in MetricsReading.Rows(run.Catalog).Where(MetricNames.IsHeadline))
+            table.AddRow(row.Protocol, row.Model, MetricNames.Display(row), $"{row.Value:0.0000}", $"{row.Low:0.0000} to {row.High:0.0000}");
+        return table;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace RecPipeline.Jobs.Configuration;
+
+/// <summary>Turns merged settings into an options record and collects every mistake instead of stopping at the first.</summary>
+public sealed class OptionsBinder
+{
+    private readonly List<string> _mistakes = [];
+
+    public IReadOnlyList<string> Mistakes => _mistakes;
+
+    /// <summary>A new <typeparamref name="T"/> with the settings applied; mistakes leave the default in place and are noted.</summary>
+    public T Bind<T>(SettingsTree settings)
+        where T : class, new() => (T)Bind(typeof(T), settings, "");
+
+    private object Bind(Type type, SettingsTree settings, string path)
+    {
+        object options = Activator.CreateInstance(type)!;
+        var properties = OptionProperties.Of(type).ToDictionary(OptionProperties.Key);
+        foreach (var (key, setting) in settings.Children)
+        {
+            string full = path.Length == 0 ? key : $"{path}.{key}";
+            if (properties.TryGetValue(key, out var property))
+                property.SetValue(options, Value(property, setting, full, property.GetValue(options)!));
+            else
+                _mistakes.Add($"{setting.Origin}: unknown key '{full}'. {Nearest.Hint(key, properties.Keys)}");
+        }
+        return options;
+    }
+
+    private object Value(PropertyInfo property, SettingsTree setting, string path, object fallback)
+    {
+        if (OptionProperties.IsGroup(property.PropertyType))
+            return setting.Value is null ? Bind(property.PropertyType, setting, path) : Mistake(setting, path, "a group of keys in { }", fallback);
+        if (!TryConvert(setting.Value, property.PropertyType, out object? value))
+            return Mistake(setting, path, OptionProperties.TypeWords(property.PropertyType), fallback);
+        var rule = property.GetCustomAttribute<RuleAttribute>();
+        return rule is null || rule.Accepts(value!) ? value! : Mistake(setting, path, rule.Words, fallback);
+    }
+
+    private object Mistake(SettingsTree setting, string path, string wanted, object fallback)
+    {
+        _mistakes.Add($"{setting.Origin}: {path} is {setting.Value?.ToJsonString() ?? "a group"}, it must be {wanted}.");
+        return fallback;
+    }
+
+    private static bool TryConvert(JsonNode? node, Type type, out object? value)
+    {
+        try
+        {
+            value = node is null ? null : node.Deserialize(type);
+            return value is not null and not double.NaN;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        {
+            value = null;
+            return false; // the caller words the mistake with the key's path and origin
+        }
+    }
+}

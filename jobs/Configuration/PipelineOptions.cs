@@ -1,0 +1,207 @@
+namespace RecPipeline.Jobs.Configuration;
+
+/// <summary>Everything that can be set, with defaults and ranges beside each field. The keys of <c>conf/pipeline.json</c> are these names in camelCase.</summary>
+public sealed record PipelineOptions
+{
+    public InputOptions Input { get; init; } = new();
+
+    [Doc("Folder of all tables and the report. {date} expands.")]
+    public string Output { get; init; } = "out/ml-latest-small";
+
+    [Doc("Seed of every random choice.")]
+    public long Seed { get; init; } = 42;
+
+    [Doc("Worker threads; 0 takes all cores. Never changes a result."), Between(0, 1024)]
+    public int Threads { get; init; }
+
+    [Doc("A rating of at least this much counts as liked."), Between(0, 1e9)]
+    public double LikedThreshold { get; init; } = 4.0;
+
+    public CleanOptions Clean { get; init; } = new();
+
+    public AlsOptions Als { get; init; } = new();
+
+    public SimilarityOptions Similarity { get; init; } = new();
+
+    public HandOffOptions HandOff { get; init; } = new();
+
+    public TopNOptions TopN { get; init; } = new();
+
+    public EvaluateOptions Evaluate { get; init; } = new();
+
+    public GateOptions Gate { get; init; } = new();
+
+    public PublishOptions Publish { get; init; } = new();
+
+    public ReportOptions Report { get; init; } = new();
+
+    /// <summary>Threads to use, at least 1.</summary>
+    public int EffectiveThreads => Threads > 0 ? Threads : Environment.ProcessorCount;
+}
+
+public sealed record InputOptions
+{
+    [Doc("The ratings file. {home} is the program's folder, {date} the run's date.")]
+    public string Ratings { get; init; } = "{home}/data/ml-latest-small/ratings.csv";
+
+    [Doc("The items file with titles and genres; empty for none.")]
+    public string Items { get; init; } = "{home}/data/ml-latest-small/movies.csv";
+
+    [Doc("Layout of both files: movielens, movielens-1m, movielens-100k.")]
+    public string Layout { get; init; } = "movielens";
+}
+
+public sealed record CleanOptions
+{
+    [Doc("Lowest and highest rating that is kept."), Pair]
+    public double[] RatingRange { get; init; } = [0.5, 5.0];
+
+    [Doc("Ratings must be multiples of this; 0 takes any."), Between(0, 1e9)]
+    public double RatingStep { get; init; } = 0.5;
+
+    [Doc("Ratings times this are integers, for exact arithmetic."), Between(1, 1000)]
+    public int RatingScale { get; init; } = 2;
+
+    [Doc("Smallest valid user or item id.")]
+    public long MinId { get; init; } = 1;
+
+    [Doc("Earliest valid timestamp, seconds since 1970.")]
+    public long TimeMin { get; init; } = 788_918_400;
+
+    [Doc("Latest valid timestamp; 0 means one day after the run's date.")]
+    public long TimeMax { get; init; }
+
+    [Doc("Reject ratings of items that the items file does not name.")]
+    public bool RequireKnownItem { get; init; } = true;
+
+    [Doc("Fail the run when a larger share of rows is rejected."), Between(0, 1)]
+    public double MaxRejectedShare { get; init; } = 0.01;
+}
+
+public sealed record AlsOptions
+{
+    [Doc("Explicit ALS on what the biases leave over: predicts ratings.")]
+    public RatingsAlsOptions Ratings { get; init; } = new();
+
+    [Doc("Implicit ALS on liked rows: makes lists.")]
+    public ListsAlsOptions Lists { get; init; } = new();
+}
+
+public sealed record RatingsAlsOptions
+{
+    [Doc("Length of a factor."), Between(1, 1024)]
+    public int Rank { get; init; } = 20;
+
+    [Doc("Iterations; each solves items, then users."), Between(1, 1000)]
+    public int MaxIter { get; init; } = 10;
+
+    [Doc("Ridge, multiplied by the number of ratings of the row."), Between(0, 1e6)]
+    public double RegParam { get; init; } = 0.15;
+
+    [Doc("Pulls the bias of rows with few ratings towards 0."), Between(0, 1e6)]
+    public double BiasDamping { get; init; } = 5;
+
+    [Doc("Alternating sweeps over item and user biases."), Between(1, 1000)]
+    public int BiasSweeps { get; init; } = 20;
+}
+
+public sealed record ListsAlsOptions
+{
+    [Doc("Length of a factor."), Between(1, 1024)]
+    public int Rank { get; init; } = 64;
+
+    [Doc("Iterations; each solves items, then users."), Between(1, 1000)]
+    public int MaxIter { get; init; } = 10;
+
+    [Doc("Ridge, multiplied by the number of likes of the row."), Between(0, 1e6)]
+    public double RegParam { get; init; } = 0.1;
+
+    [Doc("Confidence of a like is 1 + alpha."), Between(0, 1e6)]
+    public double Alpha { get; init; } = 2;
+}
+
+public sealed record SimilarityOptions
+{
+    [Doc("Neighbours kept per candidate item."), Between(1, 100_000)]
+    public int K { get; init; } = 50;
+
+    [Doc("Users who must have both items."), Between(1, 1_000_000)]
+    public int MinCommonUsers { get; init; } = 1;
+
+    [Doc("Added to the denominator; damps pairs with few users."), Between(0, 1e6)]
+    public double Shrinkage { get; init; } = 10;
+
+    [Doc("binary: liked or not; rating: the value of every rating."), OneOf("binary", "rating")]
+    public string Values { get; init; } = "binary";
+}
+
+public sealed record HandOffOptions
+{
+    [Doc("liked: rows at or above likedThreshold; all: every rating."), OneOf("liked", "all")]
+    public string InputRule { get; init; } = "liked";
+
+    [Doc("Users per file."), Between(1, 100_000_000)]
+    public int UsersPerPart { get; init; } = 500_000;
+}
+
+public sealed record TopNOptions
+{
+    [Doc("Rows of a user's list."), Between(1, 10_000)]
+    public int N { get; init; } = 10;
+
+    [Doc("Candidates that each model brings into the blend."), Between(1, 100_000)]
+    public int Candidates { get; init; } = 200;
+
+    [Doc("Models whose own lists are written beside the blend."), OneOf("popularity", "similarity", "als")]
+    public string[] Write { get; init; } = ["popularity", "similarity", "als"];
+
+    public BlendOptions Blend { get; init; } = new();
+
+    [Doc("History items named as reasons of a recommendation."), Between(0, 10)]
+    public int Reasons { get; init; } = 3;
+}
+
+public sealed record BlendOptions
+{
+    [Doc("Weight of the similarity model's z-scores."), Between(0, 1e3)]
+    public double Similarity { get; init; } = 0.5;
+
+    [Doc("Weight of implicit ALS's z-scores."), Between(0, 1e3)]
+    public double Als { get; init; } = 1;
+}
+
+public sealed record EvaluateOptions
+{
+    [Doc("Protocols to run, by name."), OneOf("hash_10", "hash_20", "temporal20", "loo_last", "loo_last_ge4", "loo_hash", "strong_liked", "strong_all")]
+    public string[] Protocols { get; init; } = ["hash_20", "loo_last", "strong_liked"];
+
+    [Doc("Folds of each protocol that has several."), Between(1, 5)]
+    public int Folds { get; init; } = 1;
+
+    [Doc("List lengths at which metrics are taken.")]
+    public int[] Cutoffs { get; init; } = [10, 20, 50, 100];
+
+    [Doc("Bootstrap resamples behind the 95 % intervals."), Between(100, 100_000)]
+    public int Resamples { get; init; } = 1000;
+}
+
+public sealed record GateOptions
+{
+    [Doc("Largest share by which a metric may fall below the last published run."), Between(0, 1)]
+    public double MaxDrop { get; init; } = 0.1;
+
+    [Doc("Metrics to compare, as protocol/model/metric@cutoff.")]
+    public string[] Metrics { get; init; } = ["strong_liked/blend/NDCG@100", "loo_last/blend/HitRate@10"];
+}
+
+public sealed record PublishOptions
+{
+    [Doc("Also write published/recommendations as JSON lines.")]
+    public bool JsonLines { get; init; }
+}
+
+public sealed record ReportOptions
+{
+    [Doc("Users shown with history and list."), Between(0, 100)]
+    public int SampleUsers { get; init; } = 5;
+}

@@ -1,0 +1,108 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using RecPipeline.Formats.Csv;
+using RecPipeline.Jobs.Configuration;
+
+namespace RecPipeline.Jobs.Doctor;
+
+/// <summary>What <c>doctor</c> looks at.</summary>
+internal static class Checks
+{
+    // latest-small peaks at about 250 MB; MovieLens-20M needs about 6 GB.
+    private const long SmallMemory = 1L << 30;
+    private const long SmallDisk = 1L << 30;
+
+    public static IEnumerable<Finding> All(PipelineOptions options) =>
+    [
+        Runtime(), Processor(options), Memory(), Disk(options.Output), Output(options.Output),
+        Ratings(options.Input), Items(options.Input), Java(),
+    ];
+
+    private static Finding Runtime() => new(Level.Good, ".NET", RuntimeInformation.FrameworkDescription);
+
+    private static Finding Processor(PipelineOptions options)
+    {
+        string width = Vector512.IsHardwareAccelerated ? "512-bit vectors" : Vector256.IsHardwareAccelerated ? "256-bit vectors" : "no wide vectors";
+        string found = $"{Environment.ProcessorCount} cores, {width}, {options.EffectiveThreads} threads in use";
+        return Vector256.IsHardwareAccelerated
+            ? new Finding(Level.Good, "processor", found)
+            : new Finding(Level.Note, "processor", found, "Results are the same, runs take several times longer.");
+    }
+
+    private static Finding Memory()
+    {
+        long bytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        return bytes >= SmallMemory
+            ? new Finding(Level.Good, "memory", Gigabytes(bytes))
+            : new Finding(Level.Wrong, "memory", Gigabytes(bytes), $"Give the process at least {Gigabytes(SmallMemory)}; a container's limit counts.");
+    }
+
+    private static Finding Disk(string output)
+    {
+        string folder = ExistingParent(output);
+        long bytes = new DriveInfo(folder).AvailableFreeSpace;
+        return bytes >= SmallDisk
+            ? new Finding(Level.Good, "disk", $"{Gigabytes(bytes)} free at {folder}")
+            : new Finding(Level.Wrong, "disk", $"{Gigabytes(bytes)} free at {folder}", $"Free at least {Gigabytes(SmallDisk)}, or choose another --out.");
+    }
+
+    private static Finding Output(string output)
+    {
+        string folder = ExistingParent(output);
+        string probe = Path.Combine(folder, $".recpipeline-probe-{Environment.ProcessId}");
+        try
+        {
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return new Finding(Level.Good, "output", $"{Path.GetFullPath(output)} is writable");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new Finding(Level.Wrong, "output", error.Message, "Choose a folder that you may write to with --out.");
+        }
+    }
+
+    private static Finding Ratings(InputOptions input)
+    {
+        if (!File.Exists(input.Ratings))
+            return new Finding(Level.Wrong, "ratings", $"{input.Ratings}: no such file", "Name the file with --ratings.");
+        try
+        {
+            using var stream = File.OpenRead(input.Ratings);
+            using var chunk = RatingsCsv.Read(stream, input.Ratings, CsvLayouts.Named(input.Layout), 1, CancellationToken.None).FirstOrDefault();
+            return new Finding(Level.Good, "ratings", $"{input.Ratings}, {new FileInfo(input.Ratings).Length:N0} bytes, layout {input.Layout}");
+        }
+        catch (Exception error) when (error is CsvFormatException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            return new Finding(Level.Wrong, "ratings", error.Message, "Name the file's layout with --layout.");
+        }
+    }
+
+    private static Finding Items(InputOptions input) => input.Items.Length == 0
+        ? new Finding(Level.Note, "items", "none", "Lists will show ids; name a file with --items to see titles.")
+        : File.Exists(input.Items)
+            ? new Finding(Level.Good, "items", input.Items)
+            : new Finding(Level.Wrong, "items", $"{input.Items}: no such file", "Name the file with --items, or --items none.");
+
+    private static Finding Java()
+    {
+        string? home = Environment.GetEnvironmentVariable("JAVA_HOME");
+        string? java = home is { Length: > 0 } ? Path.Combine(home, "bin", "java") : OnPath("java");
+        return java is not null && File.Exists(java)
+            ? new Finding(Level.Good, "Java", java)
+            : new Finding(Level.Note, "Java", "none found", "The local engine needs none; Spark needs Java 17.");
+    }
+
+    private static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+
+    private static string ExistingParent(string path)
+    {
+        string folder = Path.GetFullPath(path);
+        while (!Directory.Exists(folder))
+            folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+
+    private static string Gigabytes(long bytes) => $"{bytes / (double)(1L << 30):0.0} GiB";
+}

@@ -1,0 +1,77 @@
+using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages.Als;
+using RecPipeline.Jobs.Stages.Clean;
+using RecPipeline.Jobs.Stages.Evaluate;
+using RecPipeline.Jobs.Stages.Gate;
+using RecPipeline.Jobs.Stages.HandOff;
+using RecPipeline.Jobs.Stages.Popularity;
+using RecPipeline.Jobs.Stages.Publish;
+using RecPipeline.Jobs.Stages.Report;
+using RecPipeline.Jobs.Stages.Similarity;
+using RecPipeline.Jobs.Stages.Split;
+using RecPipeline.Jobs.Stages.TopN;
+using static RecPipeline.Jobs.Tables.TableNames;
+
+namespace RecPipeline.Jobs;
+
+/// <summary>The whole flow, in the order in which data moves.</summary>
+public static class Pipeline
+{
+    public static IReadOnlyList<Stage> Stages { get; } =
+    [
+        new(new CleanStage(),
+            Reads: [],
+            Writes: [Ratings, Rejected, Users, Items],
+            Does: "parses, validates and dedupes the ratings file; accounts for every row"),
+
+        new(new SplitStage(),
+            Reads: [Ratings, Users, Items],
+            Writes: [Eval],
+            Does: "cuts train and test tables by hash for each protocol; proves that nothing leaks"),
+
+        new(new PopularityStage(),
+            Reads: [Ratings, Items],
+            Writes: [Popularity],
+            Does: "counts ratings per item: baseline, tie-break and fallback"),
+
+        new(new AlsStage(),
+            Reads: [Ratings, Users, Items],
+            Writes: [UserFactors, ItemFactors],
+            Does: "factorises: explicit ALS on what biases leave over, implicit ALS for lists"),
+
+        new(new SimilarityStage(),
+            Reads: [Ratings, Users, Items],
+            Writes: [ItemSimilarity],
+            Does: "computes exact item-item cosine and keeps the k best neighbours per candidate"),
+
+        new(new HandOffStage(),
+            Reads: [Ratings, Users, Items, Eval],
+            Writes: [Interactions],
+            Does: "groups rows by user and role for the GPU worker"),
+
+        new(new TopNStage(),
+            Reads: [Ratings, Users, Items, Popularity, ItemFactors, ItemSimilarity],
+            Writes: [TopN, Recommendations, ListStatus],
+            Does: "makes each model's masked list per user, blends them, names reasons"),
+
+        new(new EvaluateStage(),
+            Reads: [Eval, Users, Items],
+            Writes: [Metrics],
+            Does: "fits every model on each protocol's training rows and measures it"),
+
+        new(new GateStage(),
+            Reads: [Metrics, Rejected],
+            Writes: [],
+            Does: "holds the run back when a metric fell since the last published run"),
+
+        new(new PublishStage(),
+            Reads: [Recommendations, ItemSimilarity, Users, Items, Metrics.IfThere],
+            Writes: [PublishedRecommendations, PublishedSimilarItems],
+            Does: "writes lists with raw ids and titles; replaces published.json last"),
+
+        new(new ReportStage(),
+            Reads: [Ratings, Rejected, Users, Items, Eval.IfThere, TopN, Recommendations, ListStatus, Metrics.IfThere, PublishedRecommendations.IfThere],
+            Writes: [],
+            Does: "tells all of it on one page and in run.json"),
+    ];
+}

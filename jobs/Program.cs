@@ -1,0 +1,28 @@
+using System.Text;
+using RecPipeline.Jobs.Commands;
+using RecPipeline.Jobs.Running;
+
+namespace RecPipeline.Jobs;
+
+/// <summary>The program: one command per call, one exit code.</summary>
+public static class Program
+{
+    public static int Main(string[] args)
+    {
+        Console.OutputEncoding = Encoding.UTF8;
+        try
+        {
+            return CommandLine.Run(args);
+        }
+        catch (PipelineException error)
+        {
+            return Fail(error.Message, error.Code);
+        }
+    }
+
+    private static int Fail(string message, int code)
+    {
+        Console.Error.WriteLine(message);
+        return code;
+    }
+}

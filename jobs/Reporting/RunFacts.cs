@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RecPipeline.Evaluation;
+
+namespace RecPipeline.Jobs.Reporting;
+
+/// <summary>Everything that the report says, and what <c>run.json</c> holds.</summary>
+public sealed record RunFacts
+{
+    public static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Identity of what the report tells about; empty after a failure.</summary>
+    public required string Key { get; init; }
+
+    public required string Status { get; init; }
+
+    public required int ExitCode { get; init; }
+
+    public string? Error { get; init; }
+
+    public required string Program { get; init; }
+
+    public required string Runtime { get; init; }
+
+    public required string Engine { get; init; }
+
+    public required string Date { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    public required double Seconds { get; init; }
+
+    public required int Threads { get; init; }
+
+    public required IReadOnlyList<StageFacts> Stages { get; init; }
+
+    /// <summary>Rows in, kept, rejected by reason, duplicates; null before clean has run.</summary>
+    public JsonObject? RowAccount { get; init; }
+
+    /// <summary>Per protocol and fold: rows by role and the proof that nothing leaks.</summary>
+    public JsonArray? Splits { get; init; }
+
+    public IReadOnlyList<MetricRow> Metrics { get; init; } = [];
+
+    /// <summary>The formula of each metric, by name.</summary>
+    public IReadOnlyDictionary<string, string> Definitions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What evaluation kept beside the numbers: paired comparisons, candidate sets, times.</summary>
+    public JsonObject? Evaluation { get; init; }
+
+    /// <summary>Users by reason of their list's length.</summary>
+    public IReadOnlyDictionary<string, long> ListStatus { get; init; } = new Dictionary<string, long>();
+
+    public IReadOnlyList<SampleUser> SampleUsers { get; init; } = [];
+
+    public required IReadOnlyList<OptionFact> Options { get; init; }
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+}
+
+/// <param name="Seconds">Of the run that wrote the stage's tables.</param>
+public sealed record StageFacts(
+    string Name, string Does, string Status, double Seconds, IReadOnlyList<string> Reads, IReadOnlyList<string> Writes, IReadOnlyList<TableFacts> Tables);
+
+public sealed record TableFacts(string Table, long Rows, string ContentHash, string Key);
+
+public sealed record OptionFact(string Key, JsonNode? Value, JsonNode? Default, string Doc);
+
+/// <param name="History">The user's highest-rated items, best first.</param>
+/// <param name="Ratings">How many items the user has rated.</param>
+public sealed record SampleUser(long UserId, int Ratings, IReadOnlyList<RatedItem> History, IReadOnlyList<ListedItem> List);
+
+public sealed record RatedItem(string Title, float Rating);
+
+public sealed record ListedItem(int Rank, string Title, float Score, string Source, IReadOnlyList<ReasonFact> Reasons);
+
+/// <param name="Share">Part of the score that this item of the history brought, 0 to 1.</param>
+public sealed record ReasonFact(string Title, float Share);

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages;
+using RecPipeline.Jobs.Tables;
+
+namespace RecPipeline.Jobs.Reporting;
+
+/// <summary>Collects the facts of a run from its outcomes and the contracts.</summary>
+internal static class RunFactsBuilder
+{
+    /// <summary>Facts that hold at any moment, also after a failure.</summary>
+    public static RunFacts Basic(RunContext run, string key, string status, int exitCode, string? error) => new()
+    {
+        Key = key,
+        Status = status,
+        ExitCode = exitCode,
+        Error = error,
+        Program = ProgramVersion.Text,
+        Runtime = RuntimeInformation.FrameworkDescription,
+        Engine = RunContext.Engine,
+        Date = run.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        Started = run.Started,
+        Seconds = Math.Round((DateTimeOffset.UtcNow - run.Started).TotalSeconds, 3),
+        Threads = run.Options.EffectiveThreads,
+        Stages = [.. Pipeline.Stages.Select(stage => Stage(run, stage))],
+        Options = Options(run.Options),
+    };
+
+    /// <summary>All facts, after every stage before the report.</summary>
+    public static RunFacts Full(RunContext run, string key)
+    {
+        bool isMeasured = run.Catalog.FindContract("metrics") is { } metrics && run.Catalog.IsFresh(metrics);
+        return Basic(run, key, "done", ExitCode.Done, error: null) with
+        {
+            RowAccount = Properties(run.Catalog, "ratings"),
+            Splits = TableNames.Eval.Expand(run.Options).FirstOrDefault() is { } first ? Properties(run.Catalog, first)?["proofs"]?.DeepClone() as JsonArray : null,
+            Metrics = isMeasured ? MetricsReading.Rows(run.Catalog) : [],
+            Definitions = isMeasured ? MetricNames.Definitions : new Dictionary<string, string>(),
+            Evaluation = isMeasured ? Properties(run.Catalog, "metrics") : null,
+            ListStatus = SampleUsers.ListStatus(run.Catalog),
+            SampleUsers = SampleUsers.Choose(run.Catalog, run.Options.Report.SampleUsers, run.Options.Seed),
+        };
+    }
+
+    private static StageFacts Stage(RunContext run, Stage stage)
+    {
+        var contracts = stage.Outputs(run.Options).Select(run.Catalog.FindContract).OfType<TableContract>().ToArray();
+        var outcome = run.Outcomes.FirstOrDefault(each => each.Stage == stage.Name);
+        double seconds = outcome is { Status: StageStatus.Ran } ? outcome.Seconds : contracts.FirstOrDefault()?.StageSeconds ?? 0;
+        return new StageFacts(
+            stage.Name,
+            stage.Does,
+            outcome is null ? "" : StatusWords(outcome.Status),
+            Math.Round(seconds, 3),
+            [.. stage.Reads.Select(set => set.Name)],
+            [.. stage.Writes.Select(set => set.Name)],
+            [.. contracts.Select(contract => new TableFacts(contract.Table, contract.Rows, contract.ContentHash, contract.Key))]);
+    }
+
+    public static string StatusWords(StageStatus status) => status switch
+    {
+        StageStatus.Ran => "ran",
+        StageStatus.UpToDate => "up to date",
+        StageStatus.NotSelected => "not selected",
+        _ => "failed",
+    };
+
+    private static JsonObject? Properties(Catalog catalog, string table) => catalog.FindContract(table)?.Properties;
+
+    private static OptionFact[] Options(PipelineOptions options)
+    {
+        var defaults = OptionProperties.Describe(new PipelineOptions()).ToDictionary(each => each.Path, each => each.Default);
+        return [.. OptionProperties.Describe(options).Select(each => new OptionFact(each.Path, each.Default, defaults[each.Path], each.Doc))];
+    }
+}

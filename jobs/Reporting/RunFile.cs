@@ -1,0 +1,21 @@
+using RecPipeline.Jobs.Running;
+
+namespace RecPipeline.Jobs.Reporting;
+
+/// <summary><c>run.json</c>: how the last run went.</summary>
+internal static class RunFile
+{
+    public const string Path = "run.json";
+
+    public static void WriteFailure(RunContext run, Exception error)
+    {
+        int code = error switch
+        {
+            PipelineException known => known.Code,
+            OperationCanceledException => ExitCode.Interrupted,
+            _ => ExitCode.Failed,
+        };
+        var facts = RunFactsBuilder.Basic(run, key: "", status: code == ExitCode.HeldBack ? "held back" : "failed", code, error.Message);
+        run.Catalog.Store.Replace(Path, facts.ToJson());
+    }
+}

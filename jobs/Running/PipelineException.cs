@@ -1,0 +1,37 @@
+namespace RecPipeline.Jobs.Running;
+
+/// <summary>Exit codes of every command; a scheduler decides by them.</summary>
+public static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>Failed; a retry may help.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Wrong usage, configuration or input layout; a retry will not help.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Held back by the quality gate.</summary>
+    public const int HeldBack = 3;
+
+    /// <summary>Another run holds the output: run again.</summary>
+    public const int Busy = 75;
+
+    /// <summary>Default of <c>--skip-exit-code</c> users: nothing to do.</summary>
+    public const int NothingToDo = 99;
+
+    /// <summary>Stopped by Ctrl-C.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Stopped by SIGTERM.</summary>
+    public const int Terminated = 143;
+}
+
+/// <summary>An error that the user can act on; it ends the command with <see cref="Code"/> and its message, without a stack trace.</summary>
+public class PipelineException(int code, string message, Exception? inner = null) : Exception(message, inner)
+{
+    public int Code { get; } = code;
+}
+
+/// <summary>Wrong options or input that no retry will mend: exit code 2.</summary>
+public sealed class UsageException(string message, Exception? inner = null) : PipelineException(ExitCode.Usage, message, inner);

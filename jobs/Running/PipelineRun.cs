@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using RecPipeline.Jobs.Reporting;
+
+namespace RecPipeline.Jobs.Running;
+
+/// <summary>One run of the pipeline over one output folder: takes the lock, goes through the stages, always leaves a run.json.</summary>
+public sealed class PipelineRun(RunContext run, StageSelection selection, bool force)
+{
+    /// <summary>Runs the selected stages in order and stops at the first failure.</summary>
+    /// <returns>True when at least one stage ran; false when all were up to date.</returns>
+    /// <exception cref="PipelineException">With the exit code of the failure. Another run holding the output gives 75.</exception>
+    public bool Execute()
+    {
+        var selected = selection.Of(Pipeline.Stages);
+        using var held = Lock();
+        try
+        {
+            foreach (var stage in Pipeline.Stages)
+                Step(stage, selected.Contains(stage.Name));
+            return run.Outcomes.Any(outcome => outcome is { Status: StageStatus.Ran, Stage: not "gate" });
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            RecordFailure(error);
+            throw;
+        }
+    }
+
+    private void Step(Stage stage, bool isSelected)
+    {
+        run.Cancellation.ThrowIfCancellationRequested();
+        if (!isSelected)
+        {
+            run.Outcomes.Add(new StageOutcome(stage.Name, StageStatus.NotSelected, 0, ""));
+            return;
+        }
+        run.Progress.Begin(stage.Name);
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            var outcome = new StageRunner(run).Run(stage, force);
+            run.Outcomes.Add(outcome);
+            run.Progress.End(outcome.Status, outcome.Seconds);
+            Log(outcome);
+        }
+        catch
+        {
+            run.Outcomes.Add(new StageOutcome(stage.Name, StageStatus.Failed, clock.Elapsed.TotalSeconds, ""));
+            run.Progress.End(StageStatus.Failed, clock.Elapsed.TotalSeconds);
+            throw;
+        }
+    }
+
+    private void Log(StageOutcome outcome)
+    {
+        if (outcome.Status == StageStatus.Ran)
+            run.Log.Information("{Stage}: done in {Seconds:0.00} s", outcome.Stage, outcome.Seconds);
+        else
+            run.Log.Information("{Stage}: up to date", outcome.Stage);
+    }
+
+    private IDisposable Lock()
+    {
+        string owner = $"process {Environment.ProcessId} on {Environment.MachineName} since {run.Started:yyyy-MM-dd HH:mm:ss}Z";
+        try
+        {
+            return run.Catalog.Store.TryLock(Catalog.LockPath, owner, out string? holder)
+                ?? throw new PipelineException(ExitCode.Busy, $"Another run holds the output '{run.Catalog.Store.Describe("")}': {holder}. Wait for it to end and run again, or choose another --out.");
+        }
+        catch (Tables.StoreException error)
+        {
+            throw new UsageException($"The output folder cannot be used. {error.Message}", error);
+        }
+    }
+
+    private void RecordFailure(Exception error)
+    {
+        try
+        {
+            RunFile.WriteFailure(run, error);
+        }
+        catch (IOException second)
+        {
+            run.Log.Warning("run.json could not be written after the failure: {Message}", second.Message); // the first error is the one to report
+        }
+    }
+}

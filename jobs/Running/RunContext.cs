@@ -1,0 +1,28 @@
+using RecPipeline.Jobs.Configuration;
+using Serilog;
+
+namespace RecPipeline.Jobs.Running;
+
+/// <summary>What one run holds from start to end.</summary>
+/// <param name="Options">The effective configuration.</param>
+/// <param name="Date">The run's date, the only "now" that a result may depend on.</param>
+/// <param name="Started">When the run began, for logs and the report.</param>
+public sealed record RunContext(
+    PipelineOptions Options, Catalog Catalog, DateOnly Date, DateTimeOffset Started, ILogger Log, IRunProgress Progress, CancellationToken Cancellation)
+{
+    public const string Engine = "local";
+
+    /// <summary>How each stage went, in the order of the flow.</summary>
+    public List<StageOutcome> Outcomes { get; } = [];
+}
+
+public enum StageStatus
+{
+    Ran,
+    UpToDate,
+    NotSelected,
+    Failed,
+}
+
+/// <param name="Seconds">Of this run; 0 for a stage that did not run.</param>
+public sealed record StageOutcome(string Stage, StageStatus Status, double Seconds, string Key);

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Tables;
+
+namespace RecPipeline.Jobs.Running;
+
+/// <summary>What a stage is, on any engine: its rules have a version, its options a shape, its work a local form (and later a Spark form).</summary>
+public abstract class StageDefinition
+{
+    public abstract string Name { get; }
+
+    /// <summary>Raised whenever the same input gives another output; a test holds key against content hash.</summary>
+    public abstract int Version { get; }
+
+    /// <summary>The options that change the output, as they enter the key.</summary>
+    public abstract JsonObject KeyOptions(PipelineOptions options);
+
+    /// <summary>Small JSON files that the stage replaces last; each holds the stage's key as <c>key</c>.</summary>
+    public virtual IReadOnlyList<string> Files => [];
+
+    /// <summary>Input files outside the output folder; they enter the key by path, length and time.</summary>
+    public virtual IEnumerable<string> RawInputs(PipelineOptions options) => [];
+
+    /// <summary>Does the work on this machine.</summary>
+    public abstract void RunLocal(StageContext context);
+
+    protected static JsonObject Json(params (string Key, object Value)[] options)
+    {
+        var json = new JsonObject();
+        foreach (var (key, value) in options)
+            json[key] = OptionProperties.IsGroup(value.GetType()) ? OptionProperties.ToJson(value) : System.Text.Json.JsonSerializer.SerializeToNode(value, value.GetType());
+        return json;
+    }
+}
+
+/// <summary>A stage's place in the flow.</summary>
+public sealed record Stage(StageDefinition Definition, IReadOnlyList<TableSet> Reads, IReadOnlyList<TableSet> Writes, string Does)
+{
+    public string Name => Definition.Name;
+
+    public IEnumerable<(string Table, bool IsOptional)> Inputs(PipelineOptions options) =>
+        Reads.SelectMany(set => set.Expand(options).Select(table => (table, set.IsOptional)));
+
+    public IReadOnlyList<string> Outputs(PipelineOptions options) => [.. Writes.SelectMany(set => set.Expand(options))];
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RecPipeline.Jobs.Tables;
+
+namespace RecPipeline.Jobs.Running;
+
+/// <summary>Runs one stage, or finds that its tables are already what they would become.</summary>
+internal sealed class StageRunner(RunContext run)
+{
+    /// <summary>Runs <paramref name="stage"/> unless every output carries the key that this run would give it.</summary>
+    public StageOutcome Run(Stage stage, bool force)
+    {
+        var inputs = Inputs(stage);
+        var options = stage.Definition.KeyOptions(run.Options);
+        string key = TableKey.Of(stage.Name, stage.Definition.Version, options, inputs);
+        if (!force && IsUpToDate(stage, key))
+            return new StageOutcome(stage.Name, StageStatus.UpToDate, 0, key);
+        var clock = Stopwatch.StartNew();
+        using var context = new StageContext(run, key, stage.Outputs(run.Options));
+        stage.Definition.RunLocal(context);
+        run.Cancellation.ThrowIfCancellationRequested();
+        Publish(stage, context, options, inputs, clock);
+        return new StageOutcome(stage.Name, StageStatus.Ran, clock.Elapsed.TotalSeconds, key);
+    }
+
+    private SortedDictionary<string, string> Inputs(Stage stage)
+    {
+        var inputs = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (table, isOptional) in stage.Inputs(run.Options))
+        {
+            if (run.Catalog.FindContract(table) is { } contract)
+                inputs[table] = contract.ContentHash;
+            else if (!isOptional)
+                throw MissingInput(stage, table);
+        }
+        foreach (string file in stage.Definition.RawInputs(run.Options))
+            inputs[file] = RawFile.Identity(file);
+        return inputs;
+    }
+
+    private UsageException MissingInput(Stage stage, string table) =>
+        new($"Stage '{stage.Name}' reads table '{table}', which is not in '{run.Catalog.Store.Describe("")}'. Run without --from and --only, or run the stage that writes it first.");
+
+    private bool IsUpToDate(Stage stage, string key)
+    {
+        var outputs = stage.Outputs(run.Options);
+        return (outputs.Count > 0 || stage.Definition.Files.Count > 0)
+            && outputs.All(table => run.Catalog.FindContract(table) is { } contract && contract.Key == key && run.Catalog.IsComplete(contract))
+            && stage.Definition.Files.All(file => FileKey(file) == key);
+    }
+
+    private string? FileKey(string path)
+    {
+        string folder = path.Contains('/', StringComparison.Ordinal) ? path[..path.LastIndexOf('/')] : "";
+        if (!run.Catalog.Store.List(folder).Contains(path[(path.LastIndexOf('/') + 1)..]))
+            return null;
+        using var stream = run.Catalog.Store.Open(path);
+        try
+        {
+            return (string?)JsonNode.Parse(stream)?["key"];
+        }
+        catch (JsonException)
+        {
+            return null; // a damaged file is as good as none: the stage writes it again
+        }
+    }
+
+    private void Publish(Stage stage, StageContext context, JsonObject options, SortedDictionary<string, string> inputs, Stopwatch clock)
+    {
+        foreach (var draft in context.Drafts.Values)
+            draft.Close();
+        foreach (string table in stage.Outputs(run.Options))
+            run.Catalog.Publish(Contract(stage, context, table, options, inputs, clock));
+        foreach (var (path, content) in context.Files)
+            run.Catalog.Store.Replace(path, content);
+    }
+
+    private static TableContract Contract(
+        Stage stage, StageContext context, string table, JsonObject options, SortedDictionary<string, string> inputs, Stopwatch clock)
+    {
+        var draft = context.Drafts.GetValueOrDefault(table)
+            ?? throw new InvalidOperationException($"The flow says that stage '{stage.Name}' writes '{table}', but it did not.");
+        return new TableContract
+        {
+            Table = table,
+            Stage = stage.Name,
+            StageVersion = stage.Definition.Version,
+            Key = context.Key,
+            Folder = draft.Folder[(table.Length + 1)..],
+            Schema = ColumnContract.Of(draft.Schema),
+            Rows = draft.Hash.Rows,
+            ContentHash = draft.Hash.ToString(),
+            Inputs = inputs,
+            Options = (JsonObject)options.DeepClone(),
+            Properties = (JsonObject)context.Properties.DeepClone(),
+            Engine = RunContext.Engine,
+            Program = ProgramVersion.Text,
+            Created = DateTimeOffset.UtcNow,
+            StageSeconds = Math.Round(clock.Elapsed.TotalSeconds, 3),
+        };
+    }
+}

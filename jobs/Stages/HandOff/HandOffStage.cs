@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Running;
+
+namespace RecPipeline.Jobs.Stages.HandOff;
+
+/// <summary>Groups rows by user and role for the GPU worker: <c>interactions/&lt;fit&gt;/…/role=…/part=…</c> and <c>manifest.json</c>.</summary>
+/// <remarks>
+/// The final fit keeps strong_liked's validation users of fold 0 out of <c>role=train</c>, so that the worker can stop early;
+/// <c>role=fold_in</c> holds every user, since every user gets a list. A fold's hand-off holds that fold's users in their roles.
+/// </remarks>
+internal sealed class HandOffStage : StageDefinition
+{
+    public const int FormatVersion = 1;
+
+    public override string Name => "hand-off";
+
+    public override int Version => 1;
+
+    public override JsonObject KeyOptions(PipelineOptions options) => Json(
+        ("seed", options.Seed), ("likedThreshold", options.LikedThreshold), ("handOff", options.HandOff),
+        ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds));
+
+    public override void RunLocal(StageContext context) => HandOffLocal.Run(context);
+}

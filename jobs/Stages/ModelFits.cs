@@ -1,0 +1,54 @@
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Models;
+using RecPipeline.Models.Als;
+using RecPipeline.Models.Similarity;
+
+namespace RecPipeline.Jobs.Stages;
+
+/// <summary>Fits the models with the run's options: the final fit and every evaluation fit go through here, so they are one model.</summary>
+internal sealed class ModelFits(PipelineOptions options, CancellationToken cancellation)
+{
+    private readonly int _threads = options.EffectiveThreads;
+
+    public AlsParameters ListsParameters => new(
+        options.Als.Lists.Rank, options.Als.Lists.MaxIter, options.Als.Lists.RegParam, options.Als.Lists.Alpha, ImplicitPrefs: true, options.Seed);
+
+    public AlsParameters RatingsParameters => new(
+        options.Als.Ratings.Rank, options.Als.Ratings.MaxIter, options.Als.Ratings.RegParam, Alpha: 0, ImplicitPrefs: false, options.Seed);
+
+    public BiasParameters BiasParameters => new(options.Als.Ratings.BiasDamping, options.Als.Ratings.BiasSweeps);
+
+    public SimilarityParameters SimilarityParameters => new(
+        options.Similarity.K,
+        options.Similarity.MinCommonUsers,
+        options.Similarity.Shrinkage,
+        options.Similarity.Values == "binary" ? SimilarityValues.Binary : SimilarityValues.Rating,
+        options.Clean.RatingScale);
+
+    public bool SimilarityIsBinary => options.Similarity.Values == "binary";
+
+    /// <summary>Biases, then explicit ALS on their residuals.</summary>
+    public RatingPredictor Ratings(SparseMatrix ratings, Action<double>? progress = null, double from = 0, double to = 1)
+    {
+        var biases = BiasSolver.Fit(ratings, BiasParameters);
+        var factors = AlsSolver.Fit(biases.Residuals(ratings), RatingsParameters, _threads, Steps(RatingsParameters, progress, from, to), cancellation);
+        return Predictor(biases, factors);
+    }
+
+    public RatingPredictor Predictor(BiasModel biases, FactorModel factors) =>
+        new(biases, factors, options.Clean.RatingRange[0], options.Clean.RatingRange[1]);
+
+    /// <summary>Explicit ALS on the ratings as they are: what the report shows beside the default.</summary>
+    public FactorModel PlainRatings(SparseMatrix ratings) => AlsSolver.Fit(ratings, RatingsParameters, _threads, null, cancellation);
+
+    /// <summary>Implicit ALS on liked rows.</summary>
+    public FactorModel Lists(SparseMatrix liked, Action<double>? progress = null, double from = 0, double to = 1) =>
+        AlsSolver.Fit(liked, ListsParameters, _threads, Steps(ListsParameters, progress, from, to), cancellation);
+
+    /// <summary>Item-item cosine of likes, or of ratings by option.</summary>
+    public SimilarityTable Similarity(SparseMatrix ratings) => CosineSimilarity.Compute(
+        SimilarityIsBinary ? ratings.Liked(options.LikedThreshold) : ratings, SimilarityParameters, _threads, cancellation);
+
+    private static Action<int>? Steps(AlsParameters parameters, Action<double>? progress, double from, double to) =>
+        progress is null ? null : iteration => progress(from + ((to - from) * iteration / parameters.MaxIter));
+}

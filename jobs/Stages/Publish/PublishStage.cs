@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Running;
+
+namespace RecPipeline.Jobs.Stages.Publish;
+
+/// <summary>Writes what other systems read: lists and similar items with raw ids and titles. <c>published.json</c> is replaced last and names the folders.</summary>
+internal sealed class PublishStage : StageDefinition
+{
+    public override string Name => "publish";
+
+    public override int Version => 1;
+
+    public override IReadOnlyList<string> Files => [PublishedFile.Path];
+
+    public override JsonObject KeyOptions(PipelineOptions options) => Json(("publish", options.Publish));
+
+    public override void RunLocal(StageContext context) => PublishLocal.Run(context);
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using RecPipeline.Formats.Columns;
+using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Tables;
+using RecPipeline.Models.Splitting;
+
+namespace RecPipeline.Jobs.Stages.Split;
+
+internal static class SplitLocal
+{
+    public static void Run(StageContext context)
+    {
+        var rows = context.Rows("ratings");
+        var proofs = new JsonArray();
+        var folds = TableNames.Folds(context.Options).ToArray();
+        for (int i = 0; i < folds.Length; i++)
+        {
+            proofs.Add(Cut(context, rows, folds[i]));
+            context.Progress((i + 1.0) / folds.Length);
+        }
+        context.Properties["proofs"] = proofs;
+    }
+
+    private static JsonObject Cut(StageContext context, RatingRows rows, FoldName fold)
+    {
+        var split = Splits.Named(fold.Protocol);
+        var roles = split.Assign(rows, fold.Fold, context.Options.Seed);
+        var proof = LeakageProof.Check(rows, roles, split);
+        if (proof.Violations.Count > 0)
+            throw new PipelineException(ExitCode.Failed, $"Splitting by '{fold.Protocol}', fold {fold.Fold}: {proof.Violations.Count} rows leak from test into training, such as {proof.Violations[0]}. This is a defect of the split; please report it with the seed ({context.Options.Seed}).");
+        Write(context, fold.Train, rows, roles, RowRole.Train);
+        Write(context, fold.Test, rows, roles, RowRole.Test);
+        if (fold.HasHeldOutUsers)
+        {
+            Write(context, fold.FoldIn, rows, roles, RowRole.FoldIn);
+            Write(context, fold.ValidationTest, rows, roles, RowRole.ValidationTest);
+            Write(context, fold.ValidationFoldIn, rows, roles, RowRole.ValidationFoldIn);
+        }
+        return Facts(fold, roles, proof);
+    }
+
+    private static void Write(StageContext context, string table, RatingRows rows, RowRole[] roles, RowRole role)
+    {
+        int[] kept = [.. Enumerable.Range(0, roles.Length).Where(i => roles[i] == role)];
+        context.Write(
+            table,
+            Schemas.Ratings,
+            Columns.Int32(Pick(rows.UserIndex, kept)),
+            Columns.Int32(Pick(rows.ItemIndex, kept)),
+            Columns.Float32(Pick(rows.Rating, kept)),
+            Columns.Int64(Pick(rows.Timestamp, kept)));
+    }
+
+    private static T[] Pick<T>(T[] values, int[] rows)
+    {
+        var picked = new T[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+            picked[i] = values[rows[i]];
+        return picked;
+    }
+
+    private static JsonObject Facts(FoldName fold, RowRole[] roles, LeakageReport proof)
+    {
+        var counts = new JsonObject();
+        foreach (var role in Enum.GetValues<RowRole>())
+            counts[System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(role.ToString())] = roles.Count(each => each == role);
+        return new JsonObject { ["protocol"] = fold.Protocol, ["fold"] = fold.Fold, ["rows"] = counts, ["proof"] = proof.Statement };
+    }
+}

@@ -1,0 +1,59 @@
+using RecPipeline.Formats.Columns;
+
+namespace RecPipeline.Jobs.Tables;
+
+/// <summary>Columns of every table, in order. Names are snake_case; indexes are dense from 0 in order of the raw id.</summary>
+internal static class Schemas
+{
+    public static readonly FieldList Ratings = FieldList.Of(
+        new("user_index", DataType.Int32), new("item_index", DataType.Int32), new("rating", DataType.Float32), new("timestamp", DataType.Int64));
+
+    public static readonly FieldList Rejected = FieldList.Of(
+        new("file", DataType.Utf8), new("line", DataType.Int64), new("reason", DataType.Utf8), new("text", DataType.Utf8));
+
+    public static readonly FieldList Users = FieldList.Of(new("user_index", DataType.Int32), new("user_id", DataType.Int64));
+
+    public static readonly FieldList Items = FieldList.Of(
+        new("item_index", DataType.Int32), new("item_id", DataType.Int64), new("title", DataType.Utf8, Nullable: true),
+        new("genres", DataType.List(DataType.Utf8)), new("year", DataType.Int32, Nullable: true));
+
+    public static readonly FieldList Popularity = FieldList.Of(
+        new("item_index", DataType.Int32), new("ratings", DataType.Int64), new("rank", DataType.Int32));
+
+    public static readonly FieldList Factors = FieldList.Of(new("id", DataType.Int32), new("features", DataType.List(DataType.Float32)));
+
+    public static readonly FieldList Biases = FieldList.Of(new("id", DataType.Int32), new("bias", DataType.Float32));
+
+    public static readonly FieldList ItemSimilarity = FieldList.Of(
+        new("item_index", DataType.Int32), new("rank", DataType.Int32), new("neighbour_index", DataType.Int32),
+        new("score", DataType.Float32), new("common_users", DataType.Int32));
+
+    /// <summary><c>role</c> is a folder name, the rest are columns of the files.</summary>
+    public static readonly FieldList Interactions = FieldList.Of(
+        new("role", DataType.Utf8), new("user_index", DataType.Int32), new("items", DataType.List(DataType.Int32)),
+        new("values", DataType.List(DataType.Float32)), new("targets", DataType.List(DataType.Int32)), new("seen", DataType.List(DataType.Int32)));
+
+    public static readonly StructType Reason = DataType.Struct(new("item_index", DataType.Int32), new("share", DataType.Float32));
+
+    public static readonly FieldList TopN = FieldList.Of(
+        new("user_index", DataType.Int32), new("rank", DataType.Int32), new("item_index", DataType.Int32), new("score", DataType.Float32),
+        new("source", DataType.Utf8), new("reasons", DataType.List(Reason)));
+
+    public static readonly FieldList ListStatus = FieldList.Of(
+        new("user_index", DataType.Int32), new("rows", DataType.Int32), new("reason", DataType.Utf8));
+
+    public static readonly FieldList Metrics = FieldList.Of(
+        new("protocol", DataType.Utf8), new("fold", DataType.Int32), new("model", DataType.Utf8), new("metric", DataType.Utf8),
+        new("cutoff", DataType.Int32), new("slice", DataType.Utf8), new("value", DataType.Float64), new("low", DataType.Float64, Nullable: true),
+        new("high", DataType.Float64, Nullable: true), new("users", DataType.Int64), new("users_skipped", DataType.Int64));
+
+    public static readonly StructType PublishedReason = DataType.Struct(
+        new("item_id", DataType.Int64), new("title", DataType.Utf8, Nullable: true), new("share", DataType.Float32));
+
+    public static readonly FieldList PublishedRecommendations = FieldList.Of(
+        new("user_id", DataType.Int64), new("rank", DataType.Int32), new("item_id", DataType.Int64), new("title", DataType.Utf8, Nullable: true),
+        new("score", DataType.Float32), new("source", DataType.Utf8), new("reasons", DataType.List(PublishedReason)));
+
+    public static readonly FieldList PublishedSimilarItems = FieldList.Of(
+        new("item_id", DataType.Int64), new("rank", DataType.Int32), new("neighbour_id", DataType.Int64), new("score", DataType.Float32));
+}

@@ -1,0 +1,83 @@
+using RecPipeline.Formats.Columns;
+using RecPipeline.Formats.Hashing;
+using RecPipeline.Formats.Parquet;
+
+namespace RecPipeline.Jobs.Tables;
+
+/// <summary>A new version of a table while it is written: nobody sees it until its contract is replaced.</summary>
+/// <param name="store">Where the table lives.</param>
+/// <param name="folder">The version's folder, new and ours alone.</param>
+/// <param name="schema">Columns of the table; those of <paramref name="partitionBy"/> come first and live in folder names, not in files.</param>
+/// <param name="partitionBy">String columns that are folder names, such as <c>role</c>.</param>
+public sealed class TableDraft(ITableStore store, string folder, FieldList schema, params IReadOnlyList<string> partitionBy) : IDisposable
+{
+    private readonly FieldList _fileSchema = new([.. schema.Skip(partitionBy.Count)]);
+    private readonly TableHasher _hasher = new(schema);
+    private ParquetWriter? _writer;
+    private Stream? _stream;
+    private string? _partition;
+    private int _files;
+
+    public FieldList Schema => schema;
+
+    public string Folder => folder;
+
+    public TableHash Hash => _hasher.Current;
+
+    /// <summary>Appends rows. A change of <paramref name="partition"/> (such as <c>role=train/part=000</c>) starts a new file.</summary>
+    public void Write(RecordBatch batch, string partition = "")
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (_writer is null || _partition != partition)
+            StartFile(partition);
+        _hasher.Add(WithPartition(batch, partition));
+        _writer!.Write(batch);
+    }
+
+    /// <summary>Writes a small file beside the data, such as a manifest.</summary>
+    public void WriteFile(string name, ReadOnlySpan<byte> content)
+    {
+        using var stream = store.Create($"{folder}/{name}");
+        stream.Write(content);
+    }
+
+    /// <summary>Finishes the files. A table without rows still gets one file, which carries its schema.</summary>
+    public void Close()
+    {
+        if (_files == 0 && partitionBy.Count == 0)
+            StartFile("");
+        CloseFile();
+    }
+
+    /// <summary>Lets go of an unfinished file without a footer: what is left is no Parquet file and no contract points to it.</summary>
+    public void Dispose()
+    {
+        _writer?.Dispose();
+        _stream?.Dispose();
+        (_writer, _stream) = (null, null);
+    }
+
+    private void StartFile(string partition)
+    {
+        CloseFile();
+        string prefix = partition.Length == 0 ? folder : $"{folder}/{partition}";
+        _stream = store.Create($"{prefix}/part-{_files++:00000}.parquet");
+        _writer = new ParquetWriter(_stream, _fileSchema);
+        _partition = partition;
+    }
+
+    private void CloseFile()
+    {
+        _writer?.Close();
+        Dispose();
+    }
+
+    private RecordBatch WithPartition(RecordBatch batch, string partition)
+    {
+        if (partitionBy.Count == 0)
+            return batch;
+        var values = partition.Split('/').Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1]);
+        var columns = partitionBy.Select(name => StringColumns.Repeat(values[name], batch.RowCount));
+        return new RecordBatch(schema, [.. columns, .. batch.Columns]);
+    }
+}

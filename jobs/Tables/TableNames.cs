@@ -1,0 +1,67 @@
+using RecPipeline.Jobs.Configuration;
+
+namespace RecPipeline.Jobs.Tables;
+
+/// <summary>A name in the flow that stands for one table, or for one per protocol and fold.</summary>
+/// <param name="Name">As the flow and the README show it.</param>
+/// <param name="Expand">The tables behind the name, in the order in which they are published.</param>
+/// <param name="IsOptional">The reader does without the tables where they are not there.</param>
+public sealed record TableSet(string Name, Func<PipelineOptions, IEnumerable<string>> Expand, bool IsOptional = false)
+{
+    /// <summary>The same tables for a reader that does without them.</summary>
+    public TableSet IfThere => this with { IsOptional = true };
+
+    /// <summary>A name that is one table.</summary>
+    public static TableSet One(string name) => new(name, _ => [name]);
+}
+
+/// <summary>Names of all tables. A name is also the table's folder in the output.</summary>
+internal static class TableNames
+{
+    public static readonly TableSet Ratings = TableSet.One("ratings");
+    public static readonly TableSet Rejected = TableSet.One("rejected");
+    public static readonly TableSet Users = TableSet.One("users");
+    public static readonly TableSet Items = TableSet.One("items");
+    public static readonly TableSet Popularity = TableSet.One("popularity");
+    public static readonly TableSet UserFactors = new("user_factors", _ => ["user_factors/ratings", "user_biases/ratings", "user_factors/lists"]);
+    public static readonly TableSet ItemFactors = new("item_factors", _ => ["item_factors/ratings", "item_biases/ratings", "item_factors/lists"]);
+    public static readonly TableSet ItemSimilarity = TableSet.One("item_similarity");
+    public static readonly TableSet TopN = new("top_n", options => options.TopN.Write.Select(model => $"top_n/{model}"));
+    public static readonly TableSet Recommendations = TableSet.One("recommendations");
+    public static readonly TableSet ListStatus = TableSet.One("list_status");
+    public static readonly TableSet Metrics = TableSet.One("metrics");
+    public static readonly TableSet PublishedRecommendations = TableSet.One("published/recommendations");
+    public static readonly TableSet PublishedSimilarItems = TableSet.One("published/similar_items");
+    public static readonly TableSet Eval = new("eval", options => Folds(options).SelectMany(fold => fold.Tables));
+    public static readonly TableSet Interactions = new("interactions", options => HandOffFits(options).Select(fit => $"interactions/{fit}"));
+
+    /// <summary>Each protocol and fold that a run evaluates.</summary>
+    public static IEnumerable<FoldName> Folds(PipelineOptions options) =>
+        from protocol in options.Evaluate.Protocols
+        from fold in Enumerable.Range(0, Math.Min(options.Evaluate.Folds, Models.Splitting.Splits.Named(protocol).Folds))
+        select new FoldName(protocol, fold);
+
+    /// <summary>What the hand-off serves: the final fit, and each fold with held-out users.</summary>
+    public static IEnumerable<string> HandOffFits(PipelineOptions options) =>
+        Folds(options).Where(fold => fold.HasHeldOutUsers).Select(fold => fold.Folder).Prepend("final");
+}
+
+/// <summary>One fold of one protocol, and its tables.</summary>
+internal sealed record FoldName(string Protocol, int Fold)
+{
+    public string Folder => $"{Protocol}/fold={Fold}";
+
+    public bool HasHeldOutUsers => Protocol.StartsWith("strong_", StringComparison.Ordinal);
+
+    public string Train => $"eval/{Folder}/train";
+
+    public string Test => $"eval/{Folder}/test";
+
+    public string FoldIn => $"eval/{Folder}/fold_in";
+
+    public string ValidationTest => $"eval/{Folder}/validation";
+
+    public string ValidationFoldIn => $"eval/{Folder}/validation_fold_in";
+
+    public IEnumerable<string> Tables => HasHeldOutUsers ? [Train, Test, FoldIn, ValidationTest, ValidationFoldIn] : [Train, Test];
+}

@@ -1,0 +1,41 @@
+namespace RecPipeline.Formats.Csv;
+
+/// <summary>How the bytes of a delimited text file are to be read.</summary>
+public enum TextEncoding : byte
+{
+    Utf8,
+
+    /// <summary>ISO-8859-1: every byte is a character, so no row can have a wrong encoding.</summary>
+    Latin1,
+}
+
+/// <summary>The outer form of a delimited text file: what separates fields, whether line 1 names them, whether quotes mean something.</summary>
+/// <remarks>
+/// A record ends at LF, always; one CR before it is not part of the record; a byte order mark is not part of the file.
+/// With <paramref name="Quotes"/>, a field that starts with <c>"</c> runs to the next lone <c>"</c>, and <c>""</c> inside stands for one.
+/// An LF between quotes still ends the record (the record then has an open quote, which is <see cref="RowFault.Columns"/>).
+/// </remarks>
+/// <param name="Separator">One or more bytes, without quotes and line ends.</param>
+/// <param name="HasHeader">Line 1 holds the names of the columns.</param>
+/// <param name="Quotes">Quoted fields are honoured.</param>
+/// <param name="Encoding">Encoding of texts, names and titles.</param>
+public sealed record CsvFormat(byte[] Separator, bool HasHeader, bool Quotes, TextEncoding Encoding = TextEncoding.Utf8)
+{
+    public byte[] Separator { get; } = Checked(Separator);
+
+    /// <summary>A format with its separator as text, such as <c>","</c> or <c>"::"</c>.</summary>
+    public static CsvFormat Of(string separator, bool hasHeader, bool quotes, TextEncoding encoding = TextEncoding.Utf8) =>
+        new(System.Text.Encoding.UTF8.GetBytes(separator), hasHeader, quotes, encoding);
+
+    /// <summary>The bytes as text; bytes that are no UTF-8 become U+FFFD.</summary>
+    public string Text(ReadOnlySpan<byte> bytes) =>
+        (Encoding == TextEncoding.Latin1 ? System.Text.Encoding.Latin1 : System.Text.Encoding.UTF8).GetString(bytes);
+
+    private static byte[] Checked(byte[] separator)
+    {
+        ArgumentNullException.ThrowIfNull(separator);
+        if (separator.Length == 0 || separator.AsSpan().IndexOfAny("\"\r\n"u8) >= 0)
+            throw new ArgumentException("A separator has at least one byte and holds no quote and no line end.", nameof(separator));
+        return separator;
+    }
+}

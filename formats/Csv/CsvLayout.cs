@@ -1,0 +1,21 @@
+namespace RecPipeline.Formats.Csv;
+
+/// <summary>One kind of file: its format and the names of its columns.</summary>
+/// <param name="Format">Separator, header, quotes, encoding.</param>
+/// <param name="Columns">
+/// Without a header: the names of all columns in order. With a header the file itself says so, and this list is not used.
+/// </param>
+public sealed record CsvTable(CsvFormat Format, params IReadOnlyList<string> Columns);
+
+/// <summary>The names of the columns that make a rating. Without a timestamp column every timestamp is 0.</summary>
+public sealed record RatingNames(string User, string Item, string Rating, string? Timestamp);
+
+/// <summary>The names of the columns that describe an item.</summary>
+/// <param name="Item">Raw item id.</param>
+/// <param name="Title">Title, kept as given.</param>
+/// <param name="Genres">Genres in one column, separated by <c>|</c>; null when there is none.</param>
+/// <param name="GenreFlags">Columns that hold 1 where the item has the genre of the column's name (MovieLens 100K).</param>
+public sealed record ItemNames(string Item, string Title, string? Genres, params IReadOnlyList<string> GenreFlags);
+
+/// <summary>A data set's file forms: its ratings and, when it has them, its items.</summary>
+public sealed record CsvLayout(string Name, CsvTable Ratings, RatingNames RatingNames, CsvTable Items, ItemNames ItemNames);

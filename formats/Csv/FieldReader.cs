@@ -1,0 +1,76 @@
+namespace RecPipeline.Formats.Csv;
+
+/// <summary>Walks the fields of one record. The plain reader: it knows separators of any length and quotes.</summary>
+internal ref struct FieldReader(ReadOnlySpan<byte> record, CsvFormat format)
+{
+    private readonly ReadOnlySpan<byte> _separator = format.Separator;
+    private readonly bool _quotes = format.Quotes;
+    private ReadOnlySpan<byte> _rest = record;
+    private bool _ended;
+
+    /// <summary>The field's bytes, without its quotes; <c>""</c> inside is still doubled when <see cref="HasEscapes"/>.</summary>
+    public ReadOnlySpan<byte> Field { get; private set; }
+
+    public bool HasEscapes { get; private set; }
+
+    /// <summary>A quote was opened and never closed.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>Moves to the next field; a record has one field more than separators.</summary>
+    public bool Next()
+    {
+        if (_ended)
+            return false;
+        HasEscapes = false;
+        if (_quotes && _rest is [(byte)'"', ..])
+            ReadQuoted();
+        else
+            Field = Take(_rest, 0);
+        return true;
+    }
+
+    /// <summary>The field as text, quotes resolved.</summary>
+    public readonly string Text(CsvFormat form) => HasEscapes ? form.Text(Field).Replace("\"\"", "\"", StringComparison.Ordinal) : form.Text(Field);
+
+    // Text after the closing quote means that these quotes quote nothing: the field is then taken as it stands.
+    private void ReadQuoted()
+    {
+        var all = _rest;
+        int close = ClosingQuote(all);
+        if (close < 0)
+        {
+            (IsOpen, _ended) = (true, true);
+            Field = all;
+            return;
+        }
+        var whole = Take(all, close + 1);
+        bool isQuoted = NumberText.IsBlank(whole[(close + 1)..]);
+        HasEscapes &= isQuoted;
+        Field = isQuoted ? whole[1..close] : whole;
+    }
+
+    private int ClosingQuote(ReadOnlySpan<byte> text)
+    {
+        for (int i = 1; i < text.Length; i++)
+        {
+            if (text[i] != '"')
+                continue;
+            if (i + 1 == text.Length || text[i + 1] != '"')
+                return i;
+            HasEscapes = true;
+            i++;
+        }
+        return -1;
+    }
+
+    // The bytes up to the first separator at or after `from`; what follows it is left for the next call.
+    private ReadOnlySpan<byte> Take(ReadOnlySpan<byte> text, int from)
+    {
+        int at = text[from..].IndexOf(_separator);
+        _ended = at < 0;
+        if (_ended)
+            return text;
+        _rest = text[(from + at + _separator.Length)..];
+        return text[..(from + at)];
+    }
+}

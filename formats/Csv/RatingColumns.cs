@@ -1,0 +1,34 @@
+namespace RecPipeline.Formats.Csv;
+
+/// <summary>Where a record keeps its rating: field positions from 0, and the format to split it by.</summary>
+/// <param name="Format">Separator, quotes, encoding.</param>
+/// <param name="User">Position of the raw user id.</param>
+/// <param name="Item">Position of the raw item id.</param>
+/// <param name="Rating">Position of the rating (or confidence).</param>
+/// <param name="Timestamp">Position of the timestamp in seconds, or −1 when there is none.</param>
+/// <param name="FieldCount">Fields of a whole record; one with more or fewer is <see cref="RowFault.Columns"/>.</param>
+public sealed record RatingColumns(CsvFormat Format, int User, int Item, int Rating, int Timestamp, int FieldCount)
+{
+    /// <summary>True when one byte separates exactly user, item, rating, timestamp: the form that the fast parser reads.</summary>
+    internal bool IsCommonForm => Format.Separator is [not (>= (byte)'0' and <= (byte)'9' or (byte)'.')]
+        && (User, Item, Rating, Timestamp, FieldCount) == (0, 1, 2, 3, 4);
+
+    /// <summary>Finds the layout's rating columns by name.</summary>
+    /// <param name="layout">The names to look for.</param>
+    /// <param name="header">The names in the file, or null for a layout without a header line.</param>
+    /// <param name="file">For the error message.</param>
+    /// <exception cref="CsvFormatException">A column is missing or named twice.</exception>
+    public static RatingColumns Resolve(CsvLayout layout, IReadOnlyList<string>? header, string file)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        var (names, columns) = (layout.RatingNames, header ?? layout.Ratings.Columns);
+        CsvHeader.Require(file, columns, Needed(names));
+        return new RatingColumns(
+            layout.Ratings.Format, CsvHeader.Find(columns, names.User), CsvHeader.Find(columns, names.Item),
+            CsvHeader.Find(columns, names.Rating), CsvHeader.Find(columns, names.Timestamp), columns.Count);
+    }
+
+    internal static string[] Needed(RatingNames names) => names.Timestamp is null
+        ? [names.User, names.Item, names.Rating]
+        : [names.User, names.Item, names.Rating, names.Timestamp];
+}

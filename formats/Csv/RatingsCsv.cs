@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+
+namespace RecPipeline.Formats.Csv;
+
+/// <summary>Reads a ratings file as a stream of column chunks, parsed in parallel and delivered in file order.</summary>
+public static class RatingsCsv
+{
+    public const int DefaultChunkBytes = 4 << 20;
+
+    /// <summary>Reads the ratings in <paramref name="stream"/>; chunks without rows are not delivered.</summary>
+    /// <remarks>
+    /// The caller's thread reads, up to <paramref name="threads"/> pool threads parse. At most threads + 2 chunks are alive at a time as long as
+    /// the caller disposes each chunk before it asks for a later one. The same rows come for any number of threads and any chunk size.
+    /// </remarks>
+    /// <param name="stream">The file, from its first byte; not closed here.</param>
+    /// <param name="file">Its name in chunks and in messages.</param>
+    /// <param name="layout">Format and column names.</param>
+    /// <param name="threads">1 parses on the caller's thread.</param>
+    /// <param name="cancellationToken">Looked at before each chunk.</param>
+    /// <exception cref="CsvFormatException">Columns are missing, or a record has no end; thrown while iterating.</exception>
+    public static IEnumerable<RatingsChunk> Read(
+        Stream stream, string file, CsvLayout layout, int threads, CancellationToken cancellationToken = default) =>
+        Read(stream, file, layout, threads, DefaultChunkBytes, cancellationToken);
+
+    /// <summary>The same in chunks of <paramref name="chunkBytes"/>, cut at the last LF; a longer record makes a longer chunk.</summary>
+    public static IEnumerable<RatingsChunk> Read(
+        Stream stream, string file, CsvLayout layout, int threads, int chunkBytes, CancellationToken cancellationToken) =>
+        Read(stream, file, layout, threads, chunkBytes, useFastRows: true, cancellationToken);
+
+    /// <summary>The same with every row parsed the plain way: the twin that tests compare with.</summary>
+    public static IEnumerable<RatingsChunk> ReadPlain(Stream stream, string file, CsvLayout layout) =>
+        Read(stream, file, layout, 1, DefaultChunkBytes, useFastRows: false, CancellationToken.None);
+
+    private static IEnumerable<RatingsChunk> Read(
+        Stream stream, string file, CsvLayout layout, int threads, int chunkBytes, bool useFastRows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(chunkBytes, 1);
+        var source = new ChunkSource(new RecordBlocks(stream, file, chunkBytes), file, layout);
+        var parsed = InOrder(source, threads, useFastRows, cancellationToken);
+        return Numbered(parsed, layout.Ratings.Format.HasHeader ? 2 : 1);
+    }
+
+    // Every record is a row, so a chunk's first line is known once all chunks before it are counted.
+    private static IEnumerable<RatingsChunk> Numbered(IEnumerable<RatingsChunk> chunks, long line)
+    {
+        foreach (var chunk in chunks)
+        {
+            chunk.FirstLine = line;
+            line += chunk.Count;
+            yield return chunk;
+        }
+    }
+
+    private static IEnumerable<RatingsChunk> InOrder(ChunkSource source, int threads, bool useFastRows, CancellationToken cancellationToken)
+    {
+        var running = new Queue<Task<RatingsChunk>>();
+        while (source.Next(cancellationToken) is { } chunk)
+        {
+            running.Enqueue(threads == 1 ? Task.FromResult(Parsed(chunk, useFastRows)) : Task.Run(() => Parsed(chunk, useFastRows), cancellationToken));
+            // One chunk more than threads, so that none waits while the caller works on a finished one.
+            if (threads == 1 || running.Count > threads)
+                yield return running.Dequeue().GetAwaiter().GetResult();
+        }
+        while (running.TryDequeue(out var next))
+            yield return next.GetAwaiter().GetResult();
+    }
+
+    private static RatingsChunk Parsed(RatingsChunk chunk, bool useFastRows)
+    {
+        chunk.Parse(useFastRows);
+        return chunk;
+    }
+
+    /// <summary>Reads blocks into chunks that are used again, and resolves the columns on the way.</summary>
+    private sealed class ChunkSource(RecordBlocks blocks, string file, CsvLayout layout)
+    {
+        private readonly ConcurrentBag<RatingsChunk> _free = [];
+        private RatingColumns? _columns;
+
+        /// <summary>The next chunk with at least one record, not parsed yet; null at the end.</summary>
+        public RatingsChunk? Next(CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var chunk = _free.TryTake(out var used) ? used : new RatingsChunk();
+            bool found = blocks.Next(chunk.Block);
+            _columns ??= RatingColumns.Resolve(layout, Header(chunk.Block), file);
+            if (found && chunk.Block.Length == 0)
+                found = blocks.Next(chunk.Block);
+            chunk.Reset(file, _columns, _free.Add);
+            return found ? chunk : null;
+        }
+
+        private string[]? Header(RecordBlock block)
+        {
+            if (!layout.Ratings.Format.HasHeader)
+                return null;
+            if (block.Length == 0)
+                throw CsvThrow.NoHeader(file, RatingColumns.Needed(layout.RatingNames));
+            int length = RecordText.Length(block.Bytes);
+            var names = CsvHeader.Parse(RecordText.Trim(block.Bytes, length), layout.Ratings.Format);
+            block.Skip(length);
+            return names;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using RecPipeline.Formats.Csv;
+using Xunit.Abstractions;
+
+namespace RecPipeline.Formats.Tests.Csv;
+
+/// <summary>The fast row parser and the plain one agree on every row, however dirty, for any chunk size and number of threads.</summary>
+public class RatingRowTwinTests(ITestOutputHelper output)
+{
+    private const int Seed = 20_260_511;
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 17)]
+    [InlineData(2, 100)]
+    [InlineData(7, 999)]
+    [InlineData(2, 1 << 20)]
+    public void Read_RandomDirtyRows_GivesWhatThePlainTwinGives(int threads, int chunkBytes)
+    {
+        output.WriteLine($"seed {Seed}");
+        byte[] file = DirtyFile(new Random(Seed), rows: 6000);
+        var plain = CsvTestFiles.Rows(RatingsCsv.ReadPlain(new MemoryStream(file), "ratings.csv", CsvLayouts.MovieLens));
+        Assert.Equal(6000, plain.Count);
+        Assert.Equal(5, plain.Select(row => row.Fault).Distinct().Count());
+        Assert.Equal(plain, CsvTestFiles.Read(file, CsvLayouts.MovieLens, threads, chunkBytes));
+    }
+
+    [Theory]
+    [InlineData(",")]
+    [InlineData(" ")]
+    [InlineData(".")]
+    [InlineData("0")]
+    [InlineData("-")]
+    public void Read_AnySeparator_GivesWhatThePlainTwinGives(string separator)
+    {
+        var layout = CsvLayouts.MovieLens1M with
+        {
+            Ratings = CsvLayouts.MovieLens1M.Ratings with { Format = CsvFormat.Of(separator, hasHeader: false, quotes: false) },
+        };
+        byte[] file = Encoding.UTF8.GetBytes(string.Join('\n', "1,31,2.5,1260759144", "1,2,3,4", "12,3,4.0,5", "1.5,2,3,4").Replace(",", separator));
+        var plain = CsvTestFiles.Rows(RatingsCsv.ReadPlain(new MemoryStream(file), "u.data", layout));
+        Assert.Equal(plain, CsvTestFiles.Read(file, layout));
+    }
+
+    [Fact]
+    public void Read_NumbersOfEveryLength_GivesWhatThePlainTwinGives()
+    {
+        var lines = Enumerable.Range(1, 22).Select(n => $"{new string('9', n)},{new string('7', 23 - n)},4.5,{new string('1', n)}\r\n");
+        byte[] file = Encoding.UTF8.GetBytes("userId,movieId,rating,timestamp\n" + string.Concat(lines));
+        var plain = CsvTestFiles.Rows(RatingsCsv.ReadPlain(new MemoryStream(file), "ratings.csv", CsvLayouts.MovieLens));
+        Assert.Equal(19 - 4, plain.Count(row => row.Fault == RowFault.None));
+        Assert.Equal(plain, CsvTestFiles.Read(file, CsvLayouts.MovieLens));
+    }
+
+    // Good rows, then up to three random edits of bytes that matter to a parser.
+    private static byte[] DirtyFile(Random random, int rows)
+    {
+        var bytes = new List<byte>(Encoding.UTF8.GetBytes("userId,movieId,rating,timestamp\n"));
+        byte[] strange = [.. "0123456789.,,\"\" -+eE\r\t\0x"u8, 0xFF, 0xC3, 0xA9];
+        for (int row = 0; row < rows; row++)
+        {
+            string text = $"{random.NextInt64(1L << random.Next(1, 40))},{random.Next(1, 200_000)},{random.Next(0, 12) / 2.0:0.0#},{random.Next()}";
+            var record = new List<byte>(Encoding.UTF8.GetBytes(text));
+            if (random.Next(20) == 0)
+                record.Clear();
+            for (int edits = random.Next(-4, 4); edits > 0 && record.Count > 0; edits--)
+                Edit(random, record, strange[random.Next(strange.Length)]);
+            bytes.AddRange(record);
+            bytes.AddRange(random.Next(3) == 0 ? "\r\n"u8.ToArray() : "\n"u8.ToArray());
+        }
+        return [.. bytes];
+    }
+
+    private static void Edit(Random random, List<byte> record, byte value)
+    {
+        int at = random.Next(record.Count);
+        if (random.Next(3) == 0)
+            record.RemoveAt(at);
+        else if (random.Next(2) == 0)
+            record.Insert(at, value);
+        else
+            record[at] = value;
+    }
+}

@@ -1,0 +1,45 @@
+namespace RecPipeline.Models.Cleaning;
+
+/// <summary>The limits that one parsed rating must keep, checked in the order id, scale, step, time, unknown item. All limits are inclusive.</summary>
+/// <param name="RatingMin">Lowest rating.</param>
+/// <param name="RatingMax">Highest rating.</param>
+/// <param name="RatingStep">
+/// Ratings are multiples of this, to float32 precision (a rating of 3.3 is a multiple of 0.1); 0 allows any rating.
+/// </param>
+/// <param name="MinId">Lowest user and item id.</param>
+/// <param name="TimeMin">Earliest timestamp, seconds since 1970.</param>
+/// <param name="TimeMax">Latest timestamp, seconds since 1970.</param>
+/// <param name="KnownItems">Items that may be rated; null allows any.</param>
+public sealed record RatingRules(
+    double RatingMin, double RatingMax, double RatingStep, long MinId, long TimeMin, long TimeMax, IdSet? KnownItems)
+{
+    /// <summary>1995-01-01T00:00Z, the year in which MovieLens began.</summary>
+    public const long MovieLensStart = 788_918_400;
+
+    /// <summary>No limits but finite ratings.</summary>
+    public static readonly RatingRules Generic = new(
+        float.MinValue, float.MaxValue, 0, long.MinValue, long.MinValue, long.MaxValue, null);
+
+    /// <summary>Implicit feedback: the value is a confidence above 0.</summary>
+    public static readonly RatingRules Implicit = Generic with { RatingMin = float.Epsilon };
+
+    /// <summary>Half stars from 0.5 to 5, ids from 1, times from 1995 to <paramref name="timeMax"/>.</summary>
+    public static RatingRules MovieLens(long timeMax, IdSet? knownItems) => new(0.5, 5.0, 0.5, 1, MovieLensStart, timeMax, knownItems);
+
+    /// <summary>The first rule that the rating breaks, or <see cref="RejectReason.None"/>.</summary>
+    public RejectReason Check(long user, long item, float rating, long timestamp)
+    {
+        if (user < MinId || item < MinId)
+            return RejectReason.Id;
+        if (!(rating >= RatingMin && rating <= RatingMax))
+            return RejectReason.Scale;
+        if (RatingStep > 0 && !IsMultiple(rating))
+            return RejectReason.Step;
+        if (timestamp < TimeMin || timestamp > TimeMax)
+            return RejectReason.Time;
+        return KnownItems is null || KnownItems.Contains(item) ? RejectReason.None : RejectReason.UnknownItem;
+    }
+
+    // The nearest multiple must be the rating once it is rounded to float32 too.
+    private bool IsMultiple(float rating) => (float)(Math.Round(rating / RatingStep) * RatingStep) == rating;
+}

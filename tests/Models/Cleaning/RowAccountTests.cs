@@ -1,0 +1,24 @@
+using RecPipeline.Models.Cleaning;
+
+namespace RecPipeline.Models.Tests.Cleaning;
+
+public class RowAccountTests
+{
+    [Fact]
+    public void Balanced_CountsThatAddUp_IsTrueAndAnyOtherCountIsNot()
+    {
+        var counts = new long[12];
+        (counts[(int)RejectReason.Blank], counts[(int)RejectReason.UnknownItem]) = (2, 5);
+        (counts[(int)RejectReason.DuplicateExact], counts[(int)RejectReason.DuplicateConflict]) = (1, 4);
+        var account = RowAccount.Of(20, 8, counts);
+        Assert.True(account.Balanced);
+        Assert.Equal([new(RejectReason.Blank, 2), new KeyValuePair<RejectReason, long>(RejectReason.UnknownItem, 5)], account.Rejected);
+        Assert.Equal((1, 4, 0.6), (account.DuplicateExact, account.DuplicateConflict, account.RejectedShare));
+        Assert.False((account with { Kept = 9 }).Balanced);
+        Assert.False((account with { RowsIn = 21 }).Balanced);
+        Assert.False((account with { DuplicateExact = 0 }).Balanced);
+    }
+
+    [Fact]
+    public void RejectedShare_NoRows_IsZero() => Assert.Equal(0, RowAccount.Of(0, 0, []).RejectedShare);
+}

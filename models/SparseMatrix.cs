@@ -42,20 +42,23 @@ public sealed class SparseMatrix
     public int RowCount(int row) => _offsets[row + 1] - _offsets[row];
 
     /// <summary>Builds the matrix from (row, column, value) triples in any order. Two triples for one cell are refused.</summary>
-    /// <remarks>Cost O(entries + rows + columns): two counting sorts, by column and then by row.</remarks>
+    /// <remarks>Cost O(entries + rows + columns): two stable counting sorts, by column and then by row.</remarks>
+    /// <exception cref="ArgumentException">Lengths differ, an index lies outside the matrix, or a cell occurs twice.</exception>
     public static SparseMatrix FromTriples(
-        int rows, int columns, ReadOnlySpan<int> row, ReadOnlySpan<int> column, ReadOnlySpan<float> value) =>
-        Group(columns, rows, column, row, value).Transpose();
+        int rows, int columns, ReadOnlySpan<int> row, ReadOnlySpan<int> column, ReadOnlySpan<float> value)
+    {
+        if (row.Length != column.Length || row.Length != value.Length)
+            throw new ArgumentException($"{row.Length} rows, {column.Length} columns and {value.Length} values do not make triples.", nameof(value));
+        var byColumn = Group(columns, column, row, value);
+        var byRow = Group(rows, byColumn.Indices, GroupOfEntry(byColumn.Offsets), byColumn.Values);
+        return new SparseMatrix(columns, byRow.Offsets, byRow.Indices, byRow.Values);
+    }
 
     /// <summary>The same entries by columns. Cost O(entries + columns).</summary>
     public SparseMatrix Transpose()
     {
-        var rowOf = new int[Count];
-        for (int r = 0; r < Rows; r++)
-            rowOf.AsSpan(_offsets[r].._offsets[r + 1]).Fill(r);
-        var transposed = Group(Columns, Rows, _indices, rowOf, _values);
-        transposed.Check();
-        return transposed;
+        var byColumn = Group(Columns, _indices, GroupOfEntry(_offsets), _values);
+        return new SparseMatrix(Rows, byColumn.Offsets, byColumn.Indices, byColumn.Values);
     }
 
     /// <summary>The same cells with every value replaced by 1.</summary>
@@ -63,20 +66,17 @@ public sealed class SparseMatrix
     {
         var ones = new float[Count];
         Array.Fill(ones, 1f);
-        return new SparseMatrix(Columns, _offsets, _indices, ones);
+        return WithValues(ones);
     }
 
-    // A stable counting sort by `key`; what is stored inside each row keeps its order of arrival.
-    private static SparseMatrix Group(int rows, int columns, ReadOnlySpan<int> key, ReadOnlySpan<int> other, ReadOnlySpan<float> value)
+    /// <summary>The same cells with other values, one per cell in the order of <see cref="Values"/>; nothing is copied.</summary>
+    public SparseMatrix WithValues(float[] values) => new(Columns, _offsets, _indices, values);
+
+    // A stable counting sort by `key`; what is stored inside each group keeps its order of arrival.
+    private static Csr Group(int groups, ReadOnlySpan<int> key, ReadOnlySpan<int> other, ReadOnlySpan<float> value)
     {
-        if (key.Length != other.Length || key.Length != value.Length)
-            throw new ArgumentException($"{key.Length} rows, {other.Length} columns and {value.Length} values do not make triples.", nameof(value));
-        var offsets = new int[rows + 1];
-        foreach (int k in key)
-            offsets[k + 1]++;
-        for (int r = 0; r < rows; r++)
-            offsets[r + 1] += offsets[r];
-        var next = offsets.AsSpan(0, rows).ToArray();
+        var offsets = CountOffsets(groups, key);
+        var next = offsets.AsSpan(0, groups).ToArray();
         var (indices, values) = (new int[key.Length], new float[key.Length]);
         for (int i = 0; i < key.Length; i++)
         {
@@ -84,14 +84,30 @@ public sealed class SparseMatrix
             indices[at] = other[i];
             values[at] = value[i];
         }
-        return new SparseMatrix(columns, offsets, indices, values, isChecked: false);
+        return new Csr(offsets, indices, values);
     }
 
-    private SparseMatrix(int columns, int[] offsets, int[] indices, float[] values, bool isChecked)
+    private static int[] CountOffsets(int groups, ReadOnlySpan<int> key)
     {
-        _ = isChecked;
-        Columns = columns;
-        (_offsets, _indices, _values) = (offsets, indices, values);
+        var offsets = new int[groups + 1];
+        foreach (int k in key)
+        {
+            if ((uint)k >= (uint)groups)
+                throw new ArgumentException($"Index {k} is outside [0, {groups}), the size of the matrix.", nameof(key));
+            offsets[k + 1]++;
+        }
+        for (int g = 0; g < groups; g++)
+            offsets[g + 1] += offsets[g];
+        return offsets;
+    }
+
+    // The group number of every entry: offsets 0 2 2 3 give 0 0 2.
+    private static int[] GroupOfEntry(int[] offsets)
+    {
+        var group = new int[offsets[^1]];
+        for (int g = 0; g + 1 < offsets.Length; g++)
+            group.AsSpan(offsets[g]..offsets[g + 1]).Fill(g);
+        return group;
     }
 
     private void Check()
@@ -114,4 +130,6 @@ public sealed class SparseMatrix
             previous = column;
         }
     }
+
+    private readonly record struct Csr(int[] Offsets, int[] Indices, float[] Values);
 }

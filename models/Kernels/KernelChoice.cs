@@ -1,0 +1,35 @@
+using System.Runtime.Intrinsics;
+
+namespace RecPipeline.Models.Kernels;
+
+/// <summary>Which kernel variant this process uses: the widest that the machine has, or the one named by RECPIPELINE_KERNEL.</summary>
+public static class KernelChoice
+{
+    public const string EnvironmentVariable = "RECPIPELINE_KERNEL";
+
+    /// <summary>Every variant that this machine can run, the plain one first.</summary>
+    public static IReadOnlyList<KernelVariant> Supported { get; } = [.. Enum.GetValues<KernelVariant>().Where(IsSupported)];
+
+    /// <summary>The variant in use, fixed when the first kernel is used.</summary>
+    public static KernelVariant Chosen { get; } = Parse(Environment.GetEnvironmentVariable(EnvironmentVariable));
+
+    public static bool IsSupported(KernelVariant variant) => variant switch
+    {
+        KernelVariant.Vector512 => Vector512.IsHardwareAccelerated,
+        KernelVariant.Vector256 => Vector256.IsHardwareAccelerated,
+        _ => true,
+    };
+
+    /// <summary>Reads the value of RECPIPELINE_KERNEL; null or empty means the widest supported variant.</summary>
+    /// <exception cref="ArgumentException">The name is unknown, or the machine lacks the instructions.</exception>
+    public static KernelVariant Parse(string? name)
+    {
+        if (string.IsNullOrEmpty(name))
+            return Supported[^1];
+        if (!Enum.TryParse(name, ignoreCase: true, out KernelVariant variant) || !Enum.IsDefined(variant))
+            throw new ArgumentException($"{EnvironmentVariable} is '{name}'; it must be vector512, vector256 or scalar, or unset.", nameof(name));
+        return IsSupported(variant)
+            ? variant
+            : throw new ArgumentException($"{EnvironmentVariable} is '{name}', but this processor lacks these instructions. Unset it.", nameof(name));
+    }
+}

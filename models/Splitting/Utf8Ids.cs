@@ -1,0 +1,11 @@
+namespace RecPipeline.Models.Splitting;
+
+/// <summary>Raw ids that are strings: id i is <c>Bytes[Offsets[i]..Offsets[i + 1]]</c> in UTF-8.</summary>
+/// <param name="Offsets">[ids + 1], rising from 0.</param>
+/// <param name="Bytes">All ids, one after another.</param>
+public sealed record Utf8Ids(ReadOnlyMemory<int> Offsets, ReadOnlyMemory<byte> Bytes)
+{
+    public int Count => Offsets.Length - 1;
+
+    public ReadOnlySpan<byte> this[int index] => Bytes.Span[Offsets.Span[index]..Offsets.Span[index + 1]];
+}

@@ -1,0 +1,27 @@
+namespace RecPipeline.Models.Popularity;
+
+/// <summary>Counts and ranks items: baseline, tie-break, novelty and fallback of the lists.</summary>
+public static class PopularityRanking
+{
+    /// <summary>Counts the stored cells of every column. Cost O(entries + items · log items).</summary>
+    public static Popularity Count(SparseMatrix userItem)
+    {
+        ArgumentNullException.ThrowIfNull(userItem);
+        var ratings = new long[userItem.Columns];
+        foreach (int item in userItem.Indices)
+            ratings[item]++;
+        return Rank(ratings);
+    }
+
+    /// <summary>Ranks items whose ratings were counted elsewhere.</summary>
+    public static Popularity Rank(long[] ratings)
+    {
+        ArgumentNullException.ThrowIfNull(ratings);
+        int[] order = [.. Enumerable.Range(0, ratings.Length)];
+        Array.Sort(order, (a, b) => ratings[a] != ratings[b] ? ratings[b].CompareTo(ratings[a]) : a.CompareTo(b));
+        var rank = new int[ratings.Length];
+        for (int place = 0; place < order.Length; place++)
+            rank[order[place]] = place + 1;
+        return new Popularity(ratings, rank);
+    }
+}

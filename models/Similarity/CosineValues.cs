@@ -1,0 +1,31 @@
+namespace RecPipeline.Models.Similarity;
+
+/// <summary>The cells as the cosine counts them, by users and by items, with the squared norms of the items.</summary>
+/// <typeparam name="T">long for whole numbers (exact), double for others.</typeparam>
+/// <param name="UserItem">Cells by user; its own values are not read.</param>
+/// <param name="ItemUser">The same cells by item.</param>
+/// <param name="ByUser">[cells] values in the order of <paramref name="UserItem"/>.</param>
+/// <param name="ByItem">[cells] values in the order of <paramref name="ItemUser"/>.</param>
+/// <param name="Norms">[items] Σ value² over the users of the item, users ascending.</param>
+internal sealed record CosineValues<T>(SparseMatrix UserItem, SparseMatrix ItemUser, T[] ByUser, T[] ByItem, T[] Norms)
+    where T : struct, System.Numerics.INumber<T>
+{
+    public static CosineValues<T> Of(SparseMatrix userItem, Func<float, T> convert)
+    {
+        var itemUser = userItem.Transpose();
+        T[] byUser = Convert(userItem.Values, convert), byItem = Convert(itemUser.Values, convert);
+        var norms = new T[itemUser.Rows];
+        for (int item = 0; item < norms.Length; item++)
+            foreach (T value in byItem.AsSpan(itemUser.Offsets[item]..itemUser.Offsets[item + 1]))
+                norms[item] += value * value;
+        return new CosineValues<T>(userItem, itemUser, byUser, byItem, norms);
+    }
+
+    private static T[] Convert(ReadOnlySpan<float> values, Func<float, T> convert)
+    {
+        var converted = new T[values.Length];
+        for (int i = 0; i < values.Length; i++)
+            converted[i] = convert(values[i]);
+        return converted;
+    }
+}

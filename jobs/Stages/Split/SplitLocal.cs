@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Running;
@@ -8,6 +9,8 @@ namespace RecPipeline.Jobs.Stages.Split;
 
 internal static class SplitLocal
 {
+    private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
     public static void Run(StageContext context)
     {
         var rows = context.Rows("ratings");
@@ -26,8 +29,8 @@ internal static class SplitLocal
         var split = Splits.Named(fold.Protocol);
         var roles = split.Assign(rows, fold.Fold, context.Options.Seed);
         var proof = LeakageProof.Check(rows, roles, split);
-        if (proof.Violations.Count > 0)
-            throw new PipelineException(ExitCode.Failed, $"Splitting by '{fold.Protocol}', fold {fold.Fold}: {proof.Violations.Count} rows leak from test into training, such as {proof.Violations[0]}. This is a defect of the split; please report it with the seed ({context.Options.Seed}).");
+        if (!proof.Passed)
+            throw new PipelineException(ExitCode.Failed, $"Splitting by '{fold.Protocol}', fold {fold.Fold}: {proof.Violations} rows leak from test into training, such as {proof.FirstViolations[0]}. This is a defect of the split; please report it with the seed ({context.Options.Seed}).");
         Write(context, fold.Train, rows, roles, RowRole.Train);
         Write(context, fold.Test, rows, roles, RowRole.Test);
         if (fold.HasHeldOutUsers)
@@ -63,7 +66,7 @@ internal static class SplitLocal
     {
         var counts = new JsonObject();
         foreach (var role in Enum.GetValues<RowRole>())
-            counts[System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(role.ToString())] = roles.Count(each => each == role);
-        return new JsonObject { ["protocol"] = fold.Protocol, ["fold"] = fold.Fold, ["rows"] = counts, ["proof"] = proof.Statement };
+            counts[JsonNamingPolicy.SnakeCaseLower.ConvertName(role.ToString())] = roles.Count(each => each == role);
+        return new JsonObject { ["protocol"] = fold.Protocol, ["fold"] = fold.Fold, ["rows"] = counts, ["proof"] = JsonSerializer.SerializeToNode(proof, SnakeCase) };
     }
 }

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Running;
+using RecPipeline.Models.Cleaning;
+
+namespace RecPipeline.Jobs.Stages.Clean;
+
+/// <summary>Reads the ratings file: parses, validates, dedupes, numbers users and items, and accounts for every row.</summary>
+internal sealed class CleanStage : StageDefinition
+{
+    public override string Name => "clean";
+
+    public override int Version => 1;
+
+    // The upper time limit follows the run's date, so a new day cleans again; equal content then stops the work there.
+    public override JsonObject KeyOptions(PipelineOptions options) => Json(("layout", options.Input.Layout), ("clean", options.Clean));
+
+    public override IEnumerable<string> RawInputs(PipelineOptions options) =>
+        options.Input.Items.Length == 0 ? [options.Input.Ratings] : [options.Input.Ratings, options.Input.Items];
+
+    public override void RunLocal(StageContext context) => CleanLocal.Run(context);
+
+    /// <summary>The limits of one rating. Without <paramref name="knownItems"/> any item may be rated.</summary>
+    public static RatingRules Rules(CleanOptions options, IdSet? knownItems) => new(
+        options.RatingRange[0], options.RatingRange[1], options.RatingStep, options.MinId, options.TimeMin, options.TimeMax, options.RequireKnownItem ? knownItems : null);
+}

@@ -1,0 +1,32 @@
+using RecPipeline.Formats.Csv;
+using RecPipeline.Jobs.Running;
+using RecPipeline.Models.Cleaning;
+
+namespace RecPipeline.Jobs.Stages.Clean;
+
+/// <summary>Finds the text of rows that lost against another row of the same user and item.</summary>
+/// <remarks>Duplicates are rare, so their text is not kept for every row; the file is read again when there are any.</remarks>
+internal static class DroppedDuplicates
+{
+    public static void Add(StageContext context, CsvLayout layout, RawRatings raw, DeduplicatedRatings deduplicated, RejectedRows rejected)
+    {
+        if (deduplicated.DroppedRows.Length == 0)
+            return;
+        var reasons = new Dictionary<long, RejectReason>(deduplicated.DroppedRows.Length);
+        for (int i = 0; i < deduplicated.DroppedRows.Length; i++)
+            reasons[raw.Line[deduplicated.DroppedRows[i]]] = deduplicated.DroppedReasons[i];
+        using var stream = RawFile.Open(context.Options.Input.Ratings);
+        foreach (var chunk in RatingsCsv.Read(stream, context.Options.Input.Ratings, layout, context.Threads, context.Cancellation))
+        {
+            using (chunk)
+                AddOf(chunk, reasons, rejected);
+        }
+    }
+
+    private static void AddOf(RatingsChunk chunk, Dictionary<long, RejectReason> reasons, RejectedRows rejected)
+    {
+        for (int row = 0; row < chunk.Count; row++)
+            if (reasons.TryGetValue(chunk.Line(row), out var reason))
+                rejected.Add(chunk.File, chunk.Line(row), reason, chunk.Text(row));
+    }
+}

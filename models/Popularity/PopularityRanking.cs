@@ -4,7 +4,7 @@ namespace RecPipeline.Models.Popularity;
 public static class PopularityRanking
 {
     /// <summary>Counts the stored cells of every column. Cost O(entries + items · log items).</summary>
-    public static Popularity Count(SparseMatrix userItem)
+    public static ItemPopularity Count(SparseMatrix userItem)
     {
         ArgumentNullException.ThrowIfNull(userItem);
         var ratings = new long[userItem.Columns];
@@ -14,7 +14,7 @@ public static class PopularityRanking
     }
 
     /// <summary>Ranks items whose ratings were counted elsewhere.</summary>
-    public static Popularity Rank(long[] ratings)
+    public static ItemPopularity Rank(long[] ratings)
     {
         ArgumentNullException.ThrowIfNull(ratings);
         int[] order = [.. Enumerable.Range(0, ratings.Length)];
@@ -22,6 +22,6 @@ public static class PopularityRanking
         var rank = new int[ratings.Length];
         for (int place = 0; place < order.Length; place++)
             rank[order[place]] = place + 1;
-        return new Popularity(ratings, rank);
+        return new ItemPopularity(ratings, rank);
     }
 }

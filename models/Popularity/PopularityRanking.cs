@@ -3,14 +3,20 @@ namespace RecPipeline.Models.Popularity;
 /// <summary>Counts and ranks items: baseline, tie-break, novelty and fallback of the lists.</summary>
 public static class PopularityRanking
 {
-    /// <summary>Counts the stored cells of every column. Cost O(entries + items · log items).</summary>
+    /// <summary>Counts how often each of <paramref name="itemCount"/> items occurs. Cost O(entries + items · log items).</summary>
+    public static ItemPopularity Count(ReadOnlySpan<int> items, int itemCount)
+    {
+        var ratings = new long[itemCount];
+        foreach (int item in items)
+            ratings[item]++;
+        return Rank(ratings);
+    }
+
+    /// <summary>Counts the stored cells of every column.</summary>
     public static ItemPopularity Count(SparseMatrix userItem)
     {
         ArgumentNullException.ThrowIfNull(userItem);
-        var ratings = new long[userItem.Columns];
-        foreach (int item in userItem.Indices)
-            ratings[item]++;
-        return Rank(ratings);
+        return Count(userItem.Indices, userItem.Columns);
     }
 
     /// <summary>Ranks items whose ratings were counted elsewhere.</summary>

@@ -41,6 +41,8 @@ internal static class RunSettings
             : throw new UsageException($"--date is '{text}'; write it as YYYY-MM-DD, such as 2026-01-31.");
     }
 
+    private static long EndOfNextDay(DateOnly date) => new DateTimeOffset(date.AddDays(2), TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeSeconds() - 1;
+
     private static void Add(List<string> settings, string key, object? value)
     {
         if (value is not null)
@@ -55,6 +57,7 @@ internal static class RunSettings
         {
             Output = Expand(options.Output),
             Input = options.Input with { Ratings = Expand(options.Input.Ratings), Items = Expand(options.Input.Items) },
+            Clean = options.Clean with { TimeMax = options.Clean.TimeMax > 0 ? options.Clean.TimeMax : EndOfNextDay(date) },
         };
     }
 }

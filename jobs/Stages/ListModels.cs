@@ -22,12 +22,13 @@ internal static class ListModels
     {
         var fits = new ModelFits(options, CancellationToken.None);
         var votes = new SimilarityVotes(similarity);
-        var fixedItems = new FixedFactors(itemFactors, fits.ListsParameters, options.EffectiveThreads);
+        var parameters = fits.ListsParameters;
+        var gram = GramMatrix.Of(itemFactors, parameters.Rank, options.EffectiveThreads, CancellationToken.None);
         return
         [
             new(Popularity, 0, () => new PopularityScorer(popularity)),
             new(Similarity, options.TopN.Blend.Similarity, () => new SimilarityScorer(votes, fits.SimilarityIsBinary, options.LikedThreshold)),
-            new(Als, options.TopN.Blend.Als, () => new AlsScorer(fixedItems, options.LikedThreshold)),
+            new(Als, options.TopN.Blend.Als, () => new AlsScorer(itemFactors, parameters, gram, options.LikedThreshold)),
         ];
     }
 

@@ -20,7 +20,7 @@ internal sealed class RatingFold(StageContext context, FoldName fold, FoldFacts 
         var means = new ItemMeans(_train.Transpose());
         var measured = new Dictionary<string, RatingErrors>
         {
-            [Biases] = Errors(Biases, means, () => _fits.Biases(_train).Predict),
+            [Biases] = Errors(Biases, means, () => _fits.Biases(_train)),
             [Als] = Errors(Als, means, () => _fits.Ratings(_train).Predict),
             [PlainAls] = Errors(PlainAls, means, () => _fits.PlainRatings(_train).Predict),
         };
@@ -44,7 +44,8 @@ internal sealed class RatingFold(StageContext context, FoldName fold, FoldFacts 
 
     private void Add(RatingErrors errors, int user, ItemMeans means, Func<int, int, double?> predict)
     {
-        var (items, ratings) = (_test.RowIndices(user), _test.RowValues(user));
+        var items = _test.RowIndices(user);
+        var ratings = _test.RowValues(user);
         for (int i = 0; i < items.Length; i++)
             errors.Add(user, ratings[i], predict(user, items[i]), means.Of(items[i]));
     }

@@ -59,6 +59,13 @@ internal sealed class ChildProcess : IDisposable
         return child.Wait();
     }
 
+    /// <summary>SIGKILL: the program cannot notice. Returns when it is gone.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     /// <exception cref="TimeoutException">It runs for more than five minutes.</exception>
     public ChildResult Wait()
     {

@@ -41,13 +41,14 @@ internal static class RunSettings
             : throw new UsageException($"--date is '{text}'; write it as YYYY-MM-DD, such as 2026-01-31.");
     }
 
-    private static long EndOfNextDay(DateOnly date) => new DateTimeOffset(date.AddDays(2), TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeSeconds() - 1;
-
     private static void Add(List<string> settings, string key, object? value)
     {
         if (value is not null)
             settings.Add($"{key}={(value is string text ? JsonValue.Create(text).ToJsonString() : value)}");
     }
+
+    private static long OneDayAfter(DateOnly date) =>
+        new DateTimeOffset(date.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeSeconds();
 
     private static PipelineOptions Expand(PipelineOptions options, DateOnly date)
     {
@@ -57,7 +58,7 @@ internal static class RunSettings
         {
             Output = Expand(options.Output),
             Input = options.Input with { Ratings = Expand(options.Input.Ratings), Items = Expand(options.Input.Items) },
-            Clean = options.Clean with { TimeMax = options.Clean.TimeMax > 0 ? options.Clean.TimeMax : EndOfNextDay(date) },
+            Clean = options.Clean with { TimeMax = options.Clean.TimeMax > 0 ? options.Clean.TimeMax : OneDayAfter(date) },
         };
     }
 }

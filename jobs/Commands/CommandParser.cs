@@ -14,11 +14,12 @@ internal static class CommandParser
             settings.HelpWriter = null;
             settings.CaseInsensitiveEnumValues = true;
         });
-        var result = parser.ParseArguments<RunOptions, ShowOptions, DoctorOptions, TestOptions>(args.Select(OneLetterName));
+        var result = parser.ParseArguments<RunOptions, ShowOptions, DoctorOptions, GenerateOptions, TestOptions>(args.Select(OneLetterName));
         return result.MapResult(
             (RunOptions options) => RunCommand.Run(options),
             (ShowOptions options) => ShowCommand.Run(options),
             (DoctorOptions options) => DoctorCommand.Run(options),
+            (GenerateOptions options) => GenerateCommand.Run(options),
             (TestOptions _) => throw new UsageException("'test' is a command of the launcher: ./recpipeline test."),
             errors => Explain(result, [.. errors]));
     }

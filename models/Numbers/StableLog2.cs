@@ -1,4 +1,4 @@
-namespace RecPipeline.Evaluation;
+namespace RecPipeline.Models.Numbers;
 
 /// <summary>The binary logarithm out of +, −, × and ÷ alone, so that it has the same bits on every processor.</summary>
 /// <remarks>

@@ -1,11 +1,11 @@
-namespace RecPipeline.Evaluation;
+namespace RecPipeline.Models.Numbers;
 
 /// <summary>Random numbers addressed by (seed, stream, place): no state, so threads and order of use cannot change them.</summary>
 /// <remarks>
 /// Number i of a stream is output i of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014) started at the stream's key:
 /// mix(key + (i + 1) · gamma). The key of stream s is mix(seed + (s + 1) · gamma).
 /// </remarks>
-internal static class CounterRandom
+public static class CounterRandom
 {
     private const ulong Gamma = 0x9E3779B97F4A7C15;
 

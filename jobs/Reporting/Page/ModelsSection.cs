@@ -40,7 +40,7 @@ internal static class ModelsSection
         if (view.Evaluation.CandidateSets.TryGetValue(protocol.Name, out string? candidates))
             html.Add($"<div><dt>Candidates</dt><dd>{candidates}</dd></div>");
         if (protocol.Models.Select(model => protocol[protocol.Headline, model]).OfType<Result>().FirstOrDefault() is { } result)
-            html.Add($"<div><dt>Users</dt><dd>{result.Users:N0} measured by {protocol.Headline.Name}, {result.Skipped:N0} skipped because they have nothing to be measured by</dd></div>");
+            html.Add($"<div><dt>Users</dt><dd>{result.Users:N0} measured by {protocol.Headline.Name}, {(result.Skipped == 0 ? "none skipped" : $"{result.Skipped:N0} skipped because they have nothing to be measured by")}</dd></div>");
         html.Add($"<div><dt>Drawn by</dt><dd>seed {Words.Json(view.Option("seed"))}, {Words.Counted(protocol.Folds, "fold")}</dd></div></dl>");
     }
 

@@ -42,13 +42,15 @@ internal static class HeadlineCards
         double difference = result.Value - other.Value;
         string share = other.Value == 0 ? "" : $" ({Words.SignedShare(difference / other.Value)})";
         string plain = $"{Words.Difference(metric, difference)}{share} against {baseline}";
-        return protocol.Compared(best, baseline) is { Low: { } low, High: { } high } paired ? $"{plain}; {InPairs(protocol, paired.Metric)} {Words.Interval(metric, low, high)}" : plain;
+        return protocol.Compared(best, baseline) is { Low: { } low, High: { } high } paired
+            ? $"{plain}; {InPairs(protocol, paired.Metric)} {Words.Interval(metric, low, high)}"
+            : plain;
     }
 
     // Whether the second best model is behind by more than chance; it is named only where the two were compared.
     private static string Rival(ProtocolResults protocol, string best) =>
         protocol.SecondBest(protocol.Headline) is { } rival && rival != protocol.Baseline && protocol.Compared(best, rival) is { Low: { } low, High: { } high } paired
-            ? $"{(low > 0 || high < 0 ? "clearly ahead of" : "not clearly ahead of")} {rival}; {InPairs(protocol, paired.Metric)} {Words.Interval(paired.Metric, low, high)}"
+            ? $"{(low > 0 || high < 0 ? "Clearly ahead of" : "Not clearly ahead of")} {rival}; {InPairs(protocol, paired.Metric)} {Words.Interval(paired.Metric, low, high)}"
             : "";
 
     private static string InPairs(ProtocolResults protocol, string metric) => metric == protocol.Headline.Metric ? "in pairs" : $"{metric} in pairs";

@@ -5,7 +5,7 @@ namespace RecPipeline.Models.Als;
 /// <summary>Alternating least squares: solves all items while the users stay fixed, then all users while the items stay fixed.</summary>
 /// <remarks>
 /// The objective is the sum over users of what <see cref="FoldIn"/> minimises, plus the same ridge on the items. As the users come last, they are exactly
-/// the fold-in of their rows against the returned item factors. Rows without ratings get zero factors.
+/// the fold-in of their rows against the returned item factors (with <see cref="AlsSolverKind.Cholesky"/>). Rows without ratings get zero factors.
 /// The same bytes for any number of threads and any kernel variant: every row is solved alone, YᵀY is summed in fixed blocks.
 /// Cost per iteration: O(ratings · rank² + (users + items) · rank³); memory: both factor tables, the transposed matrix, a few rank² per thread.
 /// </remarks>
@@ -48,7 +48,7 @@ public static class AlsSolver
         {
             int rank = Parameters.Rank;
             var gram = Parameters.ImplicitPrefs ? GramMatrix.Of(source, rank, Threads, Kernel, Cancellation) : null;
-            RowChunks.Run(targetSource.Rows, ChunkRows, Threads, () => new FoldIn(source, Parameters, gram, Kernel), (solver, first, end) =>
+            RowChunks.Run(targetSource.Rows, ChunkRows, Threads, () => RowSolvers.Create(source, Parameters, gram, Kernel), (solver, first, end) =>
             {
                 for (int row = first; row < end; row++)
                     solver.Solve(targetSource.RowIndices(row), targetSource.RowValues(row), target.AsSpan(row * rank, rank));

@@ -4,22 +4,23 @@ namespace RecPipeline.Models.Als;
 
 /// <summary>Finds the factors of one user while the item factors stay fixed; the training itself solves every row through this class.</summary>
 /// <remarks>
-/// Implicit: minimises Σ c_i (p_i − x·y_i)² + regParam · n · |x|² over all items, c_i = 1 + alpha·|r_i|, p_i = 1 where r_i > 0, else 0; n counts r_i > 0.
+/// Implicit: minimises Σ c_i (p_i − x·y_i)² + regParam · n · |x|² over all items, c_i = 1 + alpha·|r_i|, p_i = 1 where r_i > 0, else 0; n counts r_i > 0
+/// (for the other objective see <see cref="AlsObjective"/>).
 /// Explicit: minimises Σ (r_i − x·y_i)² + regParam · n · |x|² over the n rated items.
 /// Source: Hu, Koren, Volinsky, ICDM 2008, equation 4; the weighting by n is from Zhou et al., AAIM 2008 (ALS-WR), as Spark's ALS has it,
 /// so that a folded-in user and a trained user live on one scale. The unobserved part comes from the Gram matrix YᵀY, computed once and shared.
 /// Order of sums: history rows in panels of 64, each from 0, added in order; then the ridge. All in float32, see <see cref="SymmetricKernel"/>.
 /// One instance serves one thread. Cost of a user: O(n·rank² + rank³); no allocation after construction.
 /// </remarks>
-public sealed class FoldIn
+public sealed class FoldIn : IRowSolver
 {
     private const int PanelRows = 64;
 
-    private readonly float[] _itemFactors, _matrix, _panel, _panelSum, _right, _explained;
-    private readonly float[] _scales = new float[PanelRows], _weights = new float[PanelRows];
-    private readonly GramMatrix? _gram;
-    private readonly AlsParameters _parameters;
+    private readonly float[] _itemFactors, _gram, _matrix, _panel, _panelSum, _right, _explained;
+    private readonly float[] _panelScales = new float[PanelRows], _panelWeights = new float[PanelRows];
+    private readonly CellWeights _weights;
     private readonly SymmetricKernel _kernel;
+    private readonly int _knownItems;
     private bool _solved;
 
     /// <param name="itemFactors">[items × rank], row-major float32; row i belongs to item index i.</param>
@@ -38,34 +39,37 @@ public sealed class FoldIn
         p.Check();
         if (itemFactors.Length % p.Rank != 0 || (gram is not null && gram.Rank != p.Rank))
             throw new ArgumentException($"Rank {p.Rank} does not fit {itemFactors.Length} item factors and a Gram matrix of rank {gram?.Rank}.", nameof(p));
+        if (p.ImplicitPrefs)
+            gram ??= GramMatrix.Of(itemFactors, p.Rank, 1, kernel, default);
         int stride = SymmetricKernel.Stride(p.Rank);
-        (_itemFactors, _parameters, _kernel) = (itemFactors, p, kernel);
-        _gram = p.ImplicitPrefs ? gram ?? GramMatrix.Of(itemFactors, p.Rank, 1, kernel, default) : null;
+        (_itemFactors, _weights, _kernel, Rank) = (itemFactors, new CellWeights(p), kernel, p.Rank);
+        _gram = p.ImplicitPrefs ? gram!.Scaled(_weights.GramWeight) : new float[stride * stride];
+        _knownItems = gram?.KnownRows ?? 0;
         (_matrix, _panel) = (new float[stride * stride], new float[PanelRows * stride]);
         (_panelSum, _right, _explained) = (new float[stride], new float[stride], new float[stride]);
     }
 
-    private int Rank => _parameters.Rank;
+    private int Rank { get; }
 
     /// <summary>Solves one user. Without a rating (above zero, where implicit) the factors are zero.</summary>
-    /// <param name="items">n item indices known to the model; unknown items are dropped by the caller.</param>
+    /// <param name="columns">n item indices known to the model; unknown items are dropped by the caller.</param>
     /// <param name="values">[n] ratings, or what the biases leave of them.</param>
-    /// <param name="userFactors">[rank], overwritten.</param>
+    /// <param name="factors">[rank], overwritten.</param>
     /// <exception cref="ArgumentException">Lengths disagree, or an item is unknown; the message gives the numbers.</exception>
-    public void Solve(ReadOnlySpan<int> items, ReadOnlySpan<float> values, Span<float> userFactors)
+    public void Solve(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<float> factors)
     {
-        CheckHistory(items, values);
-        if (userFactors.Length != Rank)
-            throw new ArgumentException($"The factors of a user have {Rank} elements; there is room for {userFactors.Length}.", nameof(userFactors));
-        int counted = CountRatings(values);
-        _solved = counted > 0;
-        userFactors.Clear();
+        CheckHistory(columns, values);
+        if (factors.Length != Rank)
+            throw new ArgumentException($"The factors of a user have {Rank} elements; there is room for {factors.Length}.", nameof(factors));
+        int count = _weights.Count(values);
+        _solved = count > 0;
+        factors.Clear();
         if (!_solved)
             return;
-        Assemble(items, values, (float)(_parameters.RegParam * counted));
+        Assemble(columns, values, _weights.Ridge(count, _knownItems));
         _kernel.Factor(_matrix, Rank);
         _kernel.Solve(_matrix, _right, Rank);
-        _right.AsSpan(0, Rank).CopyTo(userFactors);
+        _right.AsSpan(0, Rank).CopyTo(factors);
     }
 
     /// <summary>Splits the score that the user solved last gives <paramref name="item"/> into the parts of the history rows.</summary>
@@ -91,18 +95,15 @@ public sealed class FoldIn
         _explained.AsSpan(Rank).Clear();
         _kernel.Solve(_matrix, _explained, Rank);
         for (int j = 0; j < items.Length; j++)
-            contributions[j] = (double)Weight(values[j]) * CanonicalDot.Dot(_explained.AsSpan(0, Rank), ItemRow(items[j]));
+            contributions[j] = (double)_weights.Weight(values[j]) * CanonicalDot.Dot(_explained.AsSpan(0, Rank), ItemRow(items[j]));
     }
 
     private ReadOnlySpan<float> ItemRow(int item) => _itemFactors.AsSpan(item * Rank, Rank);
 
-    // A = YᵀY + Σ alpha·|r|·y·yᵀ + ridge, right = Σ c·p·y; explicit: Σ y·yᵀ + ridge and Σ r·y.
+    // A = gramWeight · YᵀY + Σ extra·y·yᵀ + ridge, right = Σ weight·y, see CellWeights.
     private void Assemble(ReadOnlySpan<int> items, ReadOnlySpan<float> values, float ridge)
     {
-        if (_gram is null)
-            Array.Clear(_matrix);
-        else
-            _gram.Cells.CopyTo(_matrix, 0);
+        _gram.CopyTo(_matrix, 0);
         Array.Clear(_right);
         for (int first = 0; first < items.Length; first += PanelRows)
         {
@@ -116,32 +117,12 @@ public sealed class FoldIn
     private void AddPanel(ReadOnlySpan<int> items, ReadOnlySpan<float> values)
     {
         for (int k = 0; k < items.Length; k++)
-            (_scales[k], _weights[k]) = (Scale(values[k]), Weight(values[k]));
-        _kernel.Gather(_itemFactors, Rank, items, _scales, _weights, _panel, _panelSum);
+            (_panelScales[k], _panelWeights[k]) = (MathF.Sqrt(_weights.Extra(values[k])), _weights.Weight(values[k]));
+        _kernel.Gather(_itemFactors, Rank, items, _panelScales, _panel);
         _kernel.AddOuterProducts(_panel, items.Length, _matrix, Rank);
+        _kernel.SumRows(_itemFactors, Rank, items, _panelWeights, _panelSum);
         for (int i = 0; i < Rank; i++)
             _right[i] += _panelSum[i];
-    }
-
-    // Squared, it is what an observed cell weighs above an unobserved one.
-    private float Scale(float value) => _parameters.ImplicitPrefs ? MathF.Sqrt((float)_parameters.Alpha * MathF.Abs(value)) : 1f;
-
-    private float Weight(float value)
-    {
-        if (!_parameters.ImplicitPrefs)
-            return value;
-        return value > 0 ? 1f + ((float)_parameters.Alpha * value) : 0f;
-    }
-
-    // A value that is no number counts, so that it reaches the factors and the check after them.
-    private int CountRatings(ReadOnlySpan<float> values)
-    {
-        if (!_parameters.ImplicitPrefs)
-            return values.Length;
-        int count = 0;
-        foreach (float value in values)
-            count += value <= 0 ? 0 : 1;
-        return count;
     }
 
     private void CheckHistory(ReadOnlySpan<int> items, ReadOnlySpan<float> values)

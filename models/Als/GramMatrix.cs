@@ -8,9 +8,12 @@ public sealed class GramMatrix
 {
     private const int PanelRows = 64;
 
-    private GramMatrix(int rank, float[] cells) => (Rank, Cells) = (rank, cells);
+    private GramMatrix(int rank, int knownRows, float[] cells) => (Rank, KnownRows, Cells) = (rank, knownRows, cells);
 
     public int Rank { get; }
+
+    /// <summary>Rows that are not all zero: those with ratings.</summary>
+    public int KnownRows { get; }
 
     /// <summary>[stride × stride], the upper triangle; stride as in <see cref="SymmetricKernel.Stride"/>.</summary>
     internal float[] Cells { get; }
@@ -32,7 +35,28 @@ public sealed class GramMatrix
             for (int row = first; row < end; row += PanelRows)
                 AddPanel(factors.AsSpan(row * rank, Math.Min(PanelRows, end - row) * rank), rank, panel, cells, kernel, into.Span);
         }, cancellation);
-        return new GramMatrix(rank, Array.ConvertAll(sum, cell => (float)cell));
+        return new GramMatrix(rank, CountKnown(factors, rank), Array.ConvertAll(sum, cell => (float)cell));
+    }
+
+    /// <summary>[stride × stride], the upper triangle, times <paramref name="weight"/>.</summary>
+    internal float[] Scaled(float weight) => weight == 1f ? Cells : Array.ConvertAll(Cells, cell => cell * weight);
+
+    /// <summary>[rank × rank], both triangles, times <paramref name="weight"/>.</summary>
+    internal float[] Full(float weight)
+    {
+        var full = new float[Rank * Rank];
+        for (int i = 0; i < Rank; i++)
+            for (int j = 0; j < Rank; j++)
+                full[(i * Rank) + j] = weight * Cells[(Math.Min(i, j) * SymmetricKernel.Stride(Rank)) + Math.Max(i, j)];
+        return full;
+    }
+
+    private static int CountKnown(float[] factors, int rank)
+    {
+        int known = 0;
+        for (int row = 0; row < factors.Length; row += rank)
+            known += factors.AsSpan(row, rank).ContainsAnyExcept(0f) ? 1 : 0;
+        return known;
     }
 
     private static void AddPanel(ReadOnlySpan<float> rows, int rank, float[] panel, float[] cells, SymmetricKernel kernel, Span<double> into)

@@ -73,18 +73,21 @@ public abstract class SymmetricKernel
         SolveUpper(ref u, ref MemoryMarshal.GetReference(b), size);
     }
 
-    /// <summary>
-    /// Copies rows of <paramref name="factors"/>, [… × size], into a panel, each times its scale, and sums them into <paramref name="sum"/> by their weights.
-    /// </summary>
+    /// <summary>Copies rows of <paramref name="factors"/>, [… × size] without padding, into a panel, each times its scale.</summary>
     /// <param name="factors">Row-major, without padding.</param>
     /// <param name="size">Elements of a row.</param>
     /// <param name="rows">Which rows; every index must lie inside.</param>
-    /// <param name="scales">[rows] panel row = scale · factor row.</param>
-    /// <param name="weights">[rows] sum = Σ weight · factor row, from 0 in the order of <paramref name="rows"/>.</param>
+    /// <param name="scales">[rows].</param>
     /// <param name="panel">[rows × stride]; elements beyond size are left as they are.</param>
-    /// <param name="sum">[stride]; elements beyond size are left as they are.</param>
-    public abstract void Gather(
-        ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> scales, ReadOnlySpan<float> weights, Span<float> panel, Span<float> sum);
+    public abstract void Gather(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> scales, Span<float> panel);
+
+    /// <summary>sum = Σ weight · row over the same rows, from 0 in their order.</summary>
+    /// <param name="factors">Row-major, without padding.</param>
+    /// <param name="size">Elements of a row.</param>
+    /// <param name="rows">Which rows; every index must lie inside.</param>
+    /// <param name="weights">[rows].</param>
+    /// <param name="sum">[size], overwritten.</param>
+    public abstract void SumRows(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, Span<float> sum);
 
     /// <summary>Rows i … i + 7 of A, from the diagonal on: A += sign · Σ over the panel's rows.</summary>
     private protected abstract void UpdateRows(ref float panel, int rows, int i, int size, ref float a, float sign);

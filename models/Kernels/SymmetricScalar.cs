@@ -5,19 +5,19 @@ namespace RecPipeline.Models.Kernels;
 /// <summary>The symmetric system, written plainly; it defines the bits that the vector variants must give.</summary>
 public sealed class SymmetricScalar : SymmetricKernel
 {
-    public override void Gather(
-        ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> scales, ReadOnlySpan<float> weights, Span<float> panel, Span<float> sum)
+    public override void Gather(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> scales, Span<float> panel)
+    {
+        for (int k = 0; k < rows.Length; k++)
+            for (int c = 0; c < size; c++)
+                panel[(k * Stride(size)) + c] = factors[(rows[k] * size) + c] * scales[k];
+    }
+
+    public override void SumRows(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, Span<float> sum)
     {
         sum[..size].Clear();
         for (int k = 0; k < rows.Length; k++)
-        {
-            var row = factors.Slice(rows[k] * size, size);
             for (int c = 0; c < size; c++)
-            {
-                panel[(k * Stride(size)) + c] = row[c] * scales[k];
-                sum[c] = MathF.FusedMultiplyAdd(weights[k], row[c], sum[c]);
-            }
-        }
+                sum[c] = MathF.FusedMultiplyAdd(weights[k], factors[(rows[k] * size) + c], sum[c]);
     }
 
     private protected override void UpdateRows(ref float panel, int rows, int i, int size, ref float a, float sign)

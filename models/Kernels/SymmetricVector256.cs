@@ -7,13 +7,14 @@ namespace RecPipeline.Models.Kernels;
 /// <summary>The symmetric system in 8 × 8 tiles of 256-bit registers. Same bits as <see cref="SymmetricScalar"/>, see SymmetricKernelTests.</summary>
 public class SymmetricVector256 : SymmetricKernel
 {
-    public override void Gather(
-        ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> scales, ReadOnlySpan<float> weights, Span<float> panel, Span<float> sum)
+    public override void Gather(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> scales, Span<float> panel)
     {
-        sum[..size].Clear();
         for (int k = 0; k < rows.Length; k++)
-            GatherRow(factors.Slice(rows[k] * size, size), scales[k], weights[k], panel.Slice(k * Stride(size), size), sum[..size]);
+            FactorRows256.Scale(factors.Slice(rows[k] * size, size), scales[k], panel.Slice(k * Stride(size), size));
     }
+
+    public override void SumRows(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, Span<float> sum) =>
+        FactorRows256.Sum(factors, size, rows, weights, sum);
 
     private protected override void UpdateRows(ref float panel, int rows, int i, int size, ref float a, float sign)
     {
@@ -125,25 +126,5 @@ public class SymmetricVector256 : SymmetricKernel
         for (int k = 0; k < Block; k++)
             left = Vector256.FusedMultiplyAdd(Vector256.Create(-Unsafe.Add(ref z, k)), Vector256.LoadUnsafe(ref u, (nuint)(k * stride)), left);
         left.StoreUnsafe(ref b);
-    }
-
-    private static void GatherRow(ReadOnlySpan<float> row, float scale, float weight, Span<float> panel, Span<float> sum)
-    {
-        ref float from = ref MemoryMarshal.GetReference(row);
-        ref float to = ref MemoryMarshal.GetReference(panel);
-        ref float into = ref MemoryMarshal.GetReference(sum);
-        var (scales, weights) = (Vector256.Create(scale), Vector256.Create(weight));
-        int c = 0;
-        for (; c <= row.Length - Block; c += Block)
-        {
-            var y = Vector256.LoadUnsafe(ref from, (nuint)c);
-            (y * scales).StoreUnsafe(ref to, (nuint)c);
-            Vector256.FusedMultiplyAdd(weights, y, Vector256.LoadUnsafe(ref into, (nuint)c)).StoreUnsafe(ref into, (nuint)c);
-        }
-        for (; c < row.Length; c++)
-        {
-            panel[c] = row[c] * scale;
-            sum[c] = MathF.FusedMultiplyAdd(weight, row[c], sum[c]);
-        }
     }
 }

@@ -59,5 +59,5 @@ internal sealed class FoldFacts
     public JsonObject ToJson() => new() { ["comparisons"] = _comparisons, ["candidate_sets"] = _candidateSets, ["times"] = _times };
 
     // JSON has no NaN; a comparison over no users has no numbers.
-    private static JsonNode? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+    private static JsonValue? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }

@@ -9,24 +9,33 @@ public sealed class AlsSolverTests
     private static readonly AlsParameters Implicit = new(20, 4, 0.1, 2, true, 42), Explicit = Implicit with { ImplicitPrefs = false };
     private static readonly SparseMatrix Ratings = RandomMatrix.HalfStars(11, 150, 90, 0.08);
 
-    public static TheoryData<KernelVariant, int, bool> Variants
+    public static TheoryData<string, AlsParameters> Kinds => new()
+    {
+        { "implicit", Implicit },
+        { "explicit", Explicit },
+        { "implicit, Rendle", Implicit with { Objective = AlsObjective.Rendle, RegParam = 0.003 } },
+        { "implicit, gradients", Implicit with { Solver = AlsSolverKind.ConjugateGradient } },
+        { "explicit, gradients", Explicit with { Solver = AlsSolverKind.ConjugateGradient } },
+    };
+
+    public static TheoryData<KernelVariant, int, string> Variants
     {
         get
         {
-            var data = new TheoryData<KernelVariant, int, bool>();
+            var data = new TheoryData<KernelVariant, int, string>();
             foreach (var variant in Enum.GetValues<KernelVariant>())
                 foreach (int threads in new[] { 1, 2, 4 })
-                    foreach (bool implicitPrefs in new[] { true, false })
-                        data.Add(variant, threads, implicitPrefs);
+                    foreach (var kind in Kinds)
+                        data.Add(variant, threads, (string)kind[0]);
             return data;
         }
     }
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void Fit_AnyThreadsAndKernel_HasTheSameBits(KernelVariant variant, int threads, bool implicitPrefs)
+    public void Fit_AnyThreadsAndKernel_HasTheSameBits(KernelVariant variant, int threads, string kind)
     {
-        var p = Implicit with { ImplicitPrefs = implicitPrefs };
+        var p = (AlsParameters)Kinds.Single(row => (string)row[0] == kind)[1];
         var expected = AlsSolver.Fit(Ratings, p, 1, SymmetricKernel.Of(KernelVariant.Scalar), null, default);
         var actual = AlsSolver.Fit(Ratings, p, threads, SymmetricKernel.Of(variant), null, default);
         Assert.Equal(Bits(expected.UserFactors), Bits(actual.UserFactors));
@@ -49,16 +58,14 @@ public sealed class AlsSolverTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Fit_MoreIterations_ObjectiveFalls(bool implicitPrefs)
+    [MemberData(nameof(Kinds))]
+    public void Fit_MoreIterations_ObjectiveFalls(string kind, AlsParameters p)
     {
-        var p = Implicit with { ImplicitPrefs = implicitPrefs };
         double before = double.PositiveInfinity;
         for (int iterations = 1; iterations <= 8; iterations++)
         {
             double objective = PlainAls.Objective(Ratings, AlsSolver.Fit(Ratings, p with { MaxIter = iterations }, 2, null, default), p);
-            Assert.True(objective < before * (1 + 1e-6), $"Iteration {iterations}: {objective} after {before}.");
+            Assert.True(objective < before * (1 + 1e-6), $"{kind}, iteration {iterations}: {objective} after {before}.");
             before = objective;
         }
     }

@@ -33,6 +33,18 @@ public sealed class FoldInTests
         Near(PlainAls.Solve(factors, p, items, values), solved);
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.02)]
+    public void Solve_ObjectiveOfRendle_IsTheDenseSolution(double unobservedWeight)
+    {
+        var p = new AlsParameters(12, 1, 0.003, 2, true, 0) { Objective = AlsObjective.Rendle, UnobservedWeight = unobservedWeight };
+        float[] factors = Factors(12), values = [1f, 0f, 3.5f, -0.5f, 4f, 0f], solved = new float[12];
+        factors.AsSpan(12 * 5, 12).Clear(); // an item without ratings: the ridge does not count it
+        new FoldIn(factors, p).Solve(History, values, solved);
+        Near(PlainAls.Solve(factors, p, History, values), solved);
+    }
+
     [Fact]
     public void Solve_NegativeAndZeroRatings_FollowSpark()
     {

@@ -21,7 +21,7 @@ internal static class PlainAls
             }
         }
         for (int i = 0; i < p.Rank; i++)
-            matrix[i, i] += Ridge(p, values);
+            matrix[i, i] += Ridge(p, values, KnownRows(source, p.Rank));
         return Eliminate(matrix, right);
     }
 
@@ -39,7 +39,8 @@ internal static class PlainAls
                 sum += confidence * error * error;
             }
         }
-        return sum + Ridges(ratings, model.UserFactors, p) + Ridges(ratings.Transpose(), model.ItemFactors, p);
+        return sum + Ridges(ratings, model.UserFactors, model.ItemFactors, p)
+            + Ridges(ratings.Transpose(), model.ItemFactors, model.UserFactors, p);
     }
 
     public static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
@@ -62,24 +63,30 @@ internal static class PlainAls
     {
         if (!p.ImplicitPrefs)
             return rating is { } value ? (1, value) : (0, 0);
-        return (1 + (p.Alpha * Math.Abs(rating ?? 0)), rating > 0 ? 1 : 0);
+        if (p.Objective == AlsObjective.Mllib)
+            return (1 + (p.Alpha * Math.Abs(rating ?? 0)), rating > 0 ? 1 : 0);
+        // Σ observed (x·y − 1)² + w Σ all (x·y)² is (1 + w)(x·y − 1/(1 + w))² and a constant for an observed cell.
+        return rating > 0 ? (1 + p.UnobservedWeight, 1 / (1 + p.UnobservedWeight)) : (p.UnobservedWeight, 0);
     }
 
-    private static double Ridge(AlsParameters p, ReadOnlySpan<float> values)
+    private static double Ridge(AlsParameters p, ReadOnlySpan<float> values, int knownRows)
     {
         int count = 0;
         foreach (float value in values)
             count += !p.ImplicitPrefs || value > 0 ? 1 : 0;
-        return p.RegParam * count;
+        return p.RegParam * (p.ImplicitPrefs && p.Objective == AlsObjective.Rendle ? count + (p.UnobservedWeight * knownRows) : count);
     }
 
-    private static double Ridges(SparseMatrix matrix, float[] factors, AlsParameters p)
+    private static int KnownRows(float[] factors, int rank) => factors.Chunk(rank).Count(row => row.Any(x => x != 0));
+
+    private static double Ridges(SparseMatrix matrix, float[] factors, float[] otherSide, AlsParameters p)
     {
         double sum = 0;
+        int known = KnownRows(otherSide, p.Rank);
         for (int row = 0; row < matrix.Rows; row++)
         {
             var x = factors.AsSpan(row * p.Rank, p.Rank);
-            sum += Ridge(p, matrix.RowValues(row)) * Dot(x, x);
+            sum += Ridge(p, matrix.RowValues(row), known) * Dot(x, x);
         }
         return sum;
     }

@@ -74,7 +74,8 @@ public sealed class SymmetricKernelTests
         float[] factors = Numbers(random, 50 * size), scales = Numbers(random, Rows), weights = Numbers(random, Rows);
         int[] rows = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(50))];
         float[] panel = new float[Rows * stride], matrix = new float[stride * stride], b = new float[stride];
-        kernel.Gather(factors, size, rows, scales, weights, panel, b);
+        kernel.Gather(factors, size, rows, scales, panel);
+        kernel.SumRows(factors, size, rows, weights, b);
         kernel.AddOuterProducts(panel, Rows, matrix, size);
         for (int i = 0; i < size; i++)
             matrix[(i * stride) + i] += 1f;

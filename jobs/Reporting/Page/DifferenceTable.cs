@@ -11,7 +11,8 @@ internal static class DifferenceTable
             return;
         html.Add($"""
             <h4>Differences, in pairs</h4>
-            <p class="note">Both models are measured on the same users and subtracted user by user; the line is the 95 % interval of the mean difference. A line that does not touch 0 is a difference.</p>
+            <p class="note">Both models are measured on the same users and subtracted user by user; the line is the 95 % interval of the mean difference.
+            A line that does not touch 0 is a difference.</p>
             <div class="charts">
             """);
         foreach (var group in toBaseline)
@@ -27,6 +28,7 @@ internal static class DifferenceTable
         string note = $"{(first.Fold is { } fold ? $"fold {fold}" : "all folds")}, {Words.Counted(comparisons.Max(each => each.Users), "user")}, "
             + (MetricNames.IsLowerBetter(first.Metric) ? "below 0 is better" : "above 0 is better");
         var rows = comparisons.Select(each => new ChartRow(named(each), each.Difference ?? double.NaN, each.Low ?? double.NaN, each.High ?? double.NaN)).ToArray();
-        html.Add($"""<div class="wide">{IntervalChart.Draw(view.Marks, $"{MetricNames.Display(first.Metric, first.Cutoff)} {what}", note, first.Metric, rows, best: null, isDifference: true)}</div>""");
+        string caption = $"{MetricNames.Display(first.Metric, first.Cutoff)} {what}";
+        html.Add($"""<div class="wide">{IntervalChart.Draw(view.Marks, caption, note, first.Metric, rows, best: null, isDifference: true)}</div>""");
     }
 }

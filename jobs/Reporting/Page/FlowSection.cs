@@ -11,12 +11,14 @@ internal static class FlowSection
             <div class="scroll" tabindex="0" role="group" aria-label="Picture of the flow">
             {FlowPicture.Draw(view.Facts)}
             </div>
-            <figcaption>An arrow leads from the stage that writes a table to a stage that reads it. Arrows that a longer way implies are left out; the table below names everything a stage reads. Seconds are those of the run that wrote the stage's tables.</figcaption>
+            <figcaption>An arrow leads from the stage that writes a table to a stage that reads it. Arrows that a longer way implies are left out; the table below
+            names everything a stage reads. Seconds are those of the run that wrote the stage's tables.</figcaption>
             </figure>
             <div class="scroll" tabindex="0" role="group" aria-label="Stages and tables">
             <table class="stages">
             <caption>Stages and tables; the content is the beginning of the table's hash</caption>
-            <thead><tr><th scope="col">Stage and its tables</th><th scope="col" class="n">Rows</th><th scope="col">Content</th><th scope="col" class="n">Seconds</th><th scope="col">Status</th></tr></thead>
+            <thead><tr><th scope="col">Stage and its tables</th><th scope="col" class="n">Rows</th><th scope="col">Content</th>
+            <th scope="col" class="n">Seconds</th><th scope="col">Status</th></tr></thead>
             """);
         foreach (var stage in view.Facts.Stages)
             Stage(html, view.Facts, stage);
@@ -40,7 +42,10 @@ internal static class FlowSection
             <td><span class="status {OverviewSection.StatusClass(stage.Status)}">{StatusWords(facts, stage)}</span></td></tr>
             """);
         foreach (var table in stage.Tables)
-            html.Add($"""<tr><td class="code">{table.Table}</td><td class="n">{table.Rows:N0}</td><td class="code quiet" title="content hash {table.ContentHash}, key {table.Key}">{Words.ShortHash(table.ContentHash)}</td><td></td><td></td></tr>""");
+            html.Add($"""
+                <tr><td class="code">{table.Table}</td><td class="n">{table.Rows:N0}</td>
+                <td class="code quiet" title="content hash {table.ContentHash}, key {table.Key}">{Words.ShortHash(table.ContentHash)}</td><td></td><td></td></tr>
+                """);
         html.Add($"</tbody>");
     }
 

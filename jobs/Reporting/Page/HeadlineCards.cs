@@ -24,6 +24,7 @@ internal static class HeadlineCards
             <p>{RangeWords(protocol)} {Words.Interval(headline.Metric, result.Low, result.High)}</p>
             <p class="best">{view.Marks.Label(best)} is best</p>
             <p>{Against(protocol, best, result)}</p>
+            <p>{Rival(protocol, best)}</p>
             </article>
             """);
     }
@@ -41,11 +42,16 @@ internal static class HeadlineCards
         double difference = result.Value - other.Value;
         string share = other.Value == 0 ? "" : $" ({Words.SignedShare(difference / other.Value)})";
         string plain = $"{Words.Difference(metric, difference)}{share} against {baseline}";
-        return Paired(protocol, best, baseline) is { Low: { } low, High: { } high } ? $"{plain}; in pairs {Words.Interval(metric, low, high)}" : plain;
+        return protocol.Compared(best, baseline) is { Low: { } low, High: { } high } paired
+            ? $"{plain}; {InPairs(protocol, paired.Metric)} {Words.Interval(metric, low, high)}"
+            : plain;
     }
 
-    // A comparison that covers all that the card's value covers.
-    private static ComparisonFact? Paired(ProtocolResults protocol, string model, string baseline) => protocol.Comparisons.FirstOrDefault(each =>
-        (each.Metric, each.Cutoff, each.Model, each.Baseline) == (protocol.Headline.Metric, protocol.Headline.Cutoff, model, baseline)
-        && (each.Fold is null || protocol.Folds == 1));
+    // Whether the second best model is behind by more than chance; it is named only where the two were compared.
+    private static string Rival(ProtocolResults protocol, string best) =>
+        protocol.SecondBest(protocol.Headline) is { } rival && rival != protocol.Baseline && protocol.Compared(best, rival) is { Low: { } low, High: { } high } paired
+            ? $"{(low > 0 || high < 0 ? "Clearly ahead of" : "Not clearly ahead of")} {rival}; {InPairs(protocol, paired.Metric)} {Words.Interval(paired.Metric, low, high)}"
+            : "";
+
+    private static string InPairs(ProtocolResults protocol, string metric) => metric == protocol.Headline.Metric ? "in pairs" : $"{metric} in pairs";
 }

@@ -56,9 +56,10 @@ internal static class IntervalChart
     private static Html Axis(Scale scale)
     {
         var html = new Html();
+        string format = $"F{scale.Decimals}";
         html.Add($"""<svg class="axis" width="100%" height="18">""");
         for (int i = 0; i < scale.Ticks.Count; i++)
-            html.Add($"""<text class="{(i % 2 == 1 ? "second" : "")}" x="{scale.Percent(scale.Ticks[i]):0.##}%" y="12">{Words.Signed(scale.Ticks[i].ToString($"F{scale.Decimals}"))}</text>""");
+            html.Add($"""<text class="{(i % 2 == 1 ? "second" : "")}" x="{scale.Percent(scale.Ticks[i]):0.##}%" y="12">{Words.Signed(scale.Ticks[i].ToString(format))}</text>""");
         html.Add($"</svg>");
         return html;
     }

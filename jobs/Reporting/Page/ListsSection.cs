@@ -64,7 +64,10 @@ internal static class ListsSection
             <tbody>
             """);
         foreach (var item in user.List)
-            html.Add($"""<tr><td class="n">{item.Rank}</td><th scope="row">{item.Title}{Reasons(item)}</th><td class="n">{Words.Value("score", item.Score)}</td><td>{view.Marks.Label(item.Source)}</td></tr>""");
+            html.Add($"""
+                <tr><td class="n">{item.Rank}</td><th scope="row">{item.Title}{Reasons(item)}</th>
+                <td class="n">{Words.Value("score", item.Score)}</td><td>{view.Marks.Label(item.Source)}</td></tr>
+                """);
         html.Add($"</tbody></table>");
     }
 

@@ -33,7 +33,10 @@ internal static class MetricTables
         Open(html, view, protocol, $"Every cutoff and slice of {protocol.Name}", "Metric");
         foreach (var metric in protocol.Measures.GroupBy(measure => measure.Metric))
         {
-            html.Add($"""</tbody><tbody><tr class="group"><th scope="rowgroup" colspan="{protocol.Models.Count + 3}">{metric.Key}<span class="note">{view.Facts.Definitions.GetValueOrDefault(metric.Key, "")}</span></th></tr>""");
+            html.Add($"""
+                </tbody><tbody>
+                <tr class="group"><th scope="rowgroup" colspan="{protocol.Models.Count + 3}">{metric.Key}{Note(view.Facts.Definitions.GetValueOrDefault(metric.Key, ""))}</th></tr>
+                """);
             foreach (var measure in metric)
                 Row(html, protocol, measure, measure.Slice == MetricRow.All ? measure.Name : $"{measure.Name}, rating {measure.Slice}", note: "");
         }
@@ -74,7 +77,8 @@ internal static class MetricTables
     private static void Cell(Html html, Measure measure, Result? result, bool isBest)
     {
         string interval = result is null ? Words.None : Words.Interval(measure.Metric, result.Low, result.High);
-        html.Add($"""<td class="n {(isBest ? "best" : "")}">{(result is null ? Words.None : Words.Value(measure.Metric, result.Value))}{Note(interval == Words.None ? "" : interval)}</td>""");
+        string value = result is null ? Words.None : Words.Value(measure.Metric, result.Value);
+        html.Add($"""<td class="n {(isBest ? "best" : "")}">{value}{Note(interval == Words.None ? "" : interval)}</td>""");
     }
 
     // Models may be measured on different numbers of users.

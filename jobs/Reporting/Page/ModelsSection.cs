@@ -40,9 +40,11 @@ internal static class ModelsSection
         if (view.Evaluation.CandidateSets.TryGetValue(protocol.Name, out string? candidates))
             html.Add($"<div><dt>Candidates</dt><dd>{candidates}</dd></div>");
         if (protocol.Models.Select(model => protocol[protocol.Headline, model]).OfType<Result>().FirstOrDefault() is { } result)
-            html.Add($"<div><dt>Users</dt><dd>{result.Users:N0} measured by {protocol.Headline.Name}, {result.Skipped:N0} skipped because they have nothing to be measured by</dd></div>");
+            html.Add($"<div><dt>Users</dt><dd>{result.Users:N0} measured by {protocol.Headline.Name}, {Skipped(result.Skipped)}</dd></div>");
         html.Add($"<div><dt>Drawn by</dt><dd>seed {Words.Json(view.Option("seed"))}, {Words.Counted(protocol.Folds, "fold")}</dd></div></dl>");
     }
+
+    private static string Skipped(long users) => users == 0 ? "none skipped" : $"{users:N0} skipped because they have nothing to be measured by";
 
     // The headline, then the same metric at the other cutoffs.
     private static IEnumerable<Measure> Charted(ProtocolResults protocol) => protocol.Measures

@@ -32,6 +32,9 @@ internal static class OptionsSection
         var mark = new Html();
         if (isChanged)
             mark.Add($"""<span class="status warn">changed</span>""");
-        html.Add($"""<tr class="{(isChanged ? "changed" : "")}"><th scope="row" class="code">{option.Key}</th><td class="code">{Words.Json(option.Value)} {mark}</td><td class="code quiet">{Words.Json(option.Default)}</td><td>{option.Doc}</td></tr>""");
+        html.Add($"""
+            <tr class="{(isChanged ? "changed" : "")}"><th scope="row" class="code">{option.Key}</th><td class="code">{Words.Json(option.Value)} {mark}</td>
+            <td class="code quiet">{Words.Json(option.Default)}</td><td>{option.Doc}</td></tr>
+            """);
     }
 }

@@ -50,14 +50,23 @@ internal sealed class ProtocolResults
     public Result? this[Measure measure, string model] => _results.GetValueOrDefault((measure, model));
 
     /// <summary>The best model, the first of equals; null for metrics that only describe lists.</summary>
-    public string? Best(Measure measure)
+    public string? Best(Measure measure) => BestFirst(measure).FirstOrDefault();
+
+    public string? SecondBest(Measure measure) => BestFirst(measure).ElementAtOrDefault(1);
+
+    /// <summary>The comparison that covers all that the headline covers, by the headline's metric or else by another; null where there is none.</summary>
+    public ComparisonFact? Compared(string model, string baseline)
+    {
+        var pairs = Comparisons.Where(each => (each.Model, each.Baseline) == (model, baseline) && (each.Fold is null || Folds == 1)).ToArray();
+        return Array.Find(pairs, each => (each.Metric, each.Cutoff) == (Headline.Metric, Headline.Cutoff)) ?? pairs.FirstOrDefault();
+    }
+
+    private IEnumerable<string> BestFirst(Measure measure)
     {
         if (!MetricNames.IsAccuracy(measure.Metric))
-            return null;
-        var measured = Models.Where(model => double.IsFinite(this[measure, model]?.Value ?? double.NaN));
-        return MetricNames.IsLowerBetter(measure.Metric)
-            ? measured.MinBy(model => this[measure, model]!.Value)
-            : measured.MaxBy(model => this[measure, model]!.Value);
+            return [];
+        int sign = MetricNames.IsLowerBetter(measure.Metric) ? 1 : -1;
+        return Models.Where(model => double.IsFinite(this[measure, model]?.Value ?? double.NaN)).OrderBy(model => sign * this[measure, model]!.Value);
     }
 
     // The first measure where the protocol's own was not taken.

@@ -15,7 +15,9 @@ internal static class SplitsSection
             return;
         }
         html.Add($"""
-            <p>Every pair of neighbouring rows was compared: no user and item pair is in a training table and a hidden one. For each user with rows on both sides the promise of the split was checked: no hidden row before a training row where the split goes by time, no training row at all where it holds users out.</p>
+            <p>Every pair of neighbouring rows was compared: no user and item pair is in a training table and a hidden one. For each user with rows on
+            both sides the promise of the split was checked: no hidden row before a training row where the split goes by time, no training row at all
+            where it holds users out.</p>
             <div class="scroll" tabindex="0" role="group" aria-label="Split proof">
             <table>
             <caption>Rows by role, comparisons made, violations found</caption>
@@ -35,7 +37,10 @@ internal static class SplitsSection
         html.Add($"""<tr><th scope="row">{split.Protocol}</th><td class="n">{split.Fold}</td>""");
         foreach (var (role, _) in Roles)
             html.Add($"""<td class="n">{(split.Rows.GetValueOrDefault(role) is > 0 and var rows ? $"{rows:N0}" : Words.None)}</td>""");
-        html.Add($"""<td class="n">{split.Proof.PairsCompared:N0}</td><td class="n">{split.Proof.UsersCompared:N0}</td><td class="n"><span class="status {(split.Proof.Passed ? "good" : "bad")}">{split.Proof.Violations:N0}</span></td></tr>""");
+        html.Add($"""
+            <td class="n">{split.Proof.PairsCompared:N0}</td><td class="n">{split.Proof.UsersCompared:N0}</td>
+            <td class="n"><span class="status {(split.Proof.Passed ? "good" : "bad")}">{split.Proof.Violations:N0}</span></td></tr>
+            """);
         foreach (string violation in split.Proof.FirstViolations)
             html.Add($"""<tr><td class="bad" colspan="{Roles.Length + 5}">{violation}</td></tr>""");
     }

@@ -15,7 +15,10 @@ internal static class TimesTable
             <tbody>
             """);
         foreach (var time in times)
-            html.Add($"""<tr><th scope="row">{view.Marks.Label(time.Model)}</th><td class="n">{time.Fold}</td><td class="n">{Timed(time.FitSeconds)}</td><td class="n">{Timed(time.ScoreSeconds)}</td></tr>""");
+            html.Add($"""
+                <tr><th scope="row">{view.Marks.Label(time.Model)}</th><td class="n">{time.Fold}</td>
+                <td class="n">{Timed(time.FitSeconds)}</td><td class="n">{Timed(time.ScoreSeconds)}</td></tr>
+                """);
         html.Add($"</tbody></table>");
     }
 

@@ -24,7 +24,7 @@ internal static class Words
         double.IsFinite(value) ? (value > 0 ? "+" : "") + Value(metric, value) : None;
 
     public static string Interval(string metric, double low, double high) =>
-        double.IsFinite(low) && double.IsFinite(high) ? $"{Value(metric, low)} to {Value(metric, high)}" : None;
+        double.IsFinite(low) && double.IsFinite(high) ? $"{Value(metric, low)}{Space}to{Space}{Value(metric, high)}" : None;
 
     public static string Seconds(double seconds) => seconds switch
     {

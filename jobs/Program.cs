@@ -12,7 +12,7 @@ public static class Program
         Console.OutputEncoding = Encoding.UTF8;
         try
         {
-            return CommandLine.Run(args);
+            return CommandParser.Run(args);
         }
         catch (PipelineException error)
         {

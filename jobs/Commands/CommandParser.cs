@@ -5,7 +5,7 @@ using RecPipeline.Jobs.Running;
 namespace RecPipeline.Jobs.Commands;
 
 /// <summary>Finds the command that was typed and runs it.</summary>
-internal static class CommandLine
+internal static class CommandParser
 {
     public static int Run(IReadOnlyList<string> args)
     {
@@ -14,7 +14,7 @@ internal static class CommandLine
             settings.HelpWriter = null;
             settings.CaseInsensitiveEnumValues = true;
         });
-        var result = parser.ParseArguments<RunOptions, ShowOptions, DoctorOptions, TestOptions>(args);
+        var result = parser.ParseArguments<RunOptions, ShowOptions, DoctorOptions, TestOptions>(args.Select(OneLetterName));
         return result.MapResult(
             (RunOptions options) => RunCommand.Run(options),
             (ShowOptions options) => ShowCommand.Run(options),
@@ -22,6 +22,9 @@ internal static class CommandLine
             (TestOptions _) => throw new UsageException("'test' is a command of the launcher: ./recpipeline test."),
             errors => Explain(result, [.. errors]));
     }
+
+    // The parser knows names of one letter with one dash only; people type --n as well.
+    private static string OneLetterName(string argument) => argument == "--n" || argument.StartsWith("--n=", StringComparison.Ordinal) ? "-n" + argument[3..].TrimStart('=') : argument;
 
     // Help that was asked for goes to stdout and is no failure; mistakes go to stderr with code 2.
     private static int Explain(ParserResult<object> result, IReadOnlyList<Error> errors)

@@ -51,8 +51,8 @@ internal sealed class ConjugateGradient : IRowSolver
     {
         Multiply(columns, values, ridge, _direction);
         float length = squares / CanonicalDot.Dot(_direction, _product);
-        AddScaled(length, _direction, factors);
-        AddScaled(-length, _product, _residual);
+        Axpy.Add(length, _direction, factors);
+        Axpy.Add(-length, _product, _residual);
         float next = CanonicalDot.Dot(_residual, _residual);
         for (int i = 0; i < _direction.Length; i++)
             _direction[i] = MathF.FusedMultiplyAdd(next / squares, _direction[i], _residual[i]);
@@ -71,14 +71,14 @@ internal sealed class ConjugateGradient : IRowSolver
                 _panelWeights[k] = _weights.Weight(values[first + k]);
             AddPanel(columns.Slice(first, rows), _residual);
         }
-        AddScaled(-1f, _product, _residual);
+        Axpy.Add(-1f, _product, _residual);
     }
 
     // product = A·v
     private void Multiply(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, float ridge, ReadOnlySpan<float> v)
     {
         _kernel.SumRows(_gram, v.Length, _gramRows, v[.._gramRows.Length], _product);
-        AddScaled(ridge, v, _product);
+        Axpy.Add(ridge, v, _product);
         for (int first = 0; first < columns.Length; first += PanelRows)
         {
             var panel = columns.Slice(first, Math.Min(PanelRows, columns.Length - first));
@@ -93,11 +93,5 @@ internal sealed class ConjugateGradient : IRowSolver
         _kernel.SumRows(_source, into.Length, columns, _panelWeights, _panelSum);
         for (int i = 0; i < into.Length; i++)
             into[i] += _panelSum[i];
-    }
-
-    private static void AddScaled(float scale, ReadOnlySpan<float> v, Span<float> into)
-    {
-        for (int i = 0; i < into.Length; i++)
-            into[i] = MathF.FusedMultiplyAdd(scale, v[i], into[i]);
     }
 }

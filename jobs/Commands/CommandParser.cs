@@ -13,7 +13,9 @@ internal static class CommandParser
         {
             settings.HelpWriter = null;
             settings.CaseInsensitiveEnumValues = true;
+            settings.AllowMultiInstance = true;
         });
+        ArgumentCheck.Check(args, typeof(RunOptions), typeof(ShowOptions), typeof(DoctorOptions));
         var result = parser.ParseArguments<RunOptions, ShowOptions, DoctorOptions, TestOptions>(args.Select(OneLetterName));
         return result.MapResult(
             (RunOptions options) => RunCommand.Run(options),
@@ -29,7 +31,12 @@ internal static class CommandParser
     // Help that was asked for goes to stdout and is no failure; mistakes go to stderr with code 2.
     private static int Explain(ParserResult<object> result, IReadOnlyList<Error> errors)
     {
-        bool isAskedFor = errors.All(error => error is HelpRequestedError or HelpVerbRequestedError or VersionRequestedError);
+        if (errors.Any(error => error is VersionRequestedError))
+        {
+            Console.Out.WriteLine($"RecPipeline {ProgramVersion.Text}");
+            return ExitCode.Done;
+        }
+        bool isAskedFor = errors.All(error => error is HelpRequestedError or HelpVerbRequestedError);
         var help = HelpText.AutoBuild(result, text =>
         {
             text.Heading = $"RecPipeline {ProgramVersion.Text}";

@@ -20,7 +20,7 @@ public class CommandLineTests
     [InlineData("run --outt x --set topN.n=3", "Option 'outt' is unknown.")]
     public void Main_WrongUsage_GivesCode2AndSaysWhy(string args, string expected)
     {
-        var (code, output, error) = Main(args);
+        var (code, output, error) = Typed(args);
         Assert.Equal(ExitCode.Usage, code);
         Assert.Contains(expected, error, StringComparison.Ordinal);
         Assert.Empty(output);
@@ -48,7 +48,7 @@ public class CommandLineTests
     [InlineData("show --user 85 --out no/such", "There are no recommendations in ")]
     public void Main_WrongValue_GivesCode2AndOnlyTheMessage(string args, string expected)
     {
-        var (code, output, error) = Main(args);
+        var (code, output, error) = Typed(args);
         Assert.Equal(ExitCode.Usage, code);
         Assert.Contains(expected, error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public class CommandLineTests
     [InlineData("--version", "RecPipeline 0.")]
     public void Main_Help_GoesToTheOutputWithCode0(string args, string expected)
     {
-        var (code, output, error) = Main(args);
+        var (code, output, error) = Typed(args);
         Assert.Equal(ExitCode.Done, code);
         Assert.Contains(expected, output, StringComparison.Ordinal);
         Assert.Empty(error);
@@ -74,7 +74,7 @@ public class CommandLineTests
     {
         using var folder = new TemporaryFolder();
         string contract = folder.Write("recommendations/_contract.json", "{ \"table\": ");
-        var (code, _, error) = Main($"show --user 85 --out {folder.Path}");
+        var (code, _, error) = Typed($"show --user 85 --out {folder.Path}");
         Assert.Equal(ExitCode.Failed, code);
         Assert.StartsWith($"Reading the contract '{contract}': ", error, StringComparison.Ordinal);
         Assert.EndsWith("Delete the file; the stage that wrote the table will run again.\n", error, StringComparison.Ordinal);
@@ -91,7 +91,7 @@ public class CommandLineTests
         Assert.Matches("^.* ERR Could not \\w+ 'memory:.*': this call was made to fail. Finished stages are kept; run the same command again once the cause is gone.\n$", error);
     }
 
-    private static (int Code, string Output, string Error) Main(string args) => Captured(() => Program.Main(args.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+    private static (int Code, string Output, string Error) Typed(string args) => Captured(() => Program.Main(args.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
     private static (int Code, string Output, string Error) Captured(Func<int> run)
     {

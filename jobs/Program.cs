@@ -18,6 +18,10 @@ public static class Program
         {
             return Fail(error.Message, error.Code);
         }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            return Fail(error.Message, ExitCode.Failed);
+        }
     }
 
     private static int Fail(string message, int code)

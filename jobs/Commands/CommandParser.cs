@@ -7,14 +7,18 @@ namespace RecPipeline.Jobs.Commands;
 /// <summary>Finds the command that was typed and runs it.</summary>
 internal static class CommandParser
 {
+    private static readonly Type[] Commands = [typeof(RunOptions), typeof(ShowOptions), typeof(DoctorOptions), typeof(GenerateOptions), typeof(TestOptions)];
+
     public static int Run(IReadOnlyList<string> args)
     {
         using var parser = new Parser(settings =>
         {
             settings.HelpWriter = null;
             settings.CaseInsensitiveEnumValues = true;
+            settings.AllowMultiInstance = true;
         });
-        var result = parser.ParseArguments<RunOptions, ShowOptions, DoctorOptions, GenerateOptions, TestOptions>(args.Select(OneLetterName));
+        ArgumentCheck.Check(args, Commands);
+        var result = parser.ParseArguments(args.Select(OneLetterName), Commands);
         return result.MapResult(
             (RunOptions options) => RunCommand.Run(options),
             (ShowOptions options) => ShowCommand.Run(options),
@@ -30,7 +34,12 @@ internal static class CommandParser
     // Help that was asked for goes to stdout and is no failure; mistakes go to stderr with code 2.
     private static int Explain(ParserResult<object> result, IReadOnlyList<Error> errors)
     {
-        bool isAskedFor = errors.All(error => error is HelpRequestedError or HelpVerbRequestedError or VersionRequestedError);
+        if (errors.Any(error => error is VersionRequestedError))
+        {
+            Console.Out.WriteLine($"RecPipeline {ProgramVersion.Text}");
+            return ExitCode.Done;
+        }
+        bool isAskedFor = errors.All(error => error is HelpRequestedError or HelpVerbRequestedError);
         var help = HelpText.AutoBuild(result, text =>
         {
             text.Heading = $"RecPipeline {ProgramVersion.Text}";

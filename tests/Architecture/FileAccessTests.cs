@@ -13,6 +13,7 @@ public partial class FileAccessTests
         ["jobs/Configuration/ConfigurationLoader.cs"] = "settings files",
         ["jobs/Configuration/Home.cs"] = "finds the program's folder",
         ["jobs/Commands/RunSettings.cs"] = "looks for conf/pipeline.json",
+        ["jobs/Reporting/Page/Skeleton.cs"] = "reads the page's parts, which lie inside the program",
         ["jobs/Doctor/Checks.cs"] = "looks at the machine",
     };
 

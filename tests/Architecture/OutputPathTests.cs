@@ -18,6 +18,7 @@ public partial class OutputPathTests
     private static readonly Dictionary<string, string> MayKnowTheOutputFolder = new()
     {
         ["jobs/Configuration/PipelineOptions.cs"] = "the option itself",
+        ["jobs/Configuration/OptionsCheck.cs"] = "refuses an empty one",
         ["jobs/Commands/RunCommand.cs"] = "makes the store and the log",
         ["jobs/Commands/RunSettings.cs"] = "expands {date}",
         ["jobs/Commands/ShowCommand.cs"] = "makes the store",

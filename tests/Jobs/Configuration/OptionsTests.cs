@@ -1,5 +1,7 @@
 using System.Reflection;
+using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Jobs.Tests.Configuration;
 
@@ -32,6 +34,8 @@ public class OptionsTests
     }
 
     [Theory]
+    [InlineData("output=", "output is empty; name the folder of all tables.")]
+    [InlineData("input.ratings=", "input.ratings is empty; name the ratings file.")]
     [InlineData("evaluate.cutoffs=[]", "evaluate.cutoffs must hold at least one list length from 1 to 10000.")]
     [InlineData("evaluate.cutoffs=[10,0]", "evaluate.cutoffs must hold at least one list length from 1 to 10000.")]
     [InlineData("topN.n=300", "topN.candidates is 200, below topN.n = 300; a list needs at least n candidates.")]
@@ -63,6 +67,14 @@ public class OptionsTests
         Assert.All<object>([0.4999, 3, -1L, double.PositiveInfinity], value => Assert.False(rule.Accepts(value)));
         Assert.Equal("from 0.5 to 2", rule.Words);
     }
+
+    [Fact]
+    public void Layout_ItsWords_AreTheLayoutsThatExist() => Assert.Equal(CsvLayouts.All.Select(layout => layout.Name), Words(typeof(InputOptions), nameof(InputOptions.Layout)));
+
+    [Fact]
+    public void Protocols_TheirWords_AreTheSplitsThatExist() => Assert.Equal(Splits.Names, Words(typeof(EvaluateOptions), nameof(EvaluateOptions.Protocols)));
+
+    private static IReadOnlyList<string> Words(Type options, string property) => options.GetProperty(property)!.GetCustomAttribute<OneOfAttribute>()!.Choices;
 
     private static IEnumerable<(PropertyInfo Property, object Value)> Leaves(object options) => OptionProperties.Of(options.GetType())
         .Select(property => (Property: property, Value: property.GetValue(options)!))

@@ -14,6 +14,9 @@ internal static class ParquetThrow
     public static ParquetFormatException EndOfData(Place place, string doing, long needed, long left) =>
         Damaged(place, doing, $"the data ends after {left:N0} bytes", $"{needed:N0} bytes more");
 
+    public static ParquetFormatException NegativeLength(Place place, string doing, long length) =>
+        Damaged(place, doing, $"a length of {length:N0}", "0 or more");
+
     public static ParquetFormatException Thrift(Place place, int position, string found, string expected) =>
         Damaged(place with { Offset = (place.Offset ?? 0) + position }, "reading metadata", found, expected);
 

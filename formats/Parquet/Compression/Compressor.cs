@@ -8,17 +8,21 @@ internal static class Compressor
     /// <exception cref="NotSupportedException">Pages are not written with that codec.</exception>
     public static void Check(ParquetCodec codec)
     {
-        if (codec is not (ParquetCodec.Uncompressed or ParquetCodec.Snappy))
-            throw new NotSupportedException($"Parquet files are written with codec Snappy or Uncompressed, not {codec}.");
+        if (codec is not (ParquetCodec.Uncompressed or ParquetCodec.Snappy or ParquetCodec.Zstd))
+            throw new NotSupportedException($"Parquet files are written with codec Snappy, Zstd or Uncompressed, not {codec}.");
+        if (codec == ParquetCodec.Zstd && !Zstd.IsAvailable)
+            throw new NotSupportedException("Codec Zstd needs the system's library libzstd, which is not installed here. Install it, or write with codec Snappy.");
     }
 
     /// <summary>Appends the compressed page to <paramref name="output"/>.</summary>
     public static void Compress(ParquetCodec codec, ReadOnlySpan<byte> page, ByteBuffer output)
     {
-        if (codec == ParquetCodec.Uncompressed)
-            output.Write(page);
-        else
-            CompressSnappy(page, output);
+        switch (codec)
+        {
+            case ParquetCodec.Snappy: CompressSnappy(page, output); break;
+            case ParquetCodec.Zstd: Zstd.Compress(page, output); break;
+            default: output.Write(page); break;
+        }
     }
 
     private static void CompressSnappy(ReadOnlySpan<byte> page, ByteBuffer output)

@@ -23,6 +23,22 @@ internal static class BitPacking
             values[i] = T.CreateTruncating(ReadPadded(bytes[(int)Math.Min(bit >> 3, bytes.Length)..]) >> (int)(bit & 7) & mask);
     }
 
+    /// <summary>The same for values of 0 to 64 bits.</summary>
+    public static void UnpackWide(ReadOnlySpan<byte> bytes, int width, long first, scoped Span<ulong> values)
+    {
+        ulong mask = width == 64 ? ulong.MaxValue : (1UL << width) - 1;
+        long bit = first * width;
+        for (int i = 0; i < values.Length; i++, bit += width)
+        {
+            int at = (int)Math.Min(bit >> 3, bytes.Length);
+            int shift = (int)(bit & 7);
+            ulong value = ReadPadded(bytes[at..]) >> shift;
+            if (shift + width > 64)
+                value |= (ulong)bytes[at + 8] << 64 - shift;
+            values[i] = value & mask;
+        }
+    }
+
     /// <summary>Packs values of <paramref name="width"/> bits; their number is a multiple of 8.</summary>
     public static void Pack(ReadOnlySpan<int> values, int width, ByteBuffer buffer)
     {
@@ -37,11 +53,13 @@ internal static class BitPacking
         }
     }
 
-    // The last bytes of a page: fewer than 8.
+    // The last bytes of a page may be fewer than 8.
     private static ulong ReadPadded(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.Length >= 8)
+            return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         ulong value = 0;
-        for (int i = Math.Min(bytes.Length, 8) - 1; i >= 0; i--)
+        for (int i = bytes.Length - 1; i >= 0; i--)
             value = value << 8 | bytes[i];
         return value;
     }

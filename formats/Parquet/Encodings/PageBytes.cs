@@ -18,7 +18,7 @@ internal ref struct PageBytes(ReadOnlySpan<byte> bytes, Place place)
     public ReadOnlySpan<byte> Take(long count, string doing)
     {
         if ((ulong)count > (ulong)_rest.Length)
-            throw ParquetThrow.EndOfData(place, doing, count, _rest.Length);
+            throw count < 0 ? ParquetThrow.NegativeLength(place, doing, count) : ParquetThrow.EndOfData(place, doing, count, _rest.Length);
         var taken = _rest[..(int)count];
         _rest = _rest[(int)count..];
         return taken;
@@ -52,10 +52,10 @@ internal ref struct PageBytes(ReadOnlySpan<byte> bytes, Place place)
         throw ParquetThrow.Damaged(place, doing, "a variable-length integer of more than 10 bytes", "at most 10");
     }
 
-    /// <summary>Left-over bytes are an error: something was counted wrongly.</summary>
+    /// <summary>Left-over bytes are an error: something was counted wrongly. But fastparquet ends its pages in 8 bytes of zero.</summary>
     public readonly void ExpectEnd(string doing)
     {
-        if (!_rest.IsEmpty)
+        if (_rest.Length > 8 || _rest.ContainsAnyExcept((byte)0))
             throw ParquetThrow.Damaged(place, doing, $"{_rest.Length:N0} bytes after the last value", "the end of the page");
     }
 }

@@ -32,6 +32,14 @@ internal sealed record SchemaElement(string Name)
     public int ChildCount { get; init; }
 
     public Annotation Annotation { get; init; }
+
+    /// <summary>Of a timestamp: an instant, not a time on a wall clock.</summary>
+    public bool IsUtc { get; init; } = true;
+
+    /// <summary>Of a decimal: its digits, and how many of them stand after the point.</summary>
+    public int Precision { get; init; }
+
+    public int Scale { get; init; }
 }
 
 internal sealed record RowGroupMetadata(IReadOnlyList<ColumnChunkMetadata> Columns, long RowCount);

@@ -7,7 +7,6 @@ internal static class SchemaElementReader
     {
         var element = new SchemaElement("");
         bool hasName = false;
-        var logical = Annotation.None;
         short id = 0;
         while (reader.NextField(ref id, out var type))
         {
@@ -19,30 +18,48 @@ internal static class SchemaElementReader
                 case 4: (element, hasName) = (element with { Name = reader.ReadString(type) }, true); break;
                 case 5: element = element with { ChildCount = reader.ReadInt32(type) }; break;
                 case 6: element = element with { Annotation = Annotations.FromConverted(reader.ReadInt32(type)) }; break;
-                case 10: logical = ReadLogicalType(ref reader, type); break;
+                case 7: element = element with { Scale = reader.ReadInt32(type) }; break;
+                case 8: element = element with { Precision = reader.ReadInt32(type) }; break;
+                // Written after the converted type, which it overrides.
+                case 10: element = ReadLogicalType(ref reader, type, element); break;
                 default: reader.Skip(type); break;
             }
         }
-        if (!hasName)
-            throw ParquetThrow.Thrift(place, reader.Position, "a schema element without a name", "a name");
-        return logical == Annotation.None ? element : element with { Annotation = logical };
+        return hasName ? element : throw ParquetThrow.Thrift(place, reader.Position, "a schema element without a name", "a name");
     }
 
-    private static Annotation ReadLogicalType(ref CompactReader reader, CompactType structType)
+    private static SchemaElement ReadLogicalType(ref CompactReader reader, CompactType structType, SchemaElement element)
     {
         reader.Expect(CompactType.Struct, structType);
-        var annotation = Annotation.None;
         short id = 0;
         while (reader.NextField(ref id, out var type))
         {
             switch (id)
             {
-                case 8: annotation = ReadTimestamp(ref reader, type); break;
-                case 10: annotation = ReadInteger(ref reader, type); break;
-                default: annotation = Annotations.FromLogical(id); reader.Skip(type); break;
+                case 5: element = ReadDecimal(ref reader, type, element); break;
+                case 8: element = ReadTimestamp(ref reader, type, element); break;
+                case 10: element = element with { Annotation = ReadInteger(ref reader, type) }; break;
+                default: element = element with { Annotation = Annotations.FromLogical(id) }; reader.Skip(type); break;
             }
         }
-        return annotation;
+        return element;
+    }
+
+    private static SchemaElement ReadDecimal(ref CompactReader reader, CompactType structType, SchemaElement element)
+    {
+        reader.Expect(CompactType.Struct, structType);
+        element = element with { Annotation = Annotation.Decimal };
+        short id = 0;
+        while (reader.NextField(ref id, out var type))
+        {
+            switch (id)
+            {
+                case 1: element = element with { Scale = reader.ReadInt32(type) }; break;
+                case 2: element = element with { Precision = reader.ReadInt32(type) }; break;
+                default: reader.Skip(type); break;
+            }
+        }
+        return element;
     }
 
     private static Annotation ReadInteger(ref CompactReader reader, CompactType structType)
@@ -62,20 +79,21 @@ internal static class SchemaElementReader
         return Annotations.Integer(bits, isSigned);
     }
 
-    // Whether the time is UTC or local does not change its number, so it is passed over: local times read as if UTC.
-    private static Annotation ReadTimestamp(ref CompactReader reader, CompactType structType)
+    private static SchemaElement ReadTimestamp(ref CompactReader reader, CompactType structType, SchemaElement element)
     {
         reader.Expect(CompactType.Struct, structType);
-        var annotation = Annotation.Unknown;
+        element = element with { Annotation = Annotation.Unknown };
         short id = 0;
         while (reader.NextField(ref id, out var type))
         {
-            if (id == 2)
-                annotation = ReadTimeUnit(ref reader, type);
-            else
-                reader.Skip(type);
+            switch (id)
+            {
+                case 1: element = element with { IsUtc = reader.ReadBoolean(type) }; break;
+                case 2: element = element with { Annotation = ReadTimeUnit(ref reader, type) }; break;
+                default: reader.Skip(type); break;
+            }
         }
-        return annotation;
+        return element;
     }
 
     private static Annotation ReadTimeUnit(ref CompactReader reader, CompactType structType)

@@ -49,6 +49,7 @@ internal sealed class ChunkReader(ScalarPlan plan, ColumnChunkMetadata chunk, Pl
         {
             case PageType.Dictionary: ReadDictionary(header, body, where); break;
             case PageType.Data: ReadDataV1(header, body, where); break;
+            case PageType.DataV2: ReadDataV2(header, body, where); break;
             // Index pages and those of later versions hold no values.
             default: break;
         }
@@ -71,6 +72,24 @@ internal sealed class ChunkReader(ScalarPlan plan, ColumnChunkMetadata chunk, Pl
         _repetitions.ReadV1(ref page, header.RepetitionEncoding, header.ValueCount);
         _definitions.ReadV1(ref page, header.DefinitionEncoding, header.ValueCount);
         ReadValues(page, header, start);
+    }
+
+    // Levels lie uncompressed before the values; the sizes count both.
+    private void ReadDataV2(PageHeader header, ReadOnlySpan<byte> body, Place where)
+    {
+        CheckCount(header, where);
+        var page = new PageBytes(body, where);
+        int start = _definitions.Count;
+        _repetitions.Read(new PageBytes(page.Take(header.RepetitionBytes, "reading levels"), where), header.ValueCount);
+        _definitions.Read(new PageBytes(page.Take(header.DefinitionBytes, "reading levels"), where), header.ValueCount);
+        int size = header.UncompressedSize - header.RepetitionBytes - header.DefinitionBytes;
+        if (size < 0)
+            throw ParquetThrow.Damaged(where, "reading a page", $"levels longer than the page's {header.UncompressedSize:N0} bytes", "levels within it");
+        // A page of nulls may have no compressed byte at all.
+        var values = header.IsCompressed && !(page.IsEmpty && size == 0) ? _decompressor.Decompress(page.Rest, size, where) : page.Rest;
+        if (values.Length != size)
+            throw ParquetThrow.Damaged(where, "reading a page", $"{values.Length:N0} bytes of values", $"{size:N0} as the page's header declares");
+        ReadValues(new PageBytes(values, where), header, start);
     }
 
     private void ReadValues(PageBytes page, PageHeader header, int start)
@@ -99,7 +118,7 @@ internal sealed class ChunkReader(ScalarPlan plan, ColumnChunkMetadata chunk, Pl
 
     private byte[] Validity()
     {
-        if (!plan.Field.Nullable || _definitions.AreAllMax)
+        if (!plan.Field.Nullable || _definitions.AreAllMax || plan.Field.Type == DataType.Null)
             return [];
         var definitions = _definitions.Span;
         var validity = new byte[(_values.Count + 7) / 8];

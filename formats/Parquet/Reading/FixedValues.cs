@@ -13,6 +13,8 @@ namespace RecPipeline.Formats.Parquet.Reading;
 internal sealed class FixedValues<T>(int capacity, string name, Func<Memory<T>, byte[], Column> finish) : LeafValues
     where T : unmanaged
 {
+    private const string Doing = "reading values";
+
     private T[] _values = GC.AllocateUninitializedArray<T>(capacity);
     private T[]? _dictionary;
 
@@ -35,17 +37,24 @@ internal sealed class FixedValues<T>(int capacity, string name, Func<Memory<T>, 
                 Booleans.ReadRle(ref page, MemoryMarshal.Cast<T, bool>(Append(count)));
                 break;
             case PageEncoding.Plain:
-                page.ExpectLength((long)count * Unsafe.SizeOf<T>(), "reading values");
-                page.TakeValues(Append(count), "reading values");
+                page.ExpectLength((long)count * Unsafe.SizeOf<T>(), Doing);
+                page.TakeValues(Append(count), Doing);
                 break;
             case PageEncoding.PlainDictionary or PageEncoding.RleDictionary when typeof(T) != typeof(bool):
                 var indices = DictionaryIndices.Open(ref page, count);
                 indices.Look(_dictionary ?? throw DictionaryIndices.NoDictionary(page.Place), Append(count));
                 break;
+            case PageEncoding.DeltaBinaryPacked when typeof(T) == typeof(int) || typeof(T) == typeof(long):
+                ReadDelta(ref page, count);
+                break;
+            case PageEncoding.ByteStreamSplit when typeof(T) != typeof(bool) && typeof(T) != typeof(Int96):
+                page.ExpectLength((long)count * Unsafe.SizeOf<T>(), Doing);
+                ByteStreamSplit.Read(page.Take((long)count * Unsafe.SizeOf<T>(), Doing), MemoryMarshal.AsBytes(Append(count)), Unsafe.SizeOf<T>());
+                break;
             default:
                 throw ParquetThrow.UnsupportedEncoding(page.Place, encoding.ToString(), name);
         }
-        page.ExpectEnd("reading values");
+        page.ExpectEnd(Doing);
     }
 
     public override void Spread(ReadOnlySpan<byte> definitions, int count, int slots, int slotLevel, int max)
@@ -61,6 +70,16 @@ internal sealed class FixedValues<T>(int capacity, string name, Func<Memory<T>, 
     }
 
     public override Column ToColumn(byte[] validity) => finish(_values.AsMemory(0, Count), validity);
+
+    private void ReadDelta(ref PageBytes page, int count)
+    {
+        var deltas = new DeltaReader(page, count);
+        if (typeof(T) == typeof(int))
+            deltas.Read(MemoryMarshal.Cast<T, int>(Append(count)));
+        else
+            deltas.Read(MemoryMarshal.Cast<T, long>(Append(count)));
+        page = deltas.Rest;
+    }
 
     private Span<T> Append(int count)
     {

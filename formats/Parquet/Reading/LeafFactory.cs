@@ -4,26 +4,36 @@ using RecPipeline.Formats.Parquet.Schemas;
 
 namespace RecPipeline.Formats.Parquet.Reading;
 
-/// <summary>Chooses how the values of a leaf are kept, by its physical type and by ours.</summary>
+/// <summary>Chooses how the values of a leaf are kept while its pages are read, and how they become a column of our type.</summary>
 internal static class LeafFactory
 {
-    public static LeafValues Create(ScalarPlan plan, int capacity, Place place) => (plan.Node.Element.Type, plan.Node.Element.Annotation) switch
+    public static LeafValues Create(ScalarPlan plan, int capacity, Place place)
     {
-        (PhysicalType.Boolean, _) => Same<bool>(plan, capacity),
-        (PhysicalType.Int32, Annotation.UInt32) => new FixedValues<int>(capacity, Name(plan), (values, validity) => Conversions.FromUInt32(values.Span, validity)),
-        (PhysicalType.Int32, _) => Same<int>(plan, capacity),
-        (PhysicalType.Int64, Annotation.TimestampMillis) =>
-            new FixedValues<long>(capacity, Name(plan), (values, validity) => Conversions.FromMillis(values, validity, place)),
-        (PhysicalType.Int64, _) => Same<long>(plan, capacity),
-        (PhysicalType.Int96, _) => new FixedValues<Int96>(capacity, Name(plan), (values, validity) => Conversions.FromInt96(values.Span, validity, place)),
-        (PhysicalType.Float, _) => Same<float>(plan, capacity),
-        (PhysicalType.Double, _) => Same<double>(plan, capacity),
-        (PhysicalType.ByteArray, _) => new StringValues(capacity),
-        _ => throw ParquetThrow.UnsupportedType(place, Name(plan)),
+        var (type, element) = (plan.Field.Type, plan.Node.Element);
+        if (type == DataType.Null)
+            return new NoValues();
+        return element.Type switch
+        {
+            PhysicalType.Boolean => Fixed<bool>(Same<bool>),
+            PhysicalType.Int32 => Fixed<int>(type == DataType.Int32 || type == DataType.Date32 ? Same<int> : (values, validity) => Narrowing.FromInt32(type, values, validity, place)),
+            PhysicalType.Int64 => Fixed<long>(type is DecimalType or ScalarType { Kind: ScalarKind.UInt64 } ? (values, validity) => Narrowing.FromInt64(type, values.Span, validity) : Same<long>),
+            PhysicalType.Int96 => Fixed<Int96>((values, validity) => Int96.ToColumn(values.Span, validity, place)),
+            PhysicalType.Float => Fixed<float>(Same<float>),
+            PhysicalType.Double => Fixed<double>(Same<double>),
+            _ => new BytesValues(capacity, element, BytesFinish(type, place)),
+        };
+
+        FixedValues<T> Fixed<T>(Func<Memory<T>, byte[], Column> finish)
+            where T : unmanaged => new(capacity, element.Type.ToString()!.ToUpperInvariant(), finish);
+
+        Column<T> Same<T>(Memory<T> values, byte[] validity)
+            where T : unmanaged => new(type, values, validity);
+    }
+
+    private static Func<Memory<int>, Memory<byte>, byte[], Column> BytesFinish(DataType type, Place place) => type switch
+    {
+        ScalarType { Kind: ScalarKind.Utf8 } => (offsets, bytes, validity) => new StringColumn(offsets, bytes, validity),
+        ScalarType { Kind: ScalarKind.Binary } => (offsets, bytes, validity) => new BinaryColumn(offsets, bytes, validity),
+        _ => (offsets, bytes, validity) => Decimals.FromBytes((DecimalType)type, offsets.Span, bytes.Span, validity, place),
     };
-
-    private static FixedValues<T> Same<T>(ScalarPlan plan, int capacity)
-        where T : unmanaged => new(capacity, Name(plan), (values, validity) => new Column<T>(plan.Type, values, validity));
-
-    private static string Name(ScalarPlan plan) => plan.Node.Element.Type.ToString()!.ToUpperInvariant();
 }

@@ -20,8 +20,6 @@ internal abstract record ColumnPlan(Field Field, SchemaNode Node)
 internal sealed record ScalarPlan(Field Field, SchemaNode Node, int SlotLevel) : ColumnPlan(Field, Node)
 {
     public override IEnumerable<ScalarPlan> Leaves => [this];
-
-    public ScalarType Type => (ScalarType)Field.Type;
 }
 
 /// <summary>A list.</summary>

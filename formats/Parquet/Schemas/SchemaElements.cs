@@ -44,7 +44,7 @@ internal static class SchemaElements
         ScalarKind.Int64 or ScalarKind.TimestampMicros => PhysicalType.Int64,
         ScalarKind.Float32 => PhysicalType.Float,
         ScalarKind.Float64 => PhysicalType.Double,
-        ScalarKind.Utf8 => PhysicalType.ByteArray,
+        ScalarKind.Utf8 or ScalarKind.Binary => PhysicalType.ByteArray,
         _ => throw new ArgumentException($"Values of kind {kind} cannot be written to Parquet.", nameof(kind)),
     };
 

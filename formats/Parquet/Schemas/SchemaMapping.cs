@@ -22,12 +22,12 @@ internal static class SchemaMapping
     {
         bool isNullable = node.IsOptional;
         if (node.IsLeaf)
-            return new ScalarPlan(new Field(name, ScalarOf(node.Element, place), isNullable), node, slotLevel);
+            return new ScalarPlan(new Field(name, LeafTypes.Of(node.Element, place), isNullable), node, slotLevel);
         return node.Element.Annotation switch
         {
             Annotation.List => MapAnnotatedList(node, name, place),
             Annotation.None => MapStruct(node, name, slotLevel, place, isNullable),
-            _ => throw ParquetThrow.UnsupportedType(place, NameOf(node.Element)),
+            _ => throw ParquetThrow.UnsupportedType(place, LeafTypes.NameOf(node.Element)),
         };
     }
 
@@ -56,26 +56,5 @@ internal static class SchemaMapping
             throw ParquetThrow.UnsupportedType(place, "struct without members");
         ColumnPlan[] members = [.. node.Children.Select(child => Map(child, child.Name, slotLevel, place with { Column = child.Path }))];
         return new StructPlan(new Field(name, new StructType(new FieldList([.. members.Select(member => member.Field)])), isNullable), node, members);
-    }
-
-    private static ScalarType ScalarOf(SchemaElement element, Place place) => (element.Type, element.Annotation) switch
-    {
-        (PhysicalType.Boolean, Annotation.None) => DataType.Boolean,
-        (PhysicalType.Int32, Annotation.None or Annotation.Int8 or Annotation.Int16 or Annotation.Int32 or Annotation.UInt8 or Annotation.UInt16) => DataType.Int32,
-        (PhysicalType.Int32, Annotation.UInt32) => DataType.Int64,
-        (PhysicalType.Int32, Annotation.Date) => DataType.Date32,
-        (PhysicalType.Int64, Annotation.None or Annotation.Int64) => DataType.Int64,
-        (PhysicalType.Int64, Annotation.TimestampMillis or Annotation.TimestampMicros) => DataType.TimestampMicros,
-        (PhysicalType.Int96, Annotation.None) => DataType.TimestampMicros,
-        (PhysicalType.Float, Annotation.None) => DataType.Float32,
-        (PhysicalType.Double, Annotation.None) => DataType.Float64,
-        (PhysicalType.ByteArray, Annotation.String or Annotation.Enum or Annotation.Json) => DataType.Utf8,
-        _ => throw ParquetThrow.UnsupportedType(place, NameOf(element)),
-    };
-
-    private static string NameOf(SchemaElement element)
-    {
-        string physical = element.Type?.ToString().ToUpperInvariant() ?? "group";
-        return element.Annotation == Annotation.None ? physical : $"{element.Annotation.ToString().ToUpperInvariant()} ({physical})";
     }
 }

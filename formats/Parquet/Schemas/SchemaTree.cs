@@ -65,6 +65,8 @@ internal sealed class SchemaTree
             throw ParquetThrow.UnsupportedType(_place with { Column = Text(path) }, $"{(int)element.Type}");
         if (!Enum.IsDefined(element.Repetition))
             throw Error($"repetition {(int)element.Repetition} of '{Text(path)}'", "required, optional or repeated");
+        if (element.Type == PhysicalType.FixedLenByteArray && element.TypeLength < 1)
+            throw Error($"values of {element.TypeLength} bytes in '{Text(path)}'", "1 or more");
         if (element.ChildCount != 0)
             throw Error($"a column '{Text(path)}' with children", "a column or a group");
     }

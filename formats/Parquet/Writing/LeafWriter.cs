@@ -16,7 +16,7 @@ internal sealed class LeafWriter(SchemaNode node)
         PhysicalType.Int64 => new FixedBuffer<long>(),
         PhysicalType.Float => new FixedBuffer<float>(),
         PhysicalType.Double => new FixedBuffer<double>(),
-        _ => new StringBuffer(),
+        _ => new BytesBuffer(),
     };
 
     /// <summary>Pairs of levels so far; where there are no levels, values.</summary>

@@ -28,7 +28,7 @@ public sealed class RoundTripTests(ITestOutputHelper output)
     {
         var batch = RandomTable(seed, out var options);
         int half = batch.RowCount / 3;
-        var parts = new[] { ParquetFiles.Slice(batch, 0, half), ParquetFiles.Slice(batch, half, batch.RowCount - half) };
+        var parts = new[] { batch.Slice(0, half), batch.Slice(half, batch.RowCount - half) };
         Assert.Equal(ParquetFiles.Write(batch, options), ParquetFiles.Write(batch.Schema, options, parts));
     }
 

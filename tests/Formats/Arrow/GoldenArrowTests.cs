@@ -1,6 +1,4 @@
-using System.Text.Json;
 using RecPipeline.Formats.Arrow;
-using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Tests.Arrow.Support;
 using Xunit.Abstractions;
 
@@ -90,24 +88,7 @@ public sealed class GoldenArrowTests(ITestOutputHelper output)
     private static void AssertExpected(string name, ArrowContent content)
     {
         var expected = ArrowGolden.Expected(name);
-        Assert.Equal(
-            expected.GetProperty("columns").EnumerateArray().Select(column => $"{column.GetProperty("name")}: {column.GetProperty("type")} {column.GetProperty("nullable")}"),
-            content.Schema.Select(field => $"{field.Name}: {GoldenType.Name(field.Type)} {field.Nullable}"));
         Assert.Equal(expected.GetProperty("batches").EnumerateArray().Select(rows => rows.GetInt32()), content.Batches.Select(batch => batch.RowCount));
-        var rows = expected.GetProperty("rows").EnumerateArray().ToArray();
-        int at = 0;
-        foreach (var batch in content.Batches)
-        {
-            for (int row = 0; row < batch.RowCount; row++)
-                AssertRow(batch, row, rows[at++]);
-        }
-        Assert.Equal(rows.Length, at);
-    }
-
-    private static void AssertRow(RecordBatch batch, int row, JsonElement expected)
-    {
-        Assert.Equal(batch.Columns.Count, expected.GetArrayLength());
-        for (int i = 0; i < batch.Columns.Count; i++)
-            Assert.True(GoldenValue.Equals(batch.Columns[i], row, expected[i]), $"row {row}, column {batch.Schema[i].Name}: expected {expected[i].GetRawText()}");
+        GoldenContent.AssertHolds(expected, content);
     }
 }

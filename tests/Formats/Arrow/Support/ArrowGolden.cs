@@ -7,7 +7,10 @@ internal static class ArrowGolden
 {
     public static string Folder { get; } = Path.Combine(Root(), "tests", "golden", "arrow");
 
-    public static IEnumerable<string> GoodNames => Directory.GetFiles(Folder, "*.arrows").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal);
+    /// <summary>Every good stream, without its extension; those of Spark are <c>spark/…</c>.</summary>
+    public static IEnumerable<string> GoodNames => ((string[])["", "spark/"])
+        .SelectMany(part => Directory.GetFiles(Path.Combine(Folder, part), "*.arrows").Select(file => part + Path.GetFileNameWithoutExtension(file)))
+        .Order(StringComparer.Ordinal);
 
     public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Folder, name + ".arrows"));
 

@@ -10,7 +10,7 @@ namespace RecPipeline.Formats.Csv;
 /// </remarks>
 internal static class FastDigits
 {
-    public static ReadOnlySpan<int> PowersOfTen => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+    public static readonly int[] PowersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
     /// <summary>Reads the digits at <paramref name="text"/>, eight at most; returns how many there are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -120,8 +120,7 @@ public sealed class FoldIn : IRowSolver
 
     private void AddPanel(ReadOnlySpan<int> items, ReadOnlySpan<float> values, ReadOnlySpan<int> itemsAhead)
     {
-        for (int k = 0; k < items.Length; k++)
-            (_panelScales[k], _panelWeights[k]) = (MathF.Sqrt(_weights.Extra(values[k])), _weights.Weight(values[k]));
+        _weights.Fill(values, _panelScales, _panelWeights);
         _kernel.Gather(_itemFactors, Rank, items, _panelScales, _panel);
         _kernel.SumRows(_itemFactors, Rank, items, _panelWeights, _panelSum);
         _kernel.AddOuterProducts(_panel, items.Length, _matrix, Rank, new RowsAhead(_itemFactors, Rank, itemsAhead));
@@ -133,8 +132,12 @@ public sealed class FoldIn : IRowSolver
     {
         if (items.Length != values.Length)
             throw new ArgumentException($"A history needs as many values as items; there are {items.Length} items and {values.Length} values.", nameof(values));
+        if (items.IsEmpty)
+            return;
+        uint largest = 0;
         foreach (int item in items)
-            CheckItem(item);
+            largest = Math.Max(largest, (uint)item);
+        CheckItem((int)largest);
     }
 
     private void CheckItem(int item)

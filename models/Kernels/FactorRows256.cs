@@ -7,7 +7,7 @@ namespace RecPipeline.Models.Kernels;
 /// <summary>Scaled copies, weighted sums and dot products of factor rows in 256-bit registers. Every element is on its own, as in <see cref="SymmetricScalar"/>.</summary>
 internal static class FactorRows256
 {
-    private const int Lanes = 8, Columns = 4 * Lanes;
+    private const int Lanes = 8, Half = Lanes / 2, Columns = 4 * Lanes;
 
     /// <summary>Panel row k = scale k · factor row; the panel's rows are <paramref name="stride"/> apart.</summary>
     public static void Gather(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> scales, Span<float> panel, int stride)
@@ -20,6 +20,11 @@ internal static class FactorRows256
             int c = 0;
             for (; c <= size - Lanes; c += Lanes)
                 (Vector256.LoadUnsafe(ref from, (nuint)c) * scale).StoreUnsafe(ref to, (nuint)c);
+            if (c <= size - Half)
+            {
+                (Vector128.LoadUnsafe(ref from, (nuint)c) * scale.GetLower()).StoreUnsafe(ref to, (nuint)c);
+                c += Half;
+            }
             for (; c < size; c++)
                 Unsafe.Add(ref to, c) = Unsafe.Add(ref from, c) * scales[k];
         }
@@ -33,6 +38,11 @@ internal static class FactorRows256
             SumColumns(factors, size, c, rows, weights, sum.Slice(c, Columns));
         for (; c <= size - Lanes; c += Lanes)
             SumLanes(factors, size, c, rows, weights, sum.Slice(c, Lanes));
+        if (c <= size - Half)
+        {
+            SumHalf(factors, size, c, rows, weights, sum.Slice(c, Half));
+            c += Half;
+        }
         for (; c < size; c++)
             sum[c] = SumColumn(factors, size, c, rows, weights);
     }
@@ -88,6 +98,16 @@ internal static class FactorRows256
         for (int k = 0; k < rows.Length; k++)
             lanes = Vector256.FusedMultiplyAdd(
                 Vector256.Create(weights[k]), Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(factors.Slice((rows[k] * size) + first, Lanes))), lanes);
+        lanes.CopyTo(sum);
+    }
+
+    private static void SumHalf(
+        ReadOnlySpan<float> factors, int size, int first, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, Span<float> sum)
+    {
+        var lanes = Vector128<float>.Zero;
+        for (int k = 0; k < rows.Length; k++)
+            lanes = Vector128.FusedMultiplyAdd(
+                Vector128.Create(weights[k]), Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(factors.Slice((rows[k] * size) + first, Half))), lanes);
         lanes.CopyTo(sum);
     }
 

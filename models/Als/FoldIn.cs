@@ -90,7 +90,8 @@ public sealed class FoldIn : IRowSolver
         CheckHistory(items, values);
         CheckItem(item);
         if (contributions.Length != items.Length)
-            throw new ArgumentException($"A history of {items.Length} items has as many parts; there is room for {contributions.Length}.", nameof(contributions));
+            throw new ArgumentException(
+                $"A history of {items.Length} items has as many parts; there is room for {contributions.Length}.", nameof(contributions));
         contributions.Clear();
         if (!_solved)
             return;

@@ -6,7 +6,7 @@ namespace RecPipeline.Models.Kernels;
 /// <summary>The 8 × 8 steps of the Cholesky factor that need all rows of a tile in registers. Twin: the same cells in <see cref="SymmetricScalar"/>.</summary>
 internal static class CholeskyTile
 {
-    /// <summary>Overwrites the upper triangle of a tile with its Cholesky factor, the diagonal inverted; below it numbers are left that nobody reads.</summary>
+    /// <summary>The upper triangle of a tile becomes its Cholesky factor, the diagonal inverted; below it numbers are left that nobody reads.</summary>
     public static void Factor(ref float tile, int stride)
     {
         Vector256<float> r0 = Row(ref tile, stride, 0), r1 = Row(ref tile, stride, 1), r2 = Row(ref tile, stride, 2), r3 = Row(ref tile, stride, 3);

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace RecPipeline.Models.Kernels;
 
-/// <summary>Scaled copies, weighted sums and dot products of factor rows in 256-bit registers. Every element is on its own, as in <see cref="SymmetricScalar"/>.</summary>
+/// <summary>Scaled copies, weighted sums and dot products of factor rows in 256-bit registers. Same bits as <see cref="SymmetricScalar"/>.</summary>
 internal static class FactorRows256
 {
     private const int Lanes = 8, Half = Lanes / 2, Columns = 4 * Lanes;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace RecPipeline.Models.Kernels;
 
-/// <summary>Rows that will be read soon and lie anywhere in memory: asked for part by part while other work runs, so that they are near when their turn comes.</summary>
+/// <summary>Rows that will be read soon and lie anywhere in memory: asked for part by part while other work runs.</summary>
 /// <remarks>Reading user factors in the order of one item's ratings took a quarter of the time of implicit ALS without it.</remarks>
 /// <param name="factors">Row-major, without padding.</param>
 /// <param name="size">Elements of a row.</param>

@@ -110,7 +110,9 @@ public abstract class SymmetricKernel
     /// <summary>Solves Uᵀ·z = b in place: each element subtracts the rows above it one by one.</summary>
     private protected abstract void SolveLower(ref float u, ref float b, int size);
 
-    /// <summary>Solves U·x = z in place, last row first: columns beyond the row's block by 8 lanes and a tree, then its own block from the end, one by one.</summary>
+    /// <summary>
+    /// Solves U·x = z in place, last row first: columns beyond the row's block by 8 lanes and a tree, then its own block from the end, one by one.
+    /// </summary>
     private protected abstract void SolveUpper(ref float u, ref float b, int size);
 
     private static void CheckMatrix(int length, int stride)

@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace RecPipeline.Models.Kernels;
 
-/// <summary>Register tiles of the symmetric system: tile += sign · Σ over the rows k of left[k]ᵀ · right[k]. Twin: <c>UpdateRows</c> of <see cref="SymmetricScalar"/>.</summary>
+/// <summary>Register tiles of the symmetric system: tile += sign · Σ over the rows k of left[k]ᵀ · right[k].</summary>
+/// <remarks>Twin: <c>UpdateRows</c> of <see cref="SymmetricScalar"/>.</remarks>
 internal static class SymmetricTile256
 {
     public const int WideColumns = 24;

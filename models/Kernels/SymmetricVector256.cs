@@ -24,7 +24,8 @@ public class SymmetricVector256 : SymmetricKernel
         for (; j < size - (2 * Block); j += SymmetricTile256.WideColumns)
         {
             SymmetricTile256.UpdateWide(ref left, ref Unsafe.Add(ref panel, j), rows, stride, ref Unsafe.Add(ref row, j), sign);
-            SymmetricTile256.UpdateWide(ref Unsafe.Add(ref left, 4), ref Unsafe.Add(ref panel, j), rows, stride, ref Unsafe.Add(ref row, (4 * stride) + j), sign);
+            SymmetricTile256.UpdateWide(
+                ref Unsafe.Add(ref left, 4), ref Unsafe.Add(ref panel, j), rows, stride, ref Unsafe.Add(ref row, (4 * stride) + j), sign);
         }
         for (; j < size; j += Block)
             SymmetricTile256.Update(ref left, ref Unsafe.Add(ref panel, j), rows, stride, ref Unsafe.Add(ref row, j), sign);

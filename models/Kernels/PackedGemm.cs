@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace RecPipeline.Models.Kernels;
@@ -48,10 +49,19 @@ public abstract class PackedGemm : Gemm
                 ref float a = ref _a[row * inner];
                 ref float b = ref _b[column * inner];
                 if (row + _tileRows <= c.Rows && column + _tileColumns <= c.Columns)
-                    AddTile(ref a, ref b, inner, ref c.Row(row)[column], c.RowStride, sign);
+                    AddWhole(ref a, ref b, inner, ref c.Row(row)[column], c.RowStride, sign);
                 else
                     AddEdge(ref a, ref b, inner, c.Block(row, column, Math.Min(_tileRows, c.Rows - row), Math.Min(_tileColumns, c.Columns - column)), sign);
             }
+    }
+
+    // C is touched once per run: it comes from memory while the tile multiplies.
+    private void AddWhole(ref float a, ref float b, int inner, ref float tile, int stride, float sign)
+    {
+        for (int row = 0; row < _tileRows; row++)
+            for (int column = 0; column < _tileColumns; column += Prefetch.Line)
+                Prefetch.Soon(ref Unsafe.Add(ref tile, (row * stride) + column));
+        AddTile(ref a, ref b, inner, ref tile, stride, sign);
     }
 
     // 0 + sign · sum is exact, so adding it afterwards gives the bits of a whole tile.

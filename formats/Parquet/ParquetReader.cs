@@ -53,12 +53,16 @@ public sealed class ParquetReader : IDisposable
 
     /// <summary>Reads the file, one batch for each row group.</summary>
     /// <param name="columns">Names of columns in the order wanted, or null for all.</param>
-    public IEnumerable<RecordBatch> Read(IReadOnlyList<string>? columns = null)
+    /// <param name="ranges">Row groups whose statistics rule out any of these are left out; rows of the others are not chosen among.</param>
+    /// <param name="threads">How many columns of a row group are decoded at a time.</param>
+    public IEnumerable<RecordBatch> Read(IReadOnlyList<string>? columns = null, IReadOnlyList<ColumnRange>? ranges = null, int threads = 1)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var plans = Choose(columns);
         var schema = new FieldList([.. plans.Select(plan => plan.Field)]);
-        for (int group = 0; group < RowGroupCount; group++)
-            yield return RowGroupReader.Read(_stream, _file.RowGroups[group], schema, plans, _place with { RowGroup = group });
+        var filter = new RowGroupFilter(_file, [.. (ranges ?? []).Select(range => (range, Plan(range.Column)))], _place);
+        return Enumerable.Range(0, RowGroupCount).Where(filter.MayHold)
+            .Select(group => RowGroupReader.Read(_stream, _file.RowGroups[group], schema, plans, threads, _place with { RowGroup = group }));
     }
 
     /// <summary>Does nothing: the stream is the caller's.</summary>
@@ -83,8 +87,10 @@ public sealed class ParquetReader : IDisposable
     {
         if (columns is null)
             return _refused.Count == 0 ? _plans : throw Refusal(_refused.Keys.First());
-        return [.. columns.Select(name => Schema.IndexOf(name) is var i and >= 0 ? _plans[i] : throw Refusal(name))];
+        return [.. columns.Select(Plan)];
     }
+
+    private ColumnPlan Plan(string name) => Schema.IndexOf(name) is var i and >= 0 ? _plans[i] : throw Refusal(name);
 
     private ParquetFormatException Refusal(string name) => _refused.TryGetValue(name, out var error)
         ? error

@@ -23,8 +23,8 @@ internal static class ParquetThrow
     public static ParquetFormatException NotParquet(Place place, string found, string expected) =>
         new(place, "opening a Parquet file", found, expected, "Check the path; the file is of another kind, damaged or cut off.");
 
-    public static ParquetFormatException Encrypted(Place place, string what) =>
-        Unsupported(place, "opening a Parquet file", what, "plain data", "Encrypted Parquet is not supported; write the file without encryption.");
+    public static ParquetFormatException Encrypted(Place place, string doing, string what) =>
+        Unsupported(place, doing, what, "plain data", "Encrypted Parquet is not supported; write the file without encryption.");
 
     public static ParquetFormatException UnsupportedType(Place place, string type) => Unsupported(
         place, "reading the schema", $"type {type}", "boolean, int, float, double, string, date, timestamp, or lists and structs of these",
@@ -40,6 +40,9 @@ internal static class ParquetThrow
     public static ParquetFormatException NoSuchColumn(Place place, IEnumerable<string> known) => Unsupported(
         place, "choosing columns", "no such column", $"one of {string.Join(", ", known.Take(50).Select(name => $"'{name}'"))}",
         "Correct the column's name, which is case-sensitive.");
+
+    public static ArgumentException NoRange(Place place, Columns.DataType type, Type bound) =>
+        new($"{place}: a range of {bound.Name} values cannot be looked for in a column of type {type}. Give bounds of the column's own type.");
 
     public static ParquetFormatException ValueCount(Place place, long found, long expected) =>
         Damaged(place, "counting values", $"{found:N0} values", $"{expected:N0}");

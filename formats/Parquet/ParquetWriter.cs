@@ -88,14 +88,14 @@ public sealed class ParquetWriter : IDisposable
     private void WriteRowGroup()
     {
         var columns = new ColumnChunkMetadata[_leaves.Length];
+        Workers.Run(_leaves.Length, _options.Threads, i => _leaves[i].Buffer.PlainBytes, i => columns[i] = _chunks[i].Encode());
         for (int i = 0; i < columns.Length; i++)
         {
-            var chunk = _chunks[i].Encode();
-            columns[i] = chunk with
+            columns[i] = columns[i] with
             {
                 Path = _leaves[i].Node.Names,
-                DataPageOffset = _position + chunk.DataPageOffset,
-                DictionaryPageOffset = _position + chunk.DictionaryPageOffset,
+                DataPageOffset = _position + columns[i].DataPageOffset,
+                DictionaryPageOffset = _position + columns[i].DictionaryPageOffset,
             };
             Put(_chunks[i].Bytes);
             _leaves[i].Buffer.Clear();

@@ -18,6 +18,9 @@ public sealed record ParquetWriterOptions
     /// <summary>Whether a column whose values repeat is written with a dictionary.</summary>
     public bool UseDictionary { get; init; } = true;
 
+    /// <summary>How many columns are encoded at a time; the bytes do not depend on it.</summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>Key-value metadata of the file, written in the order of the keys.</summary>
     public IReadOnlyDictionary<string, string> KeyValues { get; init; } = new Dictionary<string, string>();
 
@@ -26,6 +29,7 @@ public sealed record ParquetWriterOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(RowGroupRows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(RowGroupBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(PageBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(PageBytes, 1 << 28);
         Compression.Compressor.Check(Codec);
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using K4os.Compression.LZ4;
 using Snappier;
@@ -9,11 +10,17 @@ namespace RecPipeline.Formats.Parquet.Compression;
 /// A page's declared size is believed only as far as its codec could reach it from the compressed bytes. Brotli and Zstandard know no such limit,
 /// so their output grows with what really comes out of them.
 /// </remarks>
-internal sealed class Decompressor(ParquetCodec codec)
+internal sealed class Decompressor(ParquetCodec codec) : IDisposable
 {
     private const string Doing = "decompressing a page";
 
     private byte[] _buffer = [];
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
 
     /// <summary>The page's bytes; valid until the next call.</summary>
     /// <param name="bytes">The page as it lies in the file.</param>
@@ -105,8 +112,9 @@ internal sealed class Decompressor(ParquetCodec codec)
     {
         if (_buffer.Length >= size)
             return;
-        var larger = GC.AllocateUninitializedArray<byte>(size);
+        var larger = ArrayPool<byte>.Shared.Rent(size);
         _buffer.AsSpan(0, keep).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;
     }
 

@@ -43,9 +43,9 @@ internal ref struct DictionaryIndices
             else
             {
                 count = Math.Min(block.Length, values.Length);
-                Read(block[..count], dictionary.Length);
+                _runs.Read(block[..count]);
                 for (int i = 0; i < count; i++)
-                    values[i] = dictionary[block[i]];
+                    values[i] = At(dictionary, block[i]);
             }
             values = values[count..];
         }

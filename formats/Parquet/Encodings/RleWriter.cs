@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace RecPipeline.Formats.Parquet.Encodings;
 
-/// <summary>Writes the RLE/bit-packing hybrid: 8 or more equal values become a run, what lies between is packed in groups of 8.</summary>
+/// <summary>Writes the RLE/bit-packing hybrid in groups of 8: one of equal values begins a run, the others are packed.</summary>
 internal static class RleWriter
 {
     /// <summary>Bits that hold values from 0 to <paramref name="max"/>.</summary>
@@ -14,19 +14,23 @@ internal static class RleWriter
         int packedFrom = 0;
         for (int i = 0; i < values.Length;)
         {
-            int run = RunLength(values[i..]);
-            // Packed groups are whole: a run first fills up the group before it.
-            int fill = Math.Min(run, -(i - packedFrom) & 7);
-            if (run - fill >= 8)
+            int group = Math.Min(8, values.Length - i);
+            if (!AreEqual(values.Slice(i, group)))
             {
-                WritePacked(values[packedFrom..(i + fill)], width, buffer);
-                WriteRun(values[i], run - fill, width, buffer);
-                packedFrom = i + run;
+                i += group;
+                continue;
             }
-            i += run;
+            int run = RunLength(values[i..]);
+            WritePacked(values[packedFrom..i], width, buffer);
+            WriteRun(values[i], run, width, buffer);
+            packedFrom = i += run;
         }
         WritePacked(values[packedFrom..], width, buffer);
     }
+
+    // The last value tells most groups of different values without a call.
+    private static bool AreEqual<T>(ReadOnlySpan<T> group)
+        where T : unmanaged, IBinaryInteger<T> => group[0] == group[^1] && RunLength(group) == group.Length;
 
     private static int RunLength<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryInteger<T>

@@ -11,12 +11,14 @@ namespace RecPipeline.Formats.Parquet.Reading;
 internal sealed record DecodedLeaf(Levels Repetitions, Levels Definitions, Column Column);
 
 /// <summary>Reads the pages of one column chunk.</summary>
-internal sealed class ChunkReader(ScalarPlan plan, ColumnChunkMetadata chunk, Place place)
+internal sealed class ChunkReader(ScalarPlan plan, ColumnChunkMetadata chunk, Place place) : IDisposable
 {
     private readonly Decompressor _decompressor = new(chunk.Codec);
     private readonly Levels _repetitions = new(plan.Node.RepetitionLevel);
     private readonly Levels _definitions = new(plan.Node.DefinitionLevel);
     private LeafValues _values = null!;
+
+    public void Dispose() => _decompressor.Dispose();
 
     /// <summary>Decodes a chunk.</summary>
     /// <param name="bytes">The whole chunk.</param>
@@ -36,7 +38,8 @@ internal sealed class ChunkReader(ScalarPlan plan, ColumnChunkMetadata chunk, Pl
         }
         if (_definitions.Count != chunk.ValueCount)
             throw ParquetThrow.ValueCount(place, _definitions.Count, chunk.ValueCount);
-        return new DecodedLeaf(_repetitions, _definitions, _values.ToColumn(Validity()));
+        byte[] validity = plan.Field.Nullable ? LeafValidity.Of(_definitions.Span, plan.SlotLevel, _definitions.Max, _values.Count) : [];
+        return new DecodedLeaf(_repetitions, _definitions, _values.ToColumn(validity));
     }
 
     // What is declared, if each value takes a bit of the file: beyond that the arrays grow with what is really there.
@@ -94,47 +97,11 @@ internal sealed class ChunkReader(ScalarPlan plan, ColumnChunkMetadata chunk, Pl
 
     private void ReadValues(PageBytes page, PageHeader header, int start)
     {
-        if (_definitions.AreAllMax)
-        {
-            _values.ReadPage(page, header.Encoding, header.ValueCount);
-            return;
-        }
-        var definitions = _definitions.Span[start..];
-        int max = plan.Node.DefinitionLevel;
-        int count = definitions.Count((byte)max);
-        int slots = plan.SlotLevel == 0 ? definitions.Length : CountSlots(definitions);
+        int count = _definitions.CountFrom(start, _definitions.Max);
+        int slots = _definitions.CountFrom(start, plan.SlotLevel);
         _values.ReadPage(page, header.Encoding, count);
         if (slots > count)
-            _values.Spread(definitions, count, slots, plan.SlotLevel, max);
-    }
-
-    private int CountSlots(ReadOnlySpan<byte> definitions)
-    {
-        int slots = 0;
-        foreach (byte level in definitions)
-            slots += level >= plan.SlotLevel ? 1 : 0;
-        return slots;
-    }
-
-    private byte[] Validity()
-    {
-        if (!plan.Field.Nullable || _definitions.AreAllMax || plan.Field.Type == DataType.Null)
-            return [];
-        var definitions = _definitions.Span;
-        var validity = new byte[(_values.Count + 7) / 8];
-        int slot = 0;
-        bool anyNull = false;
-        foreach (byte level in definitions)
-        {
-            if (level < plan.SlotLevel)
-                continue;
-            if (level == plan.Node.DefinitionLevel)
-                validity[slot >> 3] |= (byte)(1 << (slot & 7));
-            else
-                anyNull = true;
-            slot++;
-        }
-        return anyNull ? validity : [];
+            _values.Spread(_definitions.Span[start..], count, slots, plan.SlotLevel, _definitions.Max);
     }
 
     private void CheckCount(PageHeader header, Place where)

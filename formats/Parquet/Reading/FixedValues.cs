@@ -17,6 +17,9 @@ internal sealed class FixedValues<T>(int capacity, string name, Func<Memory<T>, 
 
     private T[] _values = GC.AllocateUninitializedArray<T>(capacity);
     private T[]? _dictionary;
+    private int _count;
+
+    public override int Count => _count;
 
     public override void ReadDictionary(PageBytes page, int count)
     {
@@ -59,9 +62,9 @@ internal sealed class FixedValues<T>(int capacity, string name, Func<Memory<T>, 
 
     public override void Spread(ReadOnlySpan<byte> definitions, int count, int slots, int slotLevel, int max)
     {
-        int read = Count - 1;
+        int read = _count - 1;
         Append(slots - count);
-        int write = Count - 1;
+        int write = _count - 1;
         for (int i = definitions.Length - 1; i >= 0; i--)
         {
             if (definitions[i] >= slotLevel)
@@ -69,7 +72,7 @@ internal sealed class FixedValues<T>(int capacity, string name, Func<Memory<T>, 
         }
     }
 
-    public override Column ToColumn(byte[] validity) => finish(_values.AsMemory(0, Count), validity);
+    public override Column ToColumn(byte[] validity) => finish(_values.AsMemory(0, _count), validity);
 
     private void ReadDelta(ref PageBytes page, int count)
     {
@@ -83,10 +86,10 @@ internal sealed class FixedValues<T>(int capacity, string name, Func<Memory<T>, 
 
     private Span<T> Append(int count)
     {
-        long needed = (long)Count + count;
+        long needed = (long)_count + count;
         if (needed > _values.Length)
             Array.Resize(ref _values, (int)Math.Min(Math.Max(needed, 2L * _values.Length), Array.MaxLength));
-        Count += count;
-        return _values.AsSpan(Count - count, count);
+        _count += count;
+        return _values.AsSpan(_count - count, count);
     }
 }

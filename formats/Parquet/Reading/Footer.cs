@@ -27,7 +27,7 @@ internal static class Footer
     private static void CheckMagic(ReadOnlySpan<byte> magic, Place place)
     {
         if (magic.SequenceEqual("PARE"u8))
-            throw ParquetThrow.Encrypted(place, "an encrypted footer (PARE)");
+            throw ParquetThrow.Encrypted(place, "opening a Parquet file", "an encrypted footer (PARE)");
         if (!magic.SequenceEqual(Magic))
             throw ParquetThrow.NotParquet(place, $"bytes {Convert.ToHexString(magic)}", $"{Convert.ToHexString(Magic)} (PAR1)");
     }

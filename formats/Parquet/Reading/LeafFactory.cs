@@ -20,7 +20,7 @@ internal static class LeafFactory
             PhysicalType.Int96 => Fixed<Int96>((values, validity) => Int96.ToColumn(values.Span, validity, place)),
             PhysicalType.Float => Fixed<float>(Same<float>),
             PhysicalType.Double => Fixed<double>(Same<double>),
-            _ => new BytesValues(capacity, element, BytesFinish(type, place)),
+            _ => new BytesValues(capacity, element, place, BytesFinish(type, place)),
         };
 
         FixedValues<T> Fixed<T>(Func<Memory<T>, byte[], Column> finish)

@@ -8,7 +8,7 @@ namespace RecPipeline.Formats.Parquet.Reading;
 internal abstract class LeafValues
 {
     /// <summary>Slots so far, those of nulls included once they are spread.</summary>
-    public int Count { get; protected set; }
+    public abstract int Count { get; }
 
     /// <summary>Takes the chunk's dictionary.</summary>
     public abstract void ReadDictionary(PageBytes page, int count);

@@ -47,6 +47,17 @@ internal sealed class Levels(int max)
         Count += _areKept ? 0 : count;
     }
 
+    /// <summary>How many levels from <paramref name="start"/> on are of <paramref name="level"/> or higher.</summary>
+    public int CountFrom(int start, int level)
+    {
+        if (!_areKept || level == 0)
+            return Count - start;
+        int count = 0;
+        foreach (byte found in _levels.AsSpan(start..Count))
+            count += found >= level ? 1 : 0;
+        return count;
+    }
+
     // Runs of the highest level, for as long as there is nothing else.
     private int PassHighest(ref RleReader<byte> reader, int count)
     {

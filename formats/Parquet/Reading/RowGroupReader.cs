@@ -8,30 +8,43 @@ namespace RecPipeline.Formats.Parquet.Reading;
 /// <summary>Reads the wanted columns of one row group.</summary>
 internal static class RowGroupReader
 {
-    public static RecordBatch Read(Stream stream, RowGroupMetadata group, FieldList schema, IReadOnlyList<ColumnPlan> plans, Place place)
+    public static RecordBatch Read(Stream stream, RowGroupMetadata group, FieldList schema, IReadOnlyList<ColumnPlan> plans, int threads, Place place)
     {
         if (group.RowCount > Array.MaxLength)
             throw ParquetThrow.TooLarge(place, $"{group.RowCount:N0} rows");
-        var leaves = new Dictionary<ScalarPlan, DecodedLeaf>(ReferenceEqualityComparer.Instance);
-        foreach (var leaf in plans.SelectMany(plan => plan.Leaves))
-            leaves.TryAdd(leaf, ReadLeaf(stream, group, leaf, place with { Column = leaf.Node.Path }));
+        var leaves = ReadLeaves(stream, group, [.. plans.SelectMany(plan => plan.Leaves).Distinct<ScalarPlan>(ReferenceEqualityComparer.Instance)], threads, place);
         var assembly = new Assembly(leaves, place);
-        return new RecordBatch(schema, [.. plans.Select(plan => Checked(assembly.Build(plan), plan, group, place))]);
+        return new RecordBatch(schema, (int)group.RowCount, [.. plans.Select(plan => Checked(assembly.Build(plan), plan, group, place))]);
+    }
+
+    private static Dictionary<ScalarPlan, DecodedLeaf> ReadLeaves(Stream stream, RowGroupMetadata group, ScalarPlan[] plans, int threads, Place place)
+    {
+        var leaves = new DecodedLeaf[plans.Length];
+        Workers.Run(
+            plans.Length,
+            threads,
+            i => group.Columns[plans[i].Node.Leaf].CompressedSize,
+            i => leaves[i] = ReadLeaf(stream, group, plans[i], place with { Column = plans[i].Node.Path }));
+        var byPlan = new Dictionary<ScalarPlan, DecodedLeaf>(ReferenceEqualityComparer.Instance);
+        for (int i = 0; i < plans.Length; i++)
+            byPlan.Add(plans[i], leaves[i]);
+        return byPlan;
     }
 
     private static DecodedLeaf ReadLeaf(Stream stream, RowGroupMetadata group, ScalarPlan plan, Place place)
     {
         var chunk = group.Columns[plan.Node.Leaf];
         CheckChunk(chunk, plan, group, place);
+        using var reader = new ChunkReader(plan, chunk, place);
         if (chunk.ValueCount == 0)
-            return new ChunkReader(plan, chunk, place).Read([], 0);
+            return reader.Read([], 0);
         var (start, length) = Range(stream, chunk, place);
         var bytes = ArrayPool<byte>.Shared.Rent(length);
         try
         {
             lock (stream)
                 ReadAt(stream, start, bytes.AsSpan(0, length), place);
-            return new ChunkReader(plan, chunk, place).Read(bytes.AsSpan(0, length), start);
+            return reader.Read(bytes.AsSpan(0, length), start);
         }
         finally
         {
@@ -43,7 +56,7 @@ internal static class RowGroupReader
     {
         const string Doing = "reading a column chunk";
         if (chunk.IsEncrypted)
-            throw ParquetThrow.Encrypted(place, "an encrypted column");
+            throw ParquetThrow.Encrypted(place, Doing, "an encrypted column");
         if (chunk.FilePath is { Length: > 0 } path)
             throw ParquetThrow.Unsupported(place, Doing, $"a chunk in another file '{path}'", "a chunk in this file", "Write the table again as files of their own.");
         if (chunk.Type != plan.Node.Element.Type)

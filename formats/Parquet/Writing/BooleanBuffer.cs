@@ -26,7 +26,7 @@ internal sealed class BooleanBuffer : LeafBuffer
 
     public override void WritePlain(int from, int to, ByteBuffer buffer) => Booleans.WritePlain(Values[from..to], buffer);
 
-    public override LeafDictionary? BuildDictionary() => null;
+    public override bool TryBuild(LeafDictionary dictionary) => false;
 
     public override (byte[]? Min, byte[]? Max) Bounds() => ValueCount == 0
         ? (null, null)

@@ -15,6 +15,9 @@ internal sealed class BytesBuffer : LeafBuffer
     // Where each string begins in _plain, and where the last one ends.
     private readonly List<int> _starts = [0];
 
+    // The first string of each entry of the dictionary.
+    private readonly List<int> _firsts = [];
+
     public override int ValueCount => _starts.Count - 1;
 
     public override long PlainBytes => _plain.Length;
@@ -35,23 +38,24 @@ internal sealed class BytesBuffer : LeafBuffer
 
     public override void WritePlain(int from, int to, ByteBuffer buffer) => buffer.Write(_plain.Written[_starts[from].._starts[to]]);
 
-    public override LeafDictionary? BuildDictionary()
+    public override bool TryBuild(LeafDictionary dictionary)
     {
-        var (plain, indices, firsts, keys) = (new ByteBuffer(), new int[ValueCount], new List<int>(), new KeyTable());
-        for (int i = 0; i < indices.Length; i++)
+        dictionary.Clear(ValueCount);
+        _firsts.Clear();
+        for (int i = 0; i < ValueCount; i++)
         {
-            int index = keys.IndexOf(XxHash3.HashToUInt64(At(i)), out bool isNew);
-            // Two different strings of one 64-bit hash: rarer than a defect of the machine, and then the column goes plain.
-            if (isNew ? index == LeafDictionary.MaxCount : !At(firsts[index]).SequenceEqual(At(i)))
-                return null;
+            if (!dictionary.TryAdd(XxHash3.HashToUInt64(At(i)), out int index, out bool isNew))
+                return false;
             if (isNew)
             {
-                firsts.Add(i);
-                WritePlain(i, i + 1, plain);
+                _firsts.Add(i);
+                WritePlain(i, i + 1, dictionary.Plain);
             }
-            indices[i] = index;
+            // Two different strings of one 64-bit hash: rarer than a defect of the machine, and then the column goes plain.
+            else if (!At(_firsts[index]).SequenceEqual(At(i)))
+                return false;
         }
-        return new LeafDictionary(plain, keys.Count, indices);
+        return true;
     }
 
     public override (byte[]? Min, byte[]? Max) Bounds()

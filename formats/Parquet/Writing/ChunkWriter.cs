@@ -11,7 +11,8 @@ internal sealed class ChunkWriter(LeafWriter leaf, ParquetWriterOptions options)
     private readonly ByteBuffer _chunk = new();
     private readonly ByteBuffer _page = new();
     private readonly ByteBuffer _compressed = new();
-    private LeafDictionary? _dictionary;
+    private readonly LeafDictionary _dictionary = new();
+    private bool _usesDictionary;
     private long _uncompressed;
 
     /// <summary>The chunk's bytes; valid until the next call of <see cref="Encode"/>.</summary>
@@ -22,30 +23,30 @@ internal sealed class ChunkWriter(LeafWriter leaf, ParquetWriterOptions options)
     {
         _chunk.Clear();
         _uncompressed = 0;
-        _dictionary = options.UseDictionary && leaf.Buffer.BuildDictionary() is { } built && built.Pays(leaf.Buffer.PlainBytes) ? built : null;
-        if (_dictionary is not null)
-            WriteDictionary(_dictionary);
+        _usesDictionary = options.UseDictionary && leaf.Buffer.TryBuild(_dictionary) && _dictionary.Pays(leaf.Buffer.PlainBytes);
+        if (_usesDictionary)
+            WriteDictionary();
         int data = _chunk.Length;
         WriteDataPages();
         return new ColumnChunkMetadata
         {
             Type = leaf.Node.Element.Type!.Value,
             Codec = options.Codec,
-            Encodings = _dictionary is null ? [PageEncoding.Plain, PageEncoding.Rle] : [PageEncoding.Plain, PageEncoding.Rle, PageEncoding.RleDictionary],
+            Encodings = _usesDictionary ? [PageEncoding.Plain, PageEncoding.Rle, PageEncoding.RleDictionary] : [PageEncoding.Plain, PageEncoding.Rle],
             ValueCount = leaf.EntryCount,
             UncompressedSize = _uncompressed,
             CompressedSize = _chunk.Length,
             DataPageOffset = data,
-            DictionaryPageOffset = _dictionary is null ? null : 0,
+            DictionaryPageOffset = _usesDictionary ? 0 : null,
             Statistics = leaf.Buffer.Statistics(leaf.EntryCount),
         };
     }
 
-    private void WriteDictionary(LeafDictionary dictionary)
+    private void WriteDictionary()
     {
         _page.Clear();
-        _page.Write(dictionary.Plain.Written);
-        WritePage(new PageHeader { Type = PageType.Dictionary, ValueCount = dictionary.Count, Encoding = PageEncoding.Plain });
+        _page.Write(_dictionary.Plain.Written);
+        WritePage(new PageHeader { Type = PageType.Dictionary, ValueCount = _dictionary.Count, Encoding = PageEncoding.Plain });
     }
 
     private void WriteDataPages()
@@ -77,11 +78,11 @@ internal sealed class ChunkWriter(LeafWriter leaf, ParquetWriterOptions options)
         WriteLevels(leaf.Buffer.Repetitions, leaf.Node.RepetitionLevel, start, end);
         WriteLevels(leaf.Buffer.Definitions, leaf.Node.DefinitionLevel, start, end);
         int lastValue = value + CountValues(start, end);
-        if (_dictionary is null)
-            leaf.Buffer.WritePlain(value, lastValue, _page);
+        if (_usesDictionary)
+            WriteIndices(value, lastValue);
         else
-            WriteIndices(_dictionary, value, lastValue);
-        var encoding = _dictionary is null ? PageEncoding.Plain : PageEncoding.RleDictionary;
+            leaf.Buffer.WritePlain(value, lastValue, _page);
+        var encoding = _usesDictionary ? PageEncoding.RleDictionary : PageEncoding.Plain;
         WritePage(new PageHeader { Type = PageType.Data, ValueCount = end - start, Encoding = encoding });
         return lastValue;
     }
@@ -100,11 +101,10 @@ internal sealed class ChunkWriter(LeafWriter leaf, ParquetWriterOptions options)
         _page.SetInt32(lengthAt, _page.Length - lengthAt - 4);
     }
 
-    private void WriteIndices(LeafDictionary dictionary, int from, int to)
+    private void WriteIndices(int from, int to)
     {
-        int width = RleWriter.WidthOf(dictionary.Count - 1);
-        _page.Write((byte)width);
-        RleWriter.Write<int>(dictionary.Indices.AsSpan(from..to), width, _page);
+        _page.Write((byte)_dictionary.Width);
+        RleWriter.Write(_dictionary.Indices[from..to], _dictionary.Width, _page);
     }
 
     private void WritePage(PageHeader header)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RecPipeline.Formats.Columns;
 
 namespace RecPipeline.Formats.Parquet.Writing;
@@ -12,9 +13,9 @@ internal sealed class EntryList
     private readonly List<byte> _definitions = [];
     private readonly List<int> _rows = [];
 
-    public ReadOnlySpan<byte> Repetitions => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_repetitions);
+    public ReadOnlySpan<byte> Repetitions => CollectionsMarshal.AsSpan(_repetitions);
 
-    public ReadOnlySpan<byte> Definitions => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_definitions);
+    public ReadOnlySpan<byte> Definitions => CollectionsMarshal.AsSpan(_definitions);
 
     public static EntryList OfRows(int start, int count)
     {
@@ -22,6 +23,21 @@ internal sealed class EntryList
         for (int row = start; row < start + count; row++)
             entries.Add(0, 0, row);
         return entries;
+    }
+
+    /// <summary>Whether the rows that are there follow one another without a gap, as the elements of most lists do.</summary>
+    public bool AreNeighbours(out int start, out int count)
+    {
+        (start, count) = (0, 0);
+        foreach (int row in _rows)
+        {
+            if (row < 0)
+                continue;
+            start = count == 0 ? row : start;
+            if (row != start + count++)
+                return false;
+        }
+        return true;
     }
 
     public int[] Alive() => [.. _rows.Where(row => row >= 0)];

@@ -29,37 +29,27 @@ internal sealed class FixedBuffer<T> : LeafBuffer
 
     public override void WritePlain(int from, int to, ByteBuffer buffer) => buffer.WriteValues(Values[from..to]);
 
-    public override LeafDictionary? BuildDictionary()
+    public override bool TryBuild(LeafDictionary dictionary)
     {
-        var (plain, indices, keys) = (new ByteBuffer(), new int[ValueCount], new KeyTable());
         var values = Values;
+        dictionary.Clear(values.Length);
         for (int i = 0; i < values.Length; i++)
         {
-            int index = keys.IndexOf(BitsOf(values[i]), out bool isNew);
-            if (isNew && index == LeafDictionary.MaxCount)
-                return null;
+            if (!dictionary.TryAdd(BitsOf(values[i]), out _, out bool isNew))
+                return false;
             if (isNew)
-                plain.WriteValues(values.Slice(i, 1));
-            indices[i] = index;
+                dictionary.Plain.WriteValues(values.Slice(i, 1));
         }
-        return new LeafDictionary(plain, keys.Count, indices);
+        return true;
     }
 
     public override (byte[]? Min, byte[]? Max) Bounds()
     {
         var values = Values;
-        if (values.IsEmpty)
-            return (null, null);
-        var (min, max) = (values[0], values[0]);
-        bool anyNaN = false;
-        foreach (T value in values)
-        {
-            anyNaN |= T.IsNaN(value);
-            min = T.Min(min, value);
-            max = T.Max(max, value);
-        }
         // The specification: no bounds beside NaN; a zero may have either sign, so the bounds have the outer ones.
-        return anyNaN ? (null, null) : (BytesOf(T.IsZero(min) ? -T.Zero : min), BytesOf(T.IsZero(max) ? T.Zero : max));
+        return values.IsEmpty || !MinMax.TryFind(values, out var min, out var max)
+            ? (null, null)
+            : (BytesOf(T.IsZero(min) ? -T.Zero : min), BytesOf(T.IsZero(max) ? T.Zero : max));
     }
 
     public override void Clear()

@@ -1,47 +1,59 @@
 namespace RecPipeline.Formats.Parquet.Writing;
 
 /// <summary>Numbers different 64-bit keys in order of appearance: a hash table with linear probing, no allocation per key.</summary>
+/// <remarks>It is cleared and used again for every row group: touching new memory costs more than the look-ups.</remarks>
 internal sealed class KeyTable
 {
-    private ulong[] _keys = new ulong[1 << 10];
-
-    // 1 + index of the key in the same slot; 0 where the slot is free.
-    private int[] _numbers = new int[1 << 10];
+    private Slot[] _slots = new Slot[1 << 10];
+    private ulong _lastKey;
+    private int _lastIndex = -1;
 
     public int Count { get; private set; }
 
-    public int IndexOf(ulong key, out bool isNew)
+    public void Clear()
     {
-        int slot = Find(key);
-        isNew = _numbers[slot] == 0;
-        if (!isNew)
-            return _numbers[slot] - 1;
-        (_keys[slot], _numbers[slot]) = (key, ++Count);
-        if (2 * Count > _keys.Length)
-            Grow();
-        return Count - 1;
+        Array.Clear(_slots);
+        (Count, _lastIndex) = (0, -1);
     }
 
-    private int Find(ulong key)
+    public int IndexOf(ulong key, out bool isNew)
     {
-        int mask = _keys.Length - 1;
-        int slot = (int)(key * 0x9E3779B97F4A7C15UL >> 40) & mask;
-        while (_numbers[slot] != 0 && _keys[slot] != key)
-            slot = slot + 1 & mask;
-        return slot;
+        isNew = false;
+        // Sorted columns ask for one key many times in a row.
+        if (key == _lastKey && _lastIndex >= 0)
+            return _lastIndex;
+        ref var slot = ref Find(key);
+        isNew = slot.Number == 0;
+        if (isNew)
+            slot = new Slot(key, ++Count);
+        (_lastKey, _lastIndex) = (key, slot.Number - 1);
+        if (2 * Count > _slots.Length)
+            Grow();
+        return _lastIndex;
+    }
+
+    private ref Slot Find(ulong key)
+    {
+        var slots = _slots;
+        int mask = slots.Length - 1;
+        int at = (int)(key * 0x9E3779B97F4A7C15UL >> 40) & mask;
+        while (slots[at].Number != 0 && slots[at].Key != key)
+            at = at + 1 & mask;
+        return ref slots[at];
     }
 
     private void Grow()
     {
-        var (keys, numbers) = (_keys, _numbers);
-        (_keys, _numbers) = (new ulong[2 * keys.Length], new int[2 * keys.Length]);
-        for (int i = 0; i < keys.Length; i++)
+        var slots = _slots;
+        _slots = new Slot[2 * slots.Length];
+        foreach (var slot in slots)
         {
-            if (numbers[i] != 0)
-            {
-                int slot = Find(keys[i]);
-                (_keys[slot], _numbers[slot]) = (keys[i], numbers[i]);
-            }
+            if (slot.Number != 0)
+                Find(slot.Key) = slot;
         }
     }
+
+    /// <param name="Key">The key.</param>
+    /// <param name="Number">1 + its index; 0 where the slot is free.</param>
+    private readonly record struct Slot(ulong Key, int Number);
 }

@@ -24,8 +24,8 @@ internal abstract class LeafBuffer
     /// <summary>Writes values <paramref name="from"/> to <paramref name="to"/> in PLAIN encoding.</summary>
     public abstract void WritePlain(int from, int to, ByteBuffer buffer);
 
-    /// <summary>The dictionary of the values, or null when there are too many different ones for it to pay.</summary>
-    public abstract LeafDictionary? BuildDictionary();
+    /// <summary>Fills the dictionary with the values; false when there are too many different ones for it to pay.</summary>
+    public abstract bool TryBuild(LeafDictionary dictionary);
 
     /// <summary>Least and greatest value in PLAIN encoding, or nulls when there is none to name.</summary>
     public abstract (byte[]? Min, byte[]? Max) Bounds();
@@ -40,21 +40,5 @@ internal abstract class LeafBuffer
     {
         var (min, max) = Bounds();
         return new Statistics(min, max, entryCount - ValueCount);
-    }
-}
-
-/// <summary>Different values in order of appearance, PLAIN, and for each value the number of its entry.</summary>
-internal sealed record LeafDictionary(ByteBuffer Plain, int Count, int[] Indices)
-{
-    /// <summary>More entries than this are never tried: their indices would be wider than 16 bits.</summary>
-    public const int MaxCount = 1 << 16;
-
-    // A page header, and a quarter saved, or plain is better: it is read faster.
-    private const int PageOverhead = 40;
-
-    public bool Pays(long plainBytes)
-    {
-        long packed = (long)Indices.Length * Encodings.RleWriter.WidthOf(Count - 1) / 8;
-        return Plain.Length + packed + PageOverhead < plainBytes / 4 * 3;
     }
 }

@@ -32,9 +32,23 @@ internal sealed class LeafWriter(SchemaNode node)
                 definitions[i] = (byte)(column.IsNull(start + i) ? 0 : 1);
         }
         if (column.HasNulls)
-            Buffer.Append(column, [.. Enumerable.Range(start, count).Where(row => !column.IsNull(row))]);
+            AppendPresent(column, start, start + count);
         else
             Buffer.Append(column, start, count);
+    }
+
+    // Row ranges without a null between.
+    private void AppendPresent(Column column, int row, int end)
+    {
+        while (row < end)
+        {
+            int first = row;
+            while (row < end && !column.IsNull(row))
+                row++;
+            Buffer.Append(column, first, row - first);
+            while (row < end && column.IsNull(row))
+                row++;
+        }
     }
 
     public void Append(Column column, EntryList entries)
@@ -42,6 +56,9 @@ internal sealed class LeafWriter(SchemaNode node)
         Buffer.Definitions.Write(entries.Definitions);
         if (node.RepetitionLevel > 0)
             Buffer.Repetitions.Write(entries.Repetitions);
-        Buffer.Append(column, entries.Alive());
+        if (entries.AreNeighbours(out int start, out int count))
+            Buffer.Append(column, start, count);
+        else
+            Buffer.Append(column, entries.Alive());
     }
 }

@@ -17,6 +17,12 @@ public sealed class DamageTests(ITestOutputHelper output)
     {
         { "written here", true },
         { "sp35_recs_legacy", true },
+        { "hand_long_run", false },
+    };
+
+    /// <summary>Larger ones, of which one takes seconds.</summary>
+    public static TheoryData<string, bool> MoreFiles => new()
+    {
         { "hand_crc", true },
         { "duck_nested", false },
         { "pa_types_v2_zstd", false },
@@ -25,6 +31,7 @@ public sealed class DamageTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Files))]
+    [MemberData(nameof(MoreFiles))]
     public void Read_CutOffAnywhere_IsAnError(string name, bool hasChecksums)
     {
         byte[] file = Load(name);
@@ -39,7 +46,13 @@ public sealed class DamageTests(ITestOutputHelper output)
 
     [Theory]
     [Trait("Tier", "All")]
+    [MemberData(nameof(MoreFiles))]
+    public void Read_OneByteInvertedInALargerFile_IsAnErrorOrTheRows(string name, bool hasChecksums) => ChangeEveryByte(name, hasChecksums, 0xFF);
+
+    [Theory]
+    [Trait("Tier", "All")]
     [MemberData(nameof(Files))]
+    [MemberData(nameof(MoreFiles))]
     public void Read_OneBitFlipped_IsAnErrorOrTheRows(string name, bool hasChecksums) =>
         ChangeEveryByte(name, hasChecksums, 0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80);
 

@@ -5,7 +5,7 @@ namespace RecPipeline.Formats.Csv;
 /// <summary>Reads a ratings file as a stream of column chunks, parsed in parallel and delivered in file order.</summary>
 public static class RatingsCsv
 {
-    public const int DefaultChunkBytes = 4 << 20;
+    public const int DefaultChunkBytes = 1 << 20;
 
     /// <summary>Reads the ratings in <paramref name="stream"/>; chunks without rows are not delivered.</summary>
     /// <remarks>

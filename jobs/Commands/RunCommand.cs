@@ -56,7 +56,7 @@ internal static class RunCommand
             log.Error("{Message}", error.Message);
             return error.Code;
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or FormatsError)
+        catch (Exception error) when (error is IOException or InvalidDataException)
         {
             log.Error("{Message} Finished stages are kept; run the same command again once the cause is gone.", error.Message);
             log.Debug(error, "stack");

@@ -47,6 +47,9 @@ internal static class RunSettings
             settings.Add($"{key}={(value is string text ? JsonValue.Create(text).ToJsonString() : value)}");
     }
 
+    private static long OneDayAfter(DateOnly date) =>
+        new DateTimeOffset(date.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeSeconds();
+
     private static PipelineOptions Expand(PipelineOptions options, DateOnly date)
     {
         string Expand(string path) => path.Replace("{home}", Home.Folder, StringComparison.Ordinal)
@@ -55,6 +58,7 @@ internal static class RunSettings
         {
             Output = Expand(options.Output),
             Input = options.Input with { Ratings = Expand(options.Input.Ratings), Items = Expand(options.Input.Items) },
+            Clean = options.Clean with { TimeMax = options.Clean.TimeMax > 0 ? options.Clean.TimeMax : OneDayAfter(date) },
         };
     }
 }

@@ -47,7 +47,7 @@ public sealed record InputOptions
     [Doc("The items file with titles and genres; empty for none.")]
     public string Items { get; init; } = "{home}/data/ml-latest-small/movies.csv";
 
-    [Doc("Layout of both files: movielens, movielens-1m, movielens-100k.")]
+    [Doc("Layout of both files."), OneOf("movielens", "movielens-1m", "movielens-100k", "youtube")]
     public string Layout { get; init; } = "movielens";
 }
 

@@ -16,7 +16,7 @@ public sealed class WrongUseTests : IDisposable
     public void A_missing_ratings_file_ends_with_code_2()
     {
         string missing = _folder.At("no-such.csv");
-        Fails(2, $"Looking for the input file '{missing}': there is no such file", "Check --ratings and --items.", "--ratings", missing);
+        Fails(2, $"Looking for the input file '{missing}': there is no such file", "Check the paths of the command line and the settings.", "--ratings", missing);
         Assert.Equal(("failed", 2), Facts());
     }
 

@@ -44,6 +44,17 @@ public sealed class LocalStoreTests : TableStoreTests, IDisposable
         Assert.Equal("content", File.ReadAllText(_folder.At("out", "t", "x")));
     }
 
+    // A file that is being executed cannot be opened for writing: one error of many that must not be taken for a held lock.
+    [Fact]
+    public void TryLock_FileThatCannotBeOpened_IsAnErrorAndNotHeld()
+    {
+        Directory.CreateDirectory(_folder.At("out"));
+        File.Copy("/bin/sleep", _folder.At("out", "_lock"));
+        using var running = ChildProcess.Start(_folder.At("out", "_lock"), ["300"]);
+        var error = Assert.Throws<StoreException>(() => Store.TryLock("_lock", "me", out _));
+        Assert.StartsWith($"Could not lock '{_folder.At("out", "_lock")}': ", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TryLock_OwnerWasKilled_CanBeTaken()
     {

@@ -16,6 +16,8 @@ internal static class ArgumentCheck
             return;
         for (int at = 1; at < args.Count; at++)
         {
+            if (!IsOption(args[at]) && TakesWords(command))
+                continue;
             if (!IsOption(args[at]))
                 throw new UsageException($"{args[0]} takes options only, found '{args[at]}'. See {args[0]} --help.");
             if (Find(command, args[at]) is not { } option)
@@ -23,6 +25,8 @@ internal static class ArgumentCheck
             at += Values(option, args, at);
         }
     }
+
+    private static bool TakesWords(Type command) => command.GetProperties().Any(property => property.IsDefined(typeof(ValueAttribute)));
 
     private static string Verb(Type command) => command.GetCustomAttribute<VerbAttribute>()!.Name;
 

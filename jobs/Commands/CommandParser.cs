@@ -7,7 +7,7 @@ namespace RecPipeline.Jobs.Commands;
 /// <summary>Finds the command that was typed and runs it.</summary>
 internal static class CommandParser
 {
-    private static readonly Type[] Commands = [typeof(RunOptions), typeof(ShowOptions), typeof(DoctorOptions), typeof(GenerateOptions), typeof(TestOptions)];
+    private static readonly Type[] Commands = [typeof(RunOptions), typeof(ShowOptions), typeof(DoctorOptions), typeof(CompareOptions), typeof(GenerateOptions), typeof(TestOptions)];
 
     public static int Run(IReadOnlyList<string> args)
     {
@@ -23,6 +23,7 @@ internal static class CommandParser
             (RunOptions options) => RunCommand.Run(options),
             (ShowOptions options) => ShowCommand.Run(options),
             (DoctorOptions options) => DoctorCommand.Run(options),
+            (CompareOptions options) => CompareCommand.Run(options),
             (GenerateOptions options) => GenerateCommand.Run(options),
             (TestOptions _) => throw new UsageException("'test' is a command of the launcher: ./recpipeline test."),
             errors => Explain(result, [.. errors]));

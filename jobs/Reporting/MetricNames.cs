@@ -35,13 +35,9 @@ internal static class MetricNames
 
     public static string Display(string metric, int cutoff) => cutoff == 0 ? metric : $"{metric}@{cutoff}";
 
-    /// <summary>The one number that a protocol is for: RMSE, hit rate at 10, NDCG at 100.</summary>
-    public static bool IsHeadline(MetricRow row) => row.Slice == MetricRow.All && (row.Protocol.Split('_')[0] switch
-    {
-        "loo" => row is { Metric: "HitRate", Cutoff: 10 },
-        "strong" => row is { Metric: "NDCG", Cutoff: 100 },
-        _ => row is { Metric: "RMSE", Cutoff: 0 },
-    });
+    /// <summary>True for the rows with the one number that their protocol is for.</summary>
+    public static bool IsHeadline(MetricRow row, IReadOnlyCollection<int> cutoffs) =>
+        row.Slice == MetricRow.All && (row.Metric, row.Cutoff) == ProtocolKinds.Headline(row.Protocol, cutoffs);
 
     /// <summary>What a protocol asks of a model, in a few words.</summary>
     public static string Task(string protocol) => ProtocolKinds.Of(protocol) switch

@@ -8,7 +8,10 @@ namespace RecPipeline.Jobs.Reporting;
 public sealed record RowAccountFacts(
     long RowsIn, long Kept, IReadOnlyDictionary<string, long> Rejected, long DuplicateExact, long DuplicateConflict)
 {
-    public long Accounted => Kept + Rejected.Values.Sum() + DuplicateExact + DuplicateConflict;
+    /// <summary>Valid rows dropped by each filter that was on.</summary>
+    public IReadOnlyDictionary<string, long> Filtered { get; init; } = new Dictionary<string, long>();
+
+    public long Accounted => Kept + Rejected.Values.Sum() + DuplicateExact + DuplicateConflict + Filtered.Values.Sum();
 
     public bool Balances => RowsIn == Accounted;
 

@@ -34,7 +34,7 @@ internal sealed class ModelFits(PipelineOptions options, CancellationToken cance
     /// <summary>Biases, then explicit ALS on their residuals.</summary>
     public RatingPredictor Ratings(SparseMatrix ratings, Action<double>? progress = null, double from = 0, double to = 1)
     {
-        var biases = BiasSolver.Fit(ratings, BiasParameters);
+        var biases = BiasSolver.Fit(ratings, BiasParameters, _threads, cancellation);
         var factors = AlsSolver.Fit(biases.Residuals(ratings), RatingsParameters, _threads, Steps(RatingsParameters, progress, from, to), cancellation);
         return Predictor(biases, factors);
     }
@@ -45,7 +45,7 @@ internal sealed class ModelFits(PipelineOptions options, CancellationToken cance
     /// <summary>Biases alone.</summary>
     public Func<int, int, double?> Biases(SparseMatrix ratings)
     {
-        var biases = BiasSolver.Fit(ratings, BiasParameters);
+        var biases = BiasSolver.Fit(ratings, BiasParameters, _threads, cancellation);
         return (user, item) => biases.Knows(user, item) ? Math.Clamp(biases.Predict(user, item), Low, High) : null;
     }
 

@@ -51,7 +51,9 @@ public static class AlsSolver
             RowChunks.Run(targetSource.Rows, ChunkRows, Threads, () => RowSolvers.Create(source, Parameters, gram, Kernel), (solver, first, end) =>
             {
                 for (int row = first; row < end; row++)
-                    solver.Solve(targetSource.RowIndices(row), targetSource.RowValues(row), target.AsSpan(row * rank, rank));
+                    solver.Solve(
+                        targetSource.RowIndices(row), targetSource.RowValues(row), target.AsSpan(row * rank, rank),
+                        row + 1 < end ? targetSource.RowIndices(row + 1) : []);
             }, Cancellation);
             CheckFinite(target, side, iteration);
         }

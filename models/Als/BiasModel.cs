@@ -36,7 +36,8 @@ public sealed record BiasModel(double Mean, float[] User, float[] Item, bool[] K
     {
         ArgumentNullException.ThrowIfNull(ratings);
         if (ratings.Rows > User.Length || ratings.Columns > Item.Length)
-            throw new ArgumentException($"Biases of {User.Length} users and {Item.Length} items do not fit ratings of {ratings.Rows} × {ratings.Columns}.", nameof(ratings));
+            throw new ArgumentException(
+                $"Biases of {User.Length} users and {Item.Length} items do not fit ratings of {ratings.Rows} × {ratings.Columns}.", nameof(ratings));
         var residuals = new float[ratings.Count];
         for (int user = 0; user < ratings.Rows; user++)
             for (int at = ratings.Offsets[user]; at < ratings.Offsets[user + 1]; at++)

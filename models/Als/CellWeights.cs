@@ -42,6 +42,19 @@ internal sealed class CellWeights
         return IsRendle ? (float.IsFinite(value) ? 1f : float.NaN) : 1f + (_alpha * value);
     }
 
+    /// <summary>The root of <see cref="Extra"/> and the <see cref="Weight"/> of every cell.</summary>
+    public void Fill(ReadOnlySpan<float> values, Span<float> scales, Span<float> weights)
+    {
+        if (!_parameters.ImplicitPrefs)
+        {
+            scales[..values.Length].Fill(1f);
+            values.CopyTo(weights);
+            return;
+        }
+        for (int k = 0; k < values.Length; k++)
+            (scales[k], weights[k]) = (MathF.Sqrt(Extra(values[k])), Weight(values[k]));
+    }
+
     /// <summary>Cells that count in the ridge; a row without any has zero factors.</summary>
     public int Count(ReadOnlySpan<float> values)
     {

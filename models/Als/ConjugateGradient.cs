@@ -82,8 +82,9 @@ internal sealed class ConjugateGradient : IRowSolver
         for (int first = 0; first < columns.Length; first += PanelRows)
         {
             var panel = columns.Slice(first, Math.Min(PanelRows, columns.Length - first));
+            _kernel.DotRows(_source, v.Length, panel, v, _panelWeights);
             for (int k = 0; k < panel.Length; k++)
-                _panelWeights[k] = _weights.Extra(values[first + k]) * CanonicalDot.Dot(_source.AsSpan(panel[k] * v.Length, v.Length), v);
+                _panelWeights[k] *= _weights.Extra(values[first + k]);
             AddPanel(panel, _product);
         }
     }

@@ -56,7 +56,10 @@ public sealed class FoldIn : IRowSolver
     /// <param name="values">[n] ratings, or what the biases leave of them.</param>
     /// <param name="factors">[rank], overwritten.</param>
     /// <exception cref="ArgumentException">Lengths disagree, or an item is unknown; the message gives the numbers.</exception>
-    public void Solve(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<float> factors)
+    public void Solve(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<float> factors) => Solve(columns, values, factors, []);
+
+    /// <inheritdoc/>
+    public void Solve(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<float> factors, ReadOnlySpan<int> nextColumns)
     {
         CheckHistory(columns, values);
         if (factors.Length != Rank)
@@ -66,7 +69,7 @@ public sealed class FoldIn : IRowSolver
         factors.Clear();
         if (!_solved)
             return;
-        Assemble(columns, values, _weights.Ridge(count, _knownItems));
+        Assemble(columns, values, _weights.Ridge(count, _knownItems), nextColumns);
         _kernel.Factor(_matrix, Rank);
         _kernel.Solve(_matrix, _right, Rank);
         _right.AsSpan(0, Rank).CopyTo(factors);
@@ -78,7 +81,7 @@ public sealed class FoldIn : IRowSolver
     /// Source: Hu, Koren, Volinsky 2008, section 5. The parts add up to the score, up to float32 rounding. Cost O(rank² + n·rank).
     /// </remarks>
     /// <param name="item">The item whose score is explained.</param>
-    /// <param name="items">The history given to the last <see cref="Solve"/>.</param>
+    /// <param name="items">The history of the user solved last.</param>
     /// <param name="values">Its values.</param>
     /// <param name="contributions">[n], overwritten: the part of each history row; all zero after a user without ratings.</param>
     /// <exception cref="ArgumentException">Lengths disagree, or an item is unknown.</exception>
@@ -87,7 +90,8 @@ public sealed class FoldIn : IRowSolver
         CheckHistory(items, values);
         CheckItem(item);
         if (contributions.Length != items.Length)
-            throw new ArgumentException($"A history of {items.Length} items has as many parts; there is room for {contributions.Length}.", nameof(contributions));
+            throw new ArgumentException(
+                $"A history of {items.Length} items has as many parts; there is room for {contributions.Length}.", nameof(contributions));
         contributions.Clear();
         if (!_solved)
             return;
@@ -101,26 +105,26 @@ public sealed class FoldIn : IRowSolver
     private ReadOnlySpan<float> ItemRow(int item) => _itemFactors.AsSpan(item * Rank, Rank);
 
     // A = gramWeight · YᵀY + Σ extra·y·yᵀ + ridge, right = Σ weight·y, see CellWeights.
-    private void Assemble(ReadOnlySpan<int> items, ReadOnlySpan<float> values, float ridge)
+    private void Assemble(ReadOnlySpan<int> items, ReadOnlySpan<float> values, float ridge, ReadOnlySpan<int> nextItems)
     {
         _gram.CopyTo(_matrix, 0);
         Array.Clear(_right);
         for (int first = 0; first < items.Length; first += PanelRows)
         {
             int rows = Math.Min(PanelRows, items.Length - first);
-            AddPanel(items.Slice(first, rows), values.Slice(first, rows));
+            var after = first + rows < items.Length ? items[(first + rows)..] : nextItems;
+            AddPanel(items.Slice(first, rows), values.Slice(first, rows), after[..Math.Min(PanelRows, after.Length)]);
         }
         for (int i = 0; i < Rank; i++)
             _matrix[(i * SymmetricKernel.Stride(Rank)) + i] += ridge;
     }
 
-    private void AddPanel(ReadOnlySpan<int> items, ReadOnlySpan<float> values)
+    private void AddPanel(ReadOnlySpan<int> items, ReadOnlySpan<float> values, ReadOnlySpan<int> itemsAhead)
     {
-        for (int k = 0; k < items.Length; k++)
-            (_panelScales[k], _panelWeights[k]) = (MathF.Sqrt(_weights.Extra(values[k])), _weights.Weight(values[k]));
+        _weights.Fill(values, _panelScales, _panelWeights);
         _kernel.Gather(_itemFactors, Rank, items, _panelScales, _panel);
-        _kernel.AddOuterProducts(_panel, items.Length, _matrix, Rank);
         _kernel.SumRows(_itemFactors, Rank, items, _panelWeights, _panelSum);
+        _kernel.AddOuterProducts(_panel, items.Length, _matrix, Rank, new RowsAhead(_itemFactors, Rank, itemsAhead));
         for (int i = 0; i < Rank; i++)
             _right[i] += _panelSum[i];
     }
@@ -129,8 +133,12 @@ public sealed class FoldIn : IRowSolver
     {
         if (items.Length != values.Length)
             throw new ArgumentException($"A history needs as many values as items; there are {items.Length} items and {values.Length} values.", nameof(values));
+        if (items.IsEmpty)
+            return;
+        uint largest = 0;
         foreach (int item in items)
-            CheckItem(item);
+            largest = Math.Max(largest, (uint)item);
+        CheckItem((int)largest);
     }
 
     private void CheckItem(int item)

@@ -10,6 +10,10 @@ public interface IRowSolver
     /// <param name="values">[n] ratings.</param>
     /// <param name="factors">[rank], on entry the row's factors so far, which an iterative solver starts from; overwritten.</param>
     void Solve(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<float> factors);
+
+    /// <summary>The same, knowing the columns of the row that will be solved next: a hint that changes no result.</summary>
+    void Solve(ReadOnlySpan<int> columns, ReadOnlySpan<float> values, Span<float> factors, ReadOnlySpan<int> nextColumns) =>
+        Solve(columns, values, factors);
 }
 
 /// <summary>The row solvers by <see cref="AlsSolverKind"/>.</summary>

@@ -16,7 +16,8 @@ public sealed class RatingPredictor
         ArgumentNullException.ThrowIfNull(factors);
         if (biases.User.Length != factors.Users || biases.Item.Length != factors.Items)
             throw new ArgumentException(
-                $"Biases of {biases.User.Length} users and {biases.Item.Length} items do not fit factors of {factors.Users} and {factors.Items}.", nameof(factors));
+                $"Biases of {biases.User.Length} users and {biases.Item.Length} items do not fit factors of {factors.Users} and {factors.Items}.",
+                nameof(factors));
         if (!(low < high))
             throw new ArgumentException($"The rating scale [{low}, {high}] is empty.", nameof(high));
         (Biases, Factors, Low, High) = (biases, factors, low, high);

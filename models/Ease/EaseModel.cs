@@ -13,7 +13,8 @@ public sealed class EaseModel
         ArgumentNullException.ThrowIfNull(knownItems);
         ArgumentNullException.ThrowIfNull(weights);
         if (weights.Length != (long)knownItems.Length * knownItems.Length)
-            throw new ArgumentException($"{knownItems.Length} items need {(long)knownItems.Length * knownItems.Length} weights; there are {weights.Length}.", nameof(weights));
+            throw new ArgumentException(
+                $"{knownItems.Length} items need {(long)knownItems.Length * knownItems.Length} weights; there are {weights.Length}.", nameof(weights));
         (Items, KnownItems, Weights, Places) = (items, knownItems, weights, PlacesOf(items, knownItems));
     }
 

@@ -16,7 +16,8 @@ public sealed class EaseScorer(EaseModel model)
     {
         if (items.Length != values.Length || scores.Length != model.Items)
             throw new ArgumentException(
-                $"{items.Length} items with {values.Length} values and room for {scores.Length} scores do not fit a model of {model.Items} items.", nameof(scores));
+                $"{items.Length} items with {values.Length} values and room for {scores.Length} scores do not fit a model of {model.Items} items.",
+                nameof(scores));
         Array.Clear(_knownScores);
         for (int k = 0; k < items.Length; k++)
             AddHistoryItem(items[k], values[k]);

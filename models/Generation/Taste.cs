@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using RecPipeline.Models.Kernels;
 using RecPipeline.Models.Numbers;
 
@@ -12,6 +14,7 @@ public sealed class Taste
     // Streams of random numbers of one seed.
     private const int ItemStream = 1, UserStream = 2, LaterStream = 3;
     private readonly long _seed;
+    private readonly float[] _byDimension; // [8 × items]
 
     /// <param name="p">Seed and number of items.</param>
     /// <param name="expected">[items] how often each item should be rated: what everyone meets divides tastes less.</param>
@@ -19,6 +22,7 @@ public sealed class Taste
     {
         _seed = p.Seed;
         (ItemFactors, ItemBiases) = (new float[p.Items * Rank], new float[p.Items]);
+        _byDimension = new float[p.Items * Rank];
         double most = expected.Max();
         for (int item = 0; item < p.Items; item++)
         {
@@ -26,7 +30,7 @@ public sealed class Taste
             ItemBiases[item] = 0.35f * Row(ItemStream, item, factors);
             float length = (float)(1 - (0.6 * Math.Sqrt(Math.Sqrt(expected[item] / most))));
             for (int i = 0; i < Rank; i++)
-                factors[i] *= length;
+                _byDimension[(i * p.Items) + item] = factors[i] *= length;
         }
     }
 
@@ -44,6 +48,25 @@ public sealed class Taste
 
     /// <summary>Writes the direction into which the user's taste drifts.</summary>
     public void LaterUser(int user, Span<float> factors) => Row(LaterStream, user, factors);
+
+    /// <summary>taste·item for every item: products added in order of the dimensions, each item in a lane of its own.</summary>
+    internal void DotItems(ReadOnlySpan<float> user, Span<float> dots)
+    {
+        dots.Clear();
+        for (int i = 0; i < Rank; i++)
+            AddScaled(user[i], _byDimension.AsSpan(i * dots.Length, dots.Length), dots);
+    }
+
+    private static void AddScaled(float factor, ReadOnlySpan<float> values, Span<float> sums)
+    {
+        ref float value = ref MemoryMarshal.GetReference(values);
+        ref float sum = ref MemoryMarshal.GetReference(sums);
+        int at = 0;
+        for (; at <= values.Length - Vector<float>.Count; at += Vector<float>.Count)
+            (Vector.LoadUnsafe(ref sum, (nuint)at) + (Vector.LoadUnsafe(ref value, (nuint)at) * factor)).StoreUnsafe(ref sum, (nuint)at);
+        for (; at < values.Length; at++)
+            sums[at] += values[at] * factor;
+    }
 
     private float Row(int stream, int row, Span<float> factors)
     {

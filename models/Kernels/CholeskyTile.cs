@@ -6,6 +6,28 @@ namespace RecPipeline.Models.Kernels;
 /// <summary>The 8 × 8 steps of the Cholesky factor that need all rows of a tile in registers. Twin: the same cells in <see cref="SymmetricScalar"/>.</summary>
 internal static class CholeskyTile
 {
+    /// <summary>The upper triangle of a tile becomes its Cholesky factor, the diagonal inverted; below it numbers are left that nobody reads.</summary>
+    public static void Factor(ref float tile, int stride)
+    {
+        Vector256<float> r0 = Row(ref tile, stride, 0), r1 = Row(ref tile, stride, 1), r2 = Row(ref tile, stride, 2), r3 = Row(ref tile, stride, 3);
+        Vector256<float> r4 = Row(ref tile, stride, 4), r5 = Row(ref tile, stride, 5), r6 = Row(ref tile, stride, 6), r7 = Row(ref tile, stride, 7);
+        r0 = Finish(ref tile, stride, 0, r0);
+        (r1, r2, r3, r4, r5, r6, r7) = (Minus(r0, 1, r1), Minus(r0, 2, r2), Minus(r0, 3, r3), Minus(r0, 4, r4), Minus(r0, 5, r5), Minus(r0, 6, r6), Minus(r0, 7, r7));
+        r1 = Finish(ref tile, stride, 1, r1);
+        (r2, r3, r4, r5, r6, r7) = (Minus(r1, 2, r2), Minus(r1, 3, r3), Minus(r1, 4, r4), Minus(r1, 5, r5), Minus(r1, 6, r6), Minus(r1, 7, r7));
+        r2 = Finish(ref tile, stride, 2, r2);
+        (r3, r4, r5, r6, r7) = (Minus(r2, 3, r3), Minus(r2, 4, r4), Minus(r2, 5, r5), Minus(r2, 6, r6), Minus(r2, 7, r7));
+        r3 = Finish(ref tile, stride, 3, r3);
+        (r4, r5, r6, r7) = (Minus(r3, 4, r4), Minus(r3, 5, r5), Minus(r3, 6, r6), Minus(r3, 7, r7));
+        r4 = Finish(ref tile, stride, 4, r4);
+        (r5, r6, r7) = (Minus(r4, 5, r5), Minus(r4, 6, r6), Minus(r4, 7, r7));
+        r5 = Finish(ref tile, stride, 5, r5);
+        (r6, r7) = (Minus(r5, 6, r6), Minus(r5, 7, r7));
+        r6 = Finish(ref tile, stride, 6, r6);
+        r7 = Minus(r6, 7, r7);
+        Finish(ref tile, stride, 7, r7);
+    }
+
     /// <summary>tile = D⁻ᵀ · tile, D the factored diagonal block with inverted diagonal: row r subtracts rows 0 … r − 1, then is scaled.</summary>
     public static void Solve(ref float d, ref float tile, int stride)
     {
@@ -54,6 +76,22 @@ internal static class CholeskyTile
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Inverse(ref float d, int stride, int row) => Vector256.Create(Unsafe.Add(ref d, (row * stride) + row));
+
+    // Divides row r by the root of its diagonal cell and stores it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Finish(ref float tile, int stride, int r, Vector256<float> row)
+    {
+        float inverse = 1f / MathF.Sqrt(row.GetElement(r));
+        row *= inverse;
+        row.StoreUnsafe(ref tile, (nuint)(r * stride));
+        Unsafe.Add(ref tile, (r * stride) + r) = inverse;
+        return row;
+    }
+
+    // row − above[r] · above
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Minus(Vector256<float> above, int r, Vector256<float> row) =>
+        Vector256.FusedMultiplyAdd(Vector256.Create(-above.GetElement(r)), above, row);
 
     // cells − d[above, row] · cellsAbove
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

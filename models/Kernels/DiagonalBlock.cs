@@ -16,7 +16,8 @@ internal static class DiagonalBlock
         kernel.Factor(factor, size);
         for (int row = 0; row < size; row++)
             if (!float.IsFinite(factor[(row * stride) + row]))
-                throw new ArithmeticException($"The matrix is not positive definite in float32: its Cholesky factor ends at row {firstRow + row}. Raise the ridge.");
+                throw new ArithmeticException(
+                    $"The matrix is not positive definite in float32: its Cholesky factor ends at row {firstRow + row}. Raise the ridge.");
         for (int row = size - 1; row >= 0; row--)
             InvertRow(factor.AsSpan(row * stride, size), row, inverse);
     }

@@ -6,25 +6,24 @@ internal static class GemmPacking
 {
     public static void Pack(MatrixView matrix, int width, Span<float> strips)
     {
-        int size = width * matrix.Rows;
-        for (int column = 0; column < matrix.Columns; column += width)
-        {
-            var strip = strips.Slice(column * matrix.Rows, size);
-            int columns = Math.Min(width, matrix.Columns - column);
-            if (columns < width)
-                strip.Clear();
-            PackStrip(matrix.Block(0, column, matrix.Rows, columns), width, strip);
-        }
-    }
-
-    private static void PackStrip(MatrixView matrix, int width, Span<float> strip)
-    {
+        if (matrix.Columns % width != 0)
+            strips.Slice(matrix.Columns / width * width * matrix.Rows, width * matrix.Rows).Clear();
         if (matrix.ColumnStride == 1)
-            for (int row = 0; row < matrix.Rows; row++)
-                matrix.Row(row).CopyTo(strip[(row * width)..]);
+            PackRows(matrix, width, strips);
         else
             for (int column = 0; column < matrix.Columns; column++)
-                PackColumn(matrix, column, width, strip);
+                PackColumn(matrix, column, width, strips[((column / width * width * matrix.Rows) + (column % width))..]);
+    }
+
+    // Row by row, as they lie in memory: strip by strip would touch another page at every row.
+    private static void PackRows(MatrixView matrix, int width, Span<float> strips)
+    {
+        for (int r = 0; r < matrix.Rows; r++)
+        {
+            var row = matrix.Row(r);
+            for (int column = 0; column < row.Length; column += width)
+                row.Slice(column, Math.Min(width, row.Length - column)).CopyTo(strips[((column * matrix.Rows) + (r * width))..]);
+        }
     }
 
     // A transposed matrix: its columns lie in order in memory.
@@ -32,7 +31,7 @@ internal static class GemmPacking
     {
         var from = matrix.Data.AsSpan(matrix.Start + (column * matrix.ColumnStride));
         int stride = matrix.RowStride;
-        for (int row = 0, to = column; row < matrix.Rows; row++, to += width)
+        for (int row = 0, to = 0; row < matrix.Rows; row++, to += width)
             strip[to] = from[row * stride];
     }
 }

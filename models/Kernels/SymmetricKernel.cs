@@ -30,15 +30,24 @@ public abstract class SymmetricKernel
 
     /// <summary>A += Σ z·zᵀ over the rows z of <paramref name="panel"/>, [rows × stride]: each cell sums the rows in order from 0, then adds.</summary>
     /// <remarks>Cost rows · size² / 2 fused multiply-adds.</remarks>
+    /// <param name="panel">[rows × stride], zeros beyond size.</param>
+    /// <param name="rows">Rows of the panel.</param>
+    /// <param name="matrix">[stride × stride].</param>
+    /// <param name="size">Rows of A.</param>
+    /// <param name="ahead">What is read next; fetched meanwhile.</param>
     /// <exception cref="ArgumentException">The panel or the matrix is too short; the message gives both lengths.</exception>
-    public void AddOuterProducts(ReadOnlySpan<float> panel, int rows, Span<float> matrix, int size)
+    public void AddOuterProducts(ReadOnlySpan<float> panel, int rows, Span<float> matrix, int size, RowsAhead ahead = default)
     {
         int stride = Stride(size);
         CheckMatrix(matrix.Length, stride);
         if (panel.Length < (long)rows * stride)
             throw new ArgumentException($"A panel of {rows} rows with stride {stride} has {panel.Length} elements.", nameof(panel));
-        for (int i = 0; i < size; i += Block)
-            UpdateRows(ref MemoryMarshal.GetReference(panel), rows, i, size, ref MemoryMarshal.GetReference(matrix), 1f);
+        int blocks = (size + Block - 1) / Block;
+        for (int block = 0; block < blocks; block++)
+        {
+            ahead.Ask(block, blocks);
+            UpdateRows(ref MemoryMarshal.GetReference(panel), rows, block * Block, size, ref MemoryMarshal.GetReference(matrix), 1f);
+        }
     }
 
     /// <summary>Overwrites the upper triangle of A with its Cholesky factor U, the diagonal inverted.</summary>
@@ -89,6 +98,9 @@ public abstract class SymmetricKernel
     /// <param name="sum">[size], overwritten.</param>
     public abstract void SumRows(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, Span<float> sum);
 
+    /// <summary>products[k] = the canonical dot product of <paramref name="vector"/>, [size], with the row that <paramref name="rows"/>[k] names.</summary>
+    public abstract void DotRows(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> vector, Span<float> products);
+
     /// <summary>Rows i … i + 7 of A, from the diagonal on: A += sign · Σ over the panel's rows.</summary>
     private protected abstract void UpdateRows(ref float panel, int rows, int i, int size, ref float a, float sign);
 
@@ -98,7 +110,9 @@ public abstract class SymmetricKernel
     /// <summary>Solves Uᵀ·z = b in place: each element subtracts the rows above it one by one.</summary>
     private protected abstract void SolveLower(ref float u, ref float b, int size);
 
-    /// <summary>Solves U·x = z in place, last row first: columns beyond the row's block by 8 lanes and a tree, then its own block one by one.</summary>
+    /// <summary>
+    /// Solves U·x = z in place, last row first: columns beyond the row's block by 8 lanes and a tree, then its own block from the end, one by one.
+    /// </summary>
     private protected abstract void SolveUpper(ref float u, ref float b, int size);
 
     private static void CheckMatrix(int length, int stride)

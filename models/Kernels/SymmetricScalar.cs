@@ -20,6 +20,12 @@ public sealed class SymmetricScalar : SymmetricKernel
                 sum[c] = MathF.FusedMultiplyAdd(weights[k], factors[(rows[k] * size) + c], sum[c]);
     }
 
+    public override void DotRows(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> vector, Span<float> products)
+    {
+        for (int k = 0; k < rows.Length; k++)
+            products[k] = DotScalar.Dot(factors.Slice(rows[k] * size, size), vector);
+    }
+
     private protected override void UpdateRows(ref float panel, int rows, int i, int size, ref float a, float sign)
     {
         int stride = Stride(size);
@@ -67,7 +73,7 @@ public sealed class SymmetricScalar : SymmetricKernel
         {
             int blockEnd = (row / Block * Block) + Block;
             float left = Unsafe.Add(ref b, row) - DotBeyond(ref Unsafe.Add(ref u, row * stride), ref b, blockEnd, size);
-            for (int j = row + 1; j < Math.Min(blockEnd, size); j++)
+            for (int j = Math.Min(blockEnd, size) - 1; j > row; j--)
                 left = MathF.FusedMultiplyAdd(-At(ref u, row, j, stride), Unsafe.Add(ref b, j), left);
             Unsafe.Add(ref b, row) = left * At(ref u, row, row, stride);
         }

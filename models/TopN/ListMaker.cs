@@ -42,10 +42,12 @@ public sealed class ListMaker
     public ModelList Blended { get; }
 
     /// <summary>Makes the lists of the user with this history.</summary>
-    public void Make(History history)
+    /// <param name="history">The user's rows; none of their items is listed.</param>
+    /// <param name="blocked">More items that this user may not get.</param>
+    public void Make(History history, ReadOnlySpan<int> blocked = default)
     {
         for (int model = 0; model < _models.Count; model++)
-            MakeOwn(model, history);
+            MakeOwn(model, history, blocked);
         Blend();
     }
 
@@ -53,13 +55,15 @@ public sealed class ListMaker
     public void Explain(ModelList list, History history, int item, int count, List<Reason> reasons) =>
         _reasons.Find(_lists, list, history.Items, item, count, reasons);
 
-    private void MakeOwn(int model, History history)
+    private void MakeOwn(int model, History history, ReadOnlySpan<int> blocked)
     {
         var own = _lists[model];
         own.IsOwn = _scorers[model].TryScore(history, _scores);
         if (own.IsOwn)
         {
             Mask(history.Items);
+            Mask(blocked);
+            Mask(_settings.Excluded);
             _candidateSelector.Select(_scores, own.List);
         }
         else
@@ -68,11 +72,9 @@ public sealed class ListMaker
         }
     }
 
-    private void Mask(ReadOnlySpan<int> seen)
+    private void Mask(ReadOnlySpan<int> items)
     {
-        foreach (int item in seen)
-            _scores[item] = float.NegativeInfinity;
-        foreach (int item in _settings.Excluded)
+        foreach (int item in items)
             _scores[item] = float.NegativeInfinity;
     }
 

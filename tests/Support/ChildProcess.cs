@@ -30,8 +30,6 @@ internal sealed class ChildProcess : IDisposable
 
     public int Id => _process.Id;
 
-    public bool HasExited => _process.HasExited;
-
     public string Output
     {
         get { lock (_output) return _output.ToString(); }
@@ -57,6 +55,19 @@ internal sealed class ChildProcess : IDisposable
     {
         using var child = Start(program, arguments);
         return child.Wait();
+    }
+
+    /// <summary>Returns once the program has printed a text.</summary>
+    /// <exception cref="TimeoutException">It has not within five minutes, or has ended without it.</exception>
+    public void WaitForOutput(string text)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            if (_process.HasExited || clock.Elapsed > Patience)
+                throw new TimeoutException($"'{text}' has not been printed. {Wait()}");
+            Thread.Sleep(10);
+        }
     }
 
     /// <summary>SIGKILL: the program cannot notice. Returns when it is gone.</summary>

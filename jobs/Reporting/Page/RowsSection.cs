@@ -32,7 +32,8 @@ internal static class RowsSection
     private static string Verdict(RowAccountFacts account)
     {
         long duplicates = account.DuplicateExact + account.DuplicateConflict;
-        string sum = $"{account.Kept:N0} kept + {account.Rejected.Values.Sum():N0} rejected + {duplicates:N0} duplicates";
+        string sum = $"{account.Kept:N0} kept + {account.Rejected.Values.Sum():N0} rejected + {duplicates:N0} duplicates"
+            + (account.Filtered.Count == 0 ? "" : $" + {account.Filtered.Values.Sum():N0} filtered");
         return account.Balances ? $"The account balances exactly: {account.RowsIn:N0} rows = {sum}." : $"The account does not balance: {account.RowsIn:N0} rows, but {sum}.";
     }
 
@@ -42,6 +43,7 @@ internal static class RowsSection
         .. account.Rejected.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new BarPart($"rejected: {pair.Key}", pair.Value, "b1")),
         new("duplicate, equal to the kept row", account.DuplicateExact, "b2"),
         new("duplicate, differs from the kept row", account.DuplicateConflict, "b3"),
+        .. account.Filtered.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new BarPart($"filtered: {pair.Key}", pair.Value, "b1")),
     ];
 
     private static string ShareOf(long part, long whole) => whole == 0 ? Words.None : Words.Share((double)part / whole);

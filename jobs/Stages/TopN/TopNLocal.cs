@@ -16,10 +16,12 @@ internal static class TopNLocal
     {
         var options = context.Options.TopN;
         var ratings = context.Matrix("ratings");
-        var newMaker = MakerFactory(context);
+        var items = new ItemLists(options, context.Load("users", "user_id").Array<long>("user_id"), context.Load("items", "item_id").Array<long>("item_id"));
+        context.Properties["unknown_ids"] = items.Unknown;
+        var newMaker = MakerFactory(context, items.Excluded);
         var own = options.Write.Select(model => context.Draft($"top_n/{model}", Schemas.TopN)).ToArray();
         var (recommendations, status) = (context.Draft("recommendations", Schemas.TopN), context.Draft("list_status", Schemas.ListStatus));
-        foreach (var lists in Blocks(context, ratings, newMaker))
+        foreach (var lists in Blocks(context, ratings, items.Blocked, newMaker))
         {
             for (int i = 0; i < own.Length; i++)
                 own[i].Write(lists.Own[i]);
@@ -28,17 +30,17 @@ internal static class TopNLocal
         }
     }
 
-    private static Func<ListMaker> MakerFactory(StageContext context)
+    private static Func<ListMaker> MakerFactory(StageContext context, int[] excluded)
     {
         var (catalog, options) = (context.Run.Catalog, context.Options);
         var popularity = ListModels.ReadPopularity(catalog);
         var models = ListModels.Of(
             options, popularity, ListModels.ReadSimilarity(catalog, context.ItemCount()), ListModels.ReadFactors(catalog, "item_factors/lists"));
-        var settings = new ListSettings(new ListOrder(popularity.Rank), options.TopN.N, options.TopN.Candidates, []);
+        var settings = new ListSettings(new ListOrder(popularity.Rank), options.TopN.N, options.TopN.Candidates, excluded);
         return () => new ListMaker(models, settings);
     }
 
-    private static IEnumerable<UserLists> Blocks(StageContext context, SparseMatrix ratings, Func<ListMaker> newMaker)
+    private static IEnumerable<UserLists> Blocks(StageContext context, SparseMatrix ratings, SparseMatrix blocked, Func<ListMaker> newMaker)
     {
         for (int start = 0; start < ratings.Rows; start += BlockUsers)
         {
@@ -46,7 +48,7 @@ internal static class TopNLocal
             var made = new UserLists[(users + RangeUsers - 1) / RangeUsers];
             RowChunks.Run(
                 users, RangeUsers, context.Threads, newMaker,
-                (maker, first, end) => made[first / RangeUsers] = UserLists.Make(maker, ratings, start + first, start + end, context.Options.TopN),
+                (maker, first, end) => made[first / RangeUsers] = UserLists.Make(maker, ratings, blocked, start + first, start + end, context.Options.TopN),
                 context.Cancellation);
             foreach (var lists in made)
                 yield return lists;

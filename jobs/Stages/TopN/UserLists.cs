@@ -12,13 +12,13 @@ internal sealed record UserLists(IReadOnlyList<RecordBatch> Own, RecordBatch Rec
 {
     /// <summary>Makes the lists of users first … end − 1.</summary>
     /// <exception cref="InvalidOperationException">A list holds an item that the user has rated: the masks are broken.</exception>
-    public static UserLists Make(ListMaker maker, SparseMatrix ratings, int first, int end, TopNOptions options)
+    public static UserLists Make(ListMaker maker, SparseMatrix ratings, SparseMatrix blocked, int first, int end, TopNOptions options)
     {
         ListRows[] own = [.. options.Write.Select(_ => new ListRows())];
         var (blended, status) = (new ListRows(), new StatusRows());
         for (int user = first; user < end; user++)
         {
-            maker.Make(History.Of(ratings, user));
+            maker.Make(History.Of(ratings, user), blocked.RowIndices(user));
             for (int i = 0; i < own.Length; i++)
                 Add(own[i], maker, ratings, user, maker.Lists.First(list => list.Name == options.Write[i]), options);
             Add(blended, maker, ratings, user, maker.Blended, options);

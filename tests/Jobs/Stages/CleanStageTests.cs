@@ -99,7 +99,7 @@ public sealed class CleanStageTests : IDisposable
     public void Run_MissingFile_FailsWithCode2AndNamesTheFolder()
     {
         var error = Assert.Throws<UsageException>(() => Clean("no/such.csv", items: ""));
-        Assert.Equal($"Looking for the input file 'no/such.csv': there is no such file (current folder: '{Directory.GetCurrentDirectory()}'). Check --ratings and --items.", error.Message);
+        Assert.Equal($"Looking for the input file 'no/such.csv': there is no such file (current folder: '{Directory.GetCurrentDirectory()}'). Check the paths of the command line and the settings.", error.Message);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class LocalStoreTests : TableStoreTests, IDisposable
     public void TryLock_OwnerWasKilled_CanBeTaken()
     {
         using var owner = CrashHostProgram.Start("hold-lock", _folder.At("out"));
-        Assert.True(SpinWait.SpinUntil(() => owner.Output.Contains("held", StringComparison.Ordinal), TimeSpan.FromSeconds(60)), owner.Output);
+        owner.WaitForOutput("held");
         Assert.Null(Store.TryLock("_lock", "me", out string? holder));
         Assert.Equal($"process {owner.Id}", holder);
         owner.Kill();

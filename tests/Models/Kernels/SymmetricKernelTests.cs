@@ -24,6 +24,20 @@ public sealed class SymmetricKernelTests
     }
 
     [Theory]
+    [MemberData(nameof(Variants))]
+    public void DotRows_EverySize_IsTheCanonicalDot(KernelVariant variant)
+    {
+        for (int size = 1; size <= 66; size++)
+        {
+            var random = new Random(size);
+            float[] factors = Numbers(random, 20 * size), vector = Numbers(random, size), products = new float[3];
+            SymmetricKernel.Of(variant).DotRows(factors, size, [19, 0, 7], vector, products);
+            Assert.Equal([Dot(19), Dot(0), Dot(7)], products);
+            float Dot(int row) => DotScalar.Dot(factors.AsSpan(row * size, size), vector);
+        }
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(8)]
     [InlineData(20)]

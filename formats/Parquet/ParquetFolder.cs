@@ -87,6 +87,5 @@ public static class ParquetFolder
     private static T Parse<T>(Field field, string? value, Place place)
         where T : struct, IParsable<T> => value is null ? default
             : T.TryParse(value, CultureInfo.InvariantCulture, out var number) ? number
-            : throw ParquetThrow.Unsupported(
-                place, "reading a folder's name", $"value '{value}'", $"a value of type {field.Type}", "Correct the folder's name, or read the column as strings.");
+            : throw ParquetThrow.PartitionValue(place, value, field.Type);
 }

@@ -3,7 +3,7 @@ namespace RecPipeline.Formats.Parquet;
 /// <summary>A file is no Parquet file, is damaged, or uses something that this reader does not support. The message names it and says where.</summary>
 public sealed class ParquetFormatException : IOException
 {
-    internal ParquetFormatException(Place place, string doing, string found, string expected, string advice, Exception? inner = null)
+    internal ParquetFormatException(Place place, string doing, string found, string expected, string advice, bool isUnsupported = false, Exception? inner = null)
         : base($"{place}: {doing}: found {found}; expected {expected}. {advice}", inner)
     {
         File = place.File;
@@ -13,6 +13,7 @@ public sealed class ParquetFormatException : IOException
         Offset = place.Offset;
         Expected = expected;
         Found = found;
+        IsUnsupported = isUnsupported;
     }
 
     /// <summary>The name that was given to the reader.</summary>
@@ -33,4 +34,7 @@ public sealed class ParquetFormatException : IOException
     public string Expected { get; }
 
     public string Found { get; }
+
+    /// <summary>True when the file may well be whole but has something that this reader does not know.</summary>
+    public bool IsUnsupported { get; }
 }

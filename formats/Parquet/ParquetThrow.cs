@@ -6,10 +6,10 @@ internal static class ParquetThrow
     private const string DamagedAdvice = "The file is damaged or cut off; write it again, or rerun the stage that wrote it.";
 
     public static ParquetFormatException Damaged(Place place, string doing, string found, string expected, Exception? inner = null) =>
-        new(place, doing, found, expected, DamagedAdvice, inner);
+        new(place, doing, found, expected, DamagedAdvice, inner: inner);
 
     public static ParquetFormatException Unsupported(Place place, string doing, string found, string expected, string advice) =>
-        new(place, doing, found, expected, advice);
+        new(place, doing, found, expected, advice, isUnsupported: true);
 
     public static ParquetFormatException EndOfData(Place place, string doing, long needed, long left) =>
         Damaged(place, doing, $"the data ends after {left:N0} bytes", $"{needed:N0} bytes more");
@@ -37,9 +37,12 @@ internal static class ParquetThrow
     public static ParquetFormatException UnsupportedCodec(Place place, string codec, string reason) => Unsupported(
         place, "decompressing a page", $"codec {codec}", reason, "Write the file with codec snappy, gzip or none.");
 
-    public static ParquetFormatException NoSuchColumn(Place place, IEnumerable<string> known) => Unsupported(
+    public static ParquetFormatException NoSuchColumn(Place place, IEnumerable<string> known) => new(
         place, "choosing columns", "no such column", $"one of {string.Join(", ", known.Take(50).Select(name => $"'{name}'"))}",
         "Correct the column's name, which is case-sensitive.");
+
+    public static ParquetFormatException PartitionValue(Place place, string value, Columns.DataType type) => new(
+        place, "reading a folder's name", $"value '{value}'", $"a value of type {type}", "Correct the folder's name, or read the column as strings.");
 
     public static ArgumentException NoRange(Place place, Columns.DataType type, Type bound) =>
         new($"{place}: a range of {bound.Name} values cannot be looked for in a column of type {type}. Give bounds of the column's own type.");

@@ -10,7 +10,7 @@ internal static class Compressor
     {
         if (codec is not (ParquetCodec.Uncompressed or ParquetCodec.Snappy or ParquetCodec.Zstd))
             throw new NotSupportedException($"Parquet files are written with codec Snappy, Zstd or Uncompressed, not {codec}.");
-        if (codec == ParquetCodec.Zstd && !Zstd.IsAvailable)
+        if (codec == ParquetCodec.Zstd && Zstd.System is null)
             throw new NotSupportedException("Codec Zstd needs the system's library libzstd, which is not installed here. Install it, or write with codec Snappy.");
     }
 
@@ -20,7 +20,7 @@ internal static class Compressor
         switch (codec)
         {
             case ParquetCodec.Snappy: CompressSnappy(page, output); break;
-            case ParquetCodec.Zstd: Zstd.Compress(page, output); break;
+            case ParquetCodec.Zstd: Zstd.System!.Compress(page, output); break;
             default: output.Write(page); break;
         }
     }

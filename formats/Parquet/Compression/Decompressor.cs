@@ -10,7 +10,9 @@ namespace RecPipeline.Formats.Parquet.Compression;
 /// A page's declared size is believed only as far as its codec could reach it from the compressed bytes. Brotli and Zstandard know no such limit,
 /// so their output grows with what really comes out of them.
 /// </remarks>
-internal sealed class Decompressor(ParquetCodec codec) : IDisposable
+/// <param name="codec">The chunk's codec.</param>
+/// <param name="zstd">The library for codec ZSTD, or null where there is none.</param>
+internal sealed class Decompressor(ParquetCodec codec, Zstd? zstd) : IDisposable
 {
     private const string Doing = "decompressing a page";
 
@@ -39,7 +41,8 @@ internal sealed class Decompressor(ParquetCodec codec) : IDisposable
                 ParquetCodec.Lz4Raw => DecompressLz4(bytes, Output(bytes.Length, size, 260, place), place),
                 ParquetCodec.Lz4 => DecompressHadoopLz4(bytes, Output(bytes.Length, size, 260, place), place),
                 ParquetCodec.Brotli => Growing(new BrotliStreamDecoder(), bytes, size, place),
-                ParquetCodec.Zstd => Growing(Zstd.OpenDecoder(place), bytes, size, place),
+                ParquetCodec.Zstd when zstd is null => throw ParquetThrow.UnsupportedCodec(place, "ZSTD", "the system's library libzstd, which is not installed here"),
+                ParquetCodec.Zstd => Growing(new ZstdStreamDecoder(zstd), bytes, size, place),
                 _ when Enum.IsDefined(codec) => throw ParquetThrow.UnsupportedCodec(place, codec.ToString().ToUpperInvariant(), "a codec that this reader knows"),
                 _ => throw ParquetThrow.UnsupportedCodec(place, $"{(int)codec}", "a codec that this reader knows"),
             };

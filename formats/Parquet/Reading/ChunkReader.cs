@@ -13,7 +13,7 @@ internal sealed record DecodedLeaf(Levels Repetitions, Levels Definitions, Colum
 /// <summary>Reads the pages of one column chunk.</summary>
 internal sealed class ChunkReader(ScalarPlan plan, ColumnChunkMetadata chunk, Place place) : IDisposable
 {
-    private readonly Decompressor _decompressor = new(chunk.Codec);
+    private readonly Decompressor _decompressor = new(chunk.Codec, Zstd.System);
     private readonly Levels _repetitions = new(plan.Node.RepetitionLevel);
     private readonly Levels _definitions = new(plan.Node.DefinitionLevel);
     private LeafValues _values = null!;
@@ -48,6 +48,7 @@ internal sealed class ChunkReader(ScalarPlan plan, ColumnChunkMetadata chunk, Pl
     private void ReadPage(PageHeader header, ReadOnlySpan<byte> body, Place where)
     {
         CheckCrc(header, body, where);
+        CheckSize(header, where);
         switch (header.Type)
         {
             case PageType.Dictionary: ReadDictionary(header, body, where); break;
@@ -102,6 +103,14 @@ internal sealed class ChunkReader(ScalarPlan plan, ColumnChunkMetadata chunk, Pl
         _values.ReadPage(page, header.Encoding, count);
         if (slots > count)
             _values.Spread(_definitions.Span[start..], count, slots, plan.SlotLevel, _definitions.Max);
+    }
+
+    // Numbers take at most 8 bytes and levels little; only strings can fill a page of few values. The rest is room for padding of blocks.
+    private void CheckSize(PageHeader header, Place where)
+    {
+        long most = plan.Node.Element.Type is PhysicalType.ByteArray or PhysicalType.FixedLenByteArray ? int.MaxValue : (1 << 20) + 32L * header.ValueCount;
+        if (header.UncompressedSize > most)
+            throw ParquetThrow.Damaged(where, "reading a page header", $"{header.UncompressedSize:N0} bytes for {header.ValueCount:N0} values", $"at most {most:N0}");
     }
 
     private void CheckCount(PageHeader header, Place where)

@@ -40,7 +40,7 @@ internal sealed class BytesBuffer : LeafBuffer
 
     public override bool TryBuild(LeafDictionary dictionary)
     {
-        dictionary.Clear(ValueCount);
+        dictionary.Clear();
         _firsts.Clear();
         for (int i = 0; i < ValueCount; i++)
         {

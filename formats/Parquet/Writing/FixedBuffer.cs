@@ -32,7 +32,7 @@ internal sealed class FixedBuffer<T> : LeafBuffer
     public override bool TryBuild(LeafDictionary dictionary)
     {
         var values = Values;
-        dictionary.Clear(values.Length);
+        dictionary.Clear();
         for (int i = 0; i < values.Length; i++)
         {
             if (!dictionary.TryAdd(BitsOf(values[i]), out _, out bool isNew))

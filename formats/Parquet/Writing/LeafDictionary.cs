@@ -23,13 +23,11 @@ internal sealed class LeafDictionary
     /// <summary>Bits of an index.</summary>
     public int Width => Encodings.RleWriter.WidthOf(Count - 1);
 
-    public void Clear(int capacity)
+    public void Clear()
     {
         Plain.Clear();
         _keys.Clear();
         _length = 0;
-        if (_indices.Length < capacity)
-            _indices = new int[capacity];
     }
 
     /// <summary>Appends a value by its key, which must be there only once for each different value.</summary>
@@ -40,6 +38,9 @@ internal sealed class LeafDictionary
     public bool TryAdd(ulong key, out int index, out bool isNew)
     {
         index = _keys.IndexOf(key, out isNew);
+        // Grown as needed: of a column without repetition only the start is ever tried.
+        if (_length == _indices.Length)
+            Array.Resize(ref _indices, Math.Max(1 << 10, 2 * _length));
         _indices[_length++] = index;
         return index < MaxCount;
     }

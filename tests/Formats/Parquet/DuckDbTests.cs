@@ -28,6 +28,8 @@ public sealed class DuckDbTests(ITestOutputHelper output)
             var writers = new TheoryData<string, string>();
             foreach (string codec in new[] { "uncompressed", "snappy", "gzip", "zstd", "lz4_raw", "brotli" })
             {
+                if (codec == "zstd" && Zstd.System is null)
+                    continue;
                 writers.Add(codec, "v1");
                 writers.Add(codec, "v2");
             }
@@ -50,11 +52,6 @@ public sealed class DuckDbTests(ITestOutputHelper output)
     [MemberData(nameof(Writers))]
     public void We_read_the_rows_that_DuckDB_writes(string codec, string version)
     {
-        if (codec == "zstd" && !Zstd.IsAvailable)
-        {
-            output.WriteLine("without libzstd the codec is refused by name");
-            return;
-        }
         using var folder = new TemporaryFolder();
         string path = folder.At("table.parquet");
         var answers = DuckDb.Query($"copy ({Table}) to '{path}' (format parquet, compression {codec}, parquet_version {version}, row_group_size 2048)", Table);
@@ -109,7 +106,7 @@ public sealed class DuckDbTests(ITestOutputHelper output)
         var batch = tables.Batch(schema, random.Next(400));
         File.WriteAllBytes(path, ParquetFiles.Write(batch, new ParquetWriterOptions
         {
-            Codec = (seed % 3) switch { 0 => ParquetCodec.Uncompressed, 1 when Zstd.IsAvailable => ParquetCodec.Zstd, _ => ParquetCodec.Snappy },
+            Codec = (seed % 3) switch { 0 => ParquetCodec.Uncompressed, 1 when Zstd.System is not null => ParquetCodec.Zstd, _ => ParquetCodec.Snappy },
             RowGroupRows = random.Next(2) == 0 ? 100 : 1 << 20,
             PageBytes = random.Next(2) == 0 ? 200 : 1 << 20,
         }));

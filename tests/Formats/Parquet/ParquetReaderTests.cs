@@ -111,18 +111,33 @@ public sealed class ParquetReaderTests
         Assert.Contains("column 'user_index': a range of Int64 values cannot be looked for in a column of type int32", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [ZstdFact]
     public void Write_Zstd_IsReadBack()
     {
-        if (!Zstd.IsAvailable)
-        {
-            var error = Assert.Throws<NotSupportedException>(() => ParquetFiles.Write(Batch(0, 10), new ParquetWriterOptions { Codec = ParquetCodec.Zstd }));
-            Assert.Contains("libzstd", error.Message, StringComparison.Ordinal);
-            return;
-        }
         byte[] file = ParquetFiles.Write(Batch(0, 5000), new ParquetWriterOptions { Codec = ParquetCodec.Zstd });
         Assert.Equal(Cells.Rows([Batch(0, 5000)]), Cells.Rows(ParquetFiles.Read(file)));
         Assert.True(file.Length < ParquetFiles.Write(Batch(0, 5000)).Length);
+    }
+
+    [ZstdFact]
+    public void Decompress_ZstdOfSeveralFrames_GivesAll()
+    {
+        var buffer = new ByteBuffer();
+        Zstd.System!.Compress("first "u8, buffer);
+        Zstd.System!.Compress("second"u8, buffer);
+        using var decompressor = new Decompressor(ParquetCodec.Zstd, Zstd.System);
+        Assert.Equal("first second"u8.ToArray(), decompressor.Decompress(buffer.Written, 12, Page).ToArray());
+    }
+
+    [Fact]
+    public void Decompress_ZstdWithoutTheLibrary_IsRefusedByName()
+    {
+        using var decompressor = new Decompressor(ParquetCodec.Zstd, Zstd.Load("libzstd-that-is-not-there.so"));
+        var error = Assert.Throws<ParquetFormatException>(() => decompressor.Decompress([1, 2, 3], 10, Page).Length);
+        Assert.True(error.IsUnsupported);
+        Assert.Equal(
+            "page.parquet: decompressing a page: found codec ZSTD; expected the system's library libzstd, which is not installed here. Write the file with codec snappy, gzip or none.",
+            error.Message);
     }
 
     [Theory]
@@ -138,7 +153,7 @@ public sealed class ParquetReaderTests
     [Fact]
     public void Decompress_Lzo_IsRefusedByName()
     {
-        using var decompressor = new Decompressor(ParquetCodec.Lzo);
+        using var decompressor = new Decompressor(ParquetCodec.Lzo, null);
         var error = Assert.Throws<ParquetFormatException>(() => decompressor.Decompress([1, 2, 3], 10, Page).Length);
         Assert.Equal("page.parquet: decompressing a page: found codec LZO; expected a codec that this reader knows. Write the file with codec snappy, gzip or none.", error.Message);
     }
@@ -159,7 +174,7 @@ public sealed class ParquetReaderTests
                 framed.AddRange([.. BigEndian(compressed.Length), .. compressed]);
             }
         }
-        using var decompressor = new Decompressor(ParquetCodec.Lz4);
+        using var decompressor = new Decompressor(ParquetCodec.Lz4, null);
         Assert.Equal(text, decompressor.Decompress(framed.ToArray(), text.Length, Page).ToArray());
         // A bare block under this codec, as some older writers left it.
         Assert.Equal(text, decompressor.Decompress(Lz4(text), text.Length, Page).ToArray());

@@ -66,6 +66,16 @@ public sealed class ParquetWriterTests
     }
 
     [Fact]
+    public void Write_TypeThatNoTableHas_IsRefusedByName()
+    {
+        foreach (var type in new DataType[] { DataType.Int8, new DecimalType(5, 2), DataType.Null, new ForeignTimestampType(TimestampUnit.Nanos, true), DataType.Struct() })
+        {
+            var error = Assert.ThrowsAny<ArgumentException>(() => new ParquetWriter(new MemoryStream(), FieldList.Of(new Field("c", type))));
+            Assert.Contains("cannot be written to Parquet", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Write_BatchOfAnotherSchema_NamesBothColumns()
     {
         using var writer = new ParquetWriter(new MemoryStream(), FieldList.Of(new Field("id", DataType.Int64)));

@@ -8,7 +8,7 @@ internal sealed class RandomTables(int seed)
 {
     private static readonly ScalarType[] Scalars =
     [
-        DataType.Boolean, DataType.Int32, DataType.Int64, DataType.Float32, DataType.Float64, DataType.Utf8, DataType.Date32, DataType.TimestampMicros,
+        DataType.Boolean, DataType.Int32, DataType.Int64, DataType.Float32, DataType.Float64, DataType.Utf8, DataType.Binary, DataType.Date32, DataType.TimestampMicros,
     ];
 
     private readonly Random _random = new(seed);
@@ -38,7 +38,8 @@ internal sealed class RandomTables(int seed)
             ScalarType { Kind: ScalarKind.Int64 or ScalarKind.TimestampMicros } => Fixed(field.Type, rows, validity, () => _random.Next(variety) * 10_000_000_019L),
             ScalarType { Kind: ScalarKind.Float32 } => Fixed(field.Type, rows, validity, () => (float)Number(variety)),
             ScalarType { Kind: ScalarKind.Float64 } => Fixed(field.Type, rows, validity, () => Number(variety)),
-            ScalarType => Strings(rows, validity, variety),
+            ScalarType { Kind: ScalarKind.Utf8 } => Strings(rows, validity, variety),
+            ScalarType => Bytes(rows, validity, variety),
             ListType list => List(list, rows, validity),
             StructType structs => new StructColumn(structs, rows, [.. structs.Fields.Select(member => Column(member, rows))], validity),
             _ => throw new NotSupportedException(field.Type.ToString()),
@@ -71,6 +72,17 @@ internal sealed class RandomTables(int seed)
             offsets[i + 1] = bytes.Count;
         }
         return new StringColumn(offsets, bytes.ToArray(), validity);
+    }
+
+    private BinaryColumn Bytes(int rows, byte[] validity, int variety)
+    {
+        var (offsets, bytes) = (new int[rows + 1], new List<byte>());
+        for (int i = 0; i < rows; i++)
+        {
+            bytes.AddRange(BitConverter.GetBytes(_random.Next(variety)).Take(_random.Next(5)));
+            offsets[i + 1] = bytes.Count;
+        }
+        return new BinaryColumn(offsets, bytes.ToArray(), validity);
     }
 
     private ListColumn List(ListType type, int rows, byte[] validity)

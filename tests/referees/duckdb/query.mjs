@@ -1,5 +1,5 @@
 // Runs SQL statements in DuckDB, one after the other. Usage: node query.mjs STATEMENT ...
-// Prints after each statement its rows, a JSON array each (dates as days, timestamps as microseconds, lists and structs nested), and a line of two dashes.
+// Prints after each statement its rows, a JSON array each (dates as days, timestamps as microseconds, bytes in hex, lists and structs nested), and a line of two dashes.
 import { DuckDBInstance } from "@duckdb/node-api";
 
 const connection = await (await DuckDBInstance.create(":memory:", { threads: "2" })).connect();
@@ -18,6 +18,7 @@ function text(value) {
     case "DuckDBDateValue": return String(value.days);
     case "DuckDBTimestampValue":
     case "DuckDBTimestampTZValue": return String(value.micros);
+    case "DuckDBBlobValue": return `"${Buffer.from(value.bytes).toString("hex")}"`;
     case "DuckDBListValue": return `[${value.items.map(text).join(",")}]`;
     case "DuckDBStructValue": return `{${Object.entries(value.entries).map(([name, member]) => `${JSON.stringify(name)}:${text(member)}`).join(",")}}`;
     default: throw new Error(`a value of type ${value.constructor.name} has no text`);

@@ -14,7 +14,8 @@ internal static class Summary
         AnsiConsole.Write(Stages(run));
         if (run.Catalog.FindContract("metrics") is not null)
             AnsiConsole.Write(Metrics(run));
-        AnsiConsole.MarkupLineInterpolated($"Done in {elapsed.TotalSeconds:0.0} s. Report: {run.Catalog.Store.Describe(ReportStage.Page)}");
+        // Past the console's wrapping: people copy the path, also out of a scheduler's log.
+        AnsiConsole.Profile.Out.Writer.WriteLine($"Done in {elapsed.TotalSeconds:0.0} s. Report: {run.Catalog.Store.Describe(ReportStage.Page)}");
     }
 
     private static Table Stages(RunContext run)

@@ -52,8 +52,10 @@ public sealed class FreshCloneTests(FreshClone clone) : IClassFixture<FreshClone
     {
         clone.Run(clone.At(), "--version");
         Assert.Empty(clone.Run(clone.At(), "--version").Error);
-        File.AppendAllText(clone.At("jobs", "Program.cs"), "// changed\n");
+        string source = clone.At("jobs", "Program.cs"), before = File.ReadAllText(source);
+        File.WriteAllText(source, before + "// changed\n");
         var result = clone.Run(clone.At(), "--version");
+        File.WriteAllText(source, before);
         Assert.StartsWith("recpipeline: building", result.Error, StringComparison.Ordinal);
         Assert.StartsWith("RecPipeline ", result.Output, StringComparison.Ordinal);
     }

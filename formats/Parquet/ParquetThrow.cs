@@ -1,3 +1,5 @@
+using RecPipeline.Formats.Parquet.Metadata;
+
 namespace RecPipeline.Formats.Parquet;
 
 /// <summary>The errors of this library: what we were doing, what we found, what we needed, what to do.</summary>
@@ -30,12 +32,12 @@ internal static class ParquetThrow
         place, "reading the schema", $"type {type}", "boolean, int, float, double, string, date, timestamp, or lists and structs of these",
         "Read the other columns by name, or cast this one to a supported type where the file is written.");
 
-    public static ParquetFormatException UnsupportedEncoding(Place place, string encoding, string type) => Unsupported(
-        place, $"reading a page of {type} values", $"encoding {encoding}", "an encoding that this type may have and this reader knows",
+    public static ParquetFormatException UnsupportedEncoding(Place place, PageEncoding encoding, string type) => Unsupported(
+        place, $"reading a page of {type} values", $"encoding {SpecificationName.Of(encoding)}", "an encoding that this type may have and this reader knows",
         "Write the file with PLAIN or dictionary encoding.");
 
-    public static ParquetFormatException UnsupportedCodec(Place place, string codec, string reason) => Unsupported(
-        place, "decompressing a page", $"codec {codec}", reason, "Write the file with codec snappy, gzip or none.");
+    public static ParquetFormatException UnsupportedCodec(Place place, ParquetCodec codec, string reason) => Unsupported(
+        place, "decompressing a page", $"codec {SpecificationName.Of(codec)}", reason, "Write the file with codec snappy, gzip or none.");
 
     public static ParquetFormatException NoSuchColumn(Place place, IEnumerable<string> known) => new(
         place, "choosing columns", "no such column", $"one of {string.Join(", ", known.Take(50).Select(name => $"'{name}'"))}",

@@ -17,7 +17,7 @@ internal sealed class BrotliStreamDecoder : IStreamDecoder
             OperationStatus.Done => true,
             OperationStatus.DestinationTooSmall => false,
             OperationStatus.NeedMoreData => throw ParquetThrow.EndOfData(place, "decompressing a page of BROTLI", 1, 0),
-            _ => throw ParquetThrow.Damaged(place, "decompressing a page", "bytes that are not Brotli", "a whole compressed page"),
+            _ => throw ParquetThrow.Damaged(place, "decompressing a page", "bytes that are not BROTLI", "a whole compressed page"),
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using K4os.Compression.LZ4;
+using RecPipeline.Formats.Parquet.Metadata;
 using Snappier;
 
 namespace RecPipeline.Formats.Parquet.Compression;
@@ -41,10 +42,9 @@ internal sealed class Decompressor(ParquetCodec codec, Zstd? zstd) : IDisposable
                 ParquetCodec.Lz4Raw => DecompressLz4(bytes, Output(bytes.Length, size, 260, place), place),
                 ParquetCodec.Lz4 => DecompressHadoopLz4(bytes, Output(bytes.Length, size, 260, place), place),
                 ParquetCodec.Brotli => Growing(new BrotliStreamDecoder(), bytes, size, place),
-                ParquetCodec.Zstd when zstd is null => throw ParquetThrow.UnsupportedCodec(place, "ZSTD", "the system's library libzstd, which is not installed here"),
+                ParquetCodec.Zstd when zstd is null => throw ParquetThrow.UnsupportedCodec(place, codec, "the system's library libzstd, which is not installed here"),
                 ParquetCodec.Zstd => Growing(new ZstdStreamDecoder(zstd), bytes, size, place),
-                _ when Enum.IsDefined(codec) => throw ParquetThrow.UnsupportedCodec(place, codec.ToString().ToUpperInvariant(), "a codec that this reader knows"),
-                _ => throw ParquetThrow.UnsupportedCodec(place, $"{(int)codec}", "a codec that this reader knows"),
+                _ => throw ParquetThrow.UnsupportedCodec(place, codec, "a codec that this reader knows"),
             };
         }
         catch (InvalidDataException error)
@@ -125,13 +125,13 @@ internal sealed class Decompressor(ParquetCodec codec, Zstd? zstd) : IDisposable
     private Span<byte> Output(int compressed, int size, int maxRatio, Place place)
     {
         if (size > 64 + (long)compressed * maxRatio)
-            throw ParquetThrow.Damaged(place, Doing, $"{compressed:N0} bytes of codec {codec} that declare {size:N0}", $"at most {maxRatio} times as many");
+            throw ParquetThrow.Damaged(place, Doing, $"{compressed:N0} bytes of codec {SpecificationName.Of(codec)} that declare {size:N0}", $"at most {maxRatio} times as many");
         Reserve(size, 0);
         return _buffer.AsSpan(0, size);
     }
 
     private ParquetFormatException Corrupt(Place place, string reason, Exception? error = null) =>
-        ParquetThrow.Damaged(place, Doing, $"bytes that are not {codec}: {reason}", "a whole compressed page", error);
+        ParquetThrow.Damaged(place, Doing, $"bytes that are not {SpecificationName.Of(codec)}: {reason}", "a whole compressed page", error);
 
     private static ParquetFormatException WrongSize(Place place, long found, long expected) =>
         ParquetThrow.Damaged(place, Doing, found == expected + 1 ? $"more than {expected:N0} bytes" : $"{found:N0} bytes", $"{expected:N0} as the page's header declares");

@@ -29,5 +29,5 @@ internal sealed unsafe class ZstdStreamDecoder(Zstd library) : IStreamDecoder
     public void Dispose() => library.FreeStream(_stream);
 
     private static ParquetFormatException Corrupt(Place place, string reason) =>
-        ParquetThrow.Damaged(place, "decompressing a page", $"bytes that are not Zstandard: {reason}", "a whole compressed page");
+        ParquetThrow.Damaged(place, "decompressing a page", $"bytes that are not ZSTD: {reason}", "a whole compressed page");
 }

@@ -7,7 +7,7 @@ namespace RecPipeline.Formats.Parquet.Encodings;
 internal static class BitPacking
 {
     /// <summary>Unpacks <paramref name="values"/>.Length values, the first of which is value number <paramref name="first"/> of the bytes.</summary>
-    /// <remarks>Whole groups of 8 go by one, two or four loads; <see cref="UnpackPlain"/> is the plain twin, see <c>BitPackingTests</c>.</remarks>
+    /// <remarks>Whole groups of 8 go by one, two or four loads; <see cref="UnpackPlain"/> is the plain twin, see <c>EncodingTests</c>.</remarks>
     /// <param name="bytes">At least as many as the last value needs.</param>
     /// <param name="width">Bits of a value, 0 to 32.</param>
     /// <param name="first">How many values to pass over.</param>

@@ -5,19 +5,18 @@ internal static class Booleans
 {
     private const string Doing = "reading booleans";
 
-    public static void ReadPlain(ref PageBytes page, Span<bool> values)
+    public static void Unpack(ReadOnlySpan<byte> bits, Span<bool> values)
     {
-        var bytes = page.Take((values.Length + 7) / 8, Doing);
         for (int i = 0; i < values.Length; i++)
-            values[i] = (bytes[i >> 3] >> (i & 7) & 1) != 0;
+            values[i] = (bits[i >> 3] >> (i & 7) & 1) != 0;
     }
 
-    public static void ReadRle(ref PageBytes page, Span<bool> values)
+    /// <summary>Opens the runs and checks that they hold so many values. A bool is a byte of 0 or 1, as the runs' values are.</summary>
+    public static RleReader<byte> OpenRle(ref PageBytes page, int count)
     {
         var runs = new PageBytes(page.Take(page.TakeInt32(Doing), Doing), page.Place);
-        var reader = new RleReader<byte>(runs, 1);
-        // A bool is a byte of 0 or 1.
-        reader.Read(System.Runtime.InteropServices.MemoryMarshal.AsBytes(values));
+        RleReader<byte>.ExpectValues(runs, 1, count);
+        return new RleReader<byte>(runs, 1);
     }
 
     public static void WritePlain(ReadOnlySpan<bool> values, ByteBuffer buffer)

@@ -39,7 +39,7 @@ internal sealed class BytesValues(int capacity, SchemaElement element, Place pla
             case PageEncoding.DeltaLengthByteArray when _fixedLength < 0: ReadDeltaLength(ref page, count); break;
             case PageEncoding.DeltaByteArray: ReadDeltaBytes(ref page, count); break;
             case PageEncoding.ByteStreamSplit when _fixedLength > 0: ReadSplit(ref page, count); break;
-            default: throw ParquetThrow.UnsupportedEncoding(page.Place, encoding.ToString(), element.Type.ToString()!.ToUpperInvariant());
+            default: throw ParquetThrow.UnsupportedEncoding(page.Place, encoding, SpecificationName.Of(element.Type!.Value));
         }
         page.ExpectEnd(Doing);
     }

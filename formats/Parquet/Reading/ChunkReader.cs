@@ -64,7 +64,7 @@ internal sealed class ChunkReader(ScalarPlan plan, ColumnChunkMetadata chunk, Pl
         if (_definitions.Count > 0)
             throw ParquetThrow.Damaged(where, "reading a page", "a dictionary page after data pages", "the dictionary page first");
         if (header.Encoding is not (PageEncoding.Plain or PageEncoding.PlainDictionary))
-            throw ParquetThrow.UnsupportedEncoding(where, header.Encoding.ToString(), "dictionary");
+            throw ParquetThrow.UnsupportedEncoding(where, header.Encoding, "dictionary");
         _values.ReadDictionary(new PageBytes(_decompressor.Decompress(body, header.UncompressedSize, where), where), header.ValueCount);
     }
 

@@ -34,10 +34,12 @@ internal sealed class FixedValues<T>(int capacity, string name, Func<Memory<T>, 
         switch (encoding)
         {
             case PageEncoding.Plain when typeof(T) == typeof(bool):
-                Booleans.ReadPlain(ref page, MemoryMarshal.Cast<T, bool>(Append(count)));
+                var bits = page.Take(Bitmap.ByteCount(count), Doing);
+                Booleans.Unpack(bits, MemoryMarshal.Cast<T, bool>(Append(count)));
                 break;
             case PageEncoding.Rle when typeof(T) == typeof(bool):
-                Booleans.ReadRle(ref page, MemoryMarshal.Cast<T, bool>(Append(count)));
+                var runs = Booleans.OpenRle(ref page, count);
+                runs.Read(MemoryMarshal.AsBytes(Append(count)));
                 break;
             case PageEncoding.Plain:
                 page.ExpectLength((long)count * Unsafe.SizeOf<T>(), Doing);
@@ -55,7 +57,7 @@ internal sealed class FixedValues<T>(int capacity, string name, Func<Memory<T>, 
                 ByteStreamSplit.Read(page.Take((long)count * Unsafe.SizeOf<T>(), Doing), MemoryMarshal.AsBytes(Append(count)), Unsafe.SizeOf<T>());
                 break;
             default:
-                throw ParquetThrow.UnsupportedEncoding(page.Place, encoding.ToString(), name);
+                throw ParquetThrow.UnsupportedEncoding(page.Place, encoding, name);
         }
         page.ExpectEnd(Doing);
     }

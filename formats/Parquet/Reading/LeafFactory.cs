@@ -24,7 +24,7 @@ internal static class LeafFactory
         };
 
         FixedValues<T> Fixed<T>(Func<Memory<T>, byte[], Column> finish)
-            where T : unmanaged => new(capacity, element.Type.ToString()!.ToUpperInvariant(), finish);
+            where T : unmanaged => new(capacity, SpecificationName.Of(element.Type!.Value), finish);
 
         Column<T> Same<T>(Memory<T> values, byte[] validity)
             where T : unmanaged => new(type, values, validity);

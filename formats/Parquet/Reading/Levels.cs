@@ -26,7 +26,7 @@ internal sealed class Levels(int max)
     {
         const string Doing = "reading levels";
         if (max > 0 && encoding != PageEncoding.Rle)
-            throw ParquetThrow.UnsupportedEncoding(page.Place, encoding == PageEncoding.BitPacked ? "BIT_PACKED" : $"{(int)encoding}", "level");
+            throw ParquetThrow.UnsupportedEncoding(page.Place, encoding, "level");
         Read(max == 0 ? default : new PageBytes(page.Take(page.TakeInt32(Doing), Doing), page.Place), count);
     }
 

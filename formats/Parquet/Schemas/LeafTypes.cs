@@ -27,8 +27,8 @@ internal static class LeafTypes
     /// <summary>The file's own name of the type, for messages.</summary>
     public static string NameOf(SchemaElement element)
     {
-        string physical = element.Type?.ToString().ToUpperInvariant() ?? "group";
-        return element.Annotation == Annotation.None ? physical : $"{element.Annotation.ToString().ToUpperInvariant()} ({physical})";
+        string physical = element.Type is { } type ? SpecificationName.Of(type) : "group";
+        return element.Annotation == Annotation.None ? physical : $"{SpecificationName.Of(element.Annotation)} ({physical})";
     }
 
     private static DataType? OfInt32(SchemaElement element) => element.Annotation switch

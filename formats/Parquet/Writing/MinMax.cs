@@ -6,7 +6,7 @@ namespace RecPipeline.Formats.Parquet.Writing;
 /// <summary>Least and greatest of many values.</summary>
 internal static class MinMax
 {
-    /// <summary>Finds both in one pass, or returns false when one of the values is NaN. Vector form of <see cref="TryFindPlain"/>, see <c>MinMaxTests</c>.</summary>
+    /// <summary>Finds both in one pass, or returns false when one of the values is NaN. Vector form of <see cref="TryFindPlain"/>, see <c>EncodingTests</c>.</summary>
     /// <param name="values">At least one.</param>
     /// <param name="min">Least value. Of zeros, one of either sign.</param>
     /// <param name="max">Greatest value.</param>

@@ -90,7 +90,7 @@ public sealed class DuckDbTests(ITestOutputHelper output)
         string path = folder.At("types.parquet");
         DuckDb.Query($"copy (select 1::int as i, time '12:00:00' as clock, uuid() as u, map {{'a': 1}} as m, interval 3 days as span) to '{path}' (format parquet)");
         using var reader = new ParquetReader(File.OpenRead(path), path);
-        foreach (var (column, type) in new[] { ("clock", "TIME (INT64)"), ("u", "UUID (FIXEDLENBYTEARRAY)"), ("m", "MAP (group)"), ("span", "INTERVAL (FIXEDLENBYTEARRAY)") })
+        foreach (var (column, type) in new[] { ("clock", "TIME (INT64)"), ("u", "UUID (FIXED_LEN_BYTE_ARRAY)"), ("m", "MAP (group)"), ("span", "INTERVAL (FIXED_LEN_BYTE_ARRAY)") })
         {
             var error = Assert.Throws<ParquetFormatException>(() => reader.Read([column]));
             Assert.Contains($"column '{column}': reading the schema: found type {type};", error.Message, StringComparison.Ordinal);

@@ -18,7 +18,7 @@ public sealed class SchemaMappingTests
     {
         var leaf = new SchemaElement("c") { Type = PhysicalType.FixedLenByteArray, TypeLength = 12, Annotation = Enum.Parse<Annotation>(annotation) };
         var error = Assert.Throws<ParquetFormatException>(() => Map(leaf));
-        Assert.StartsWith($"other.parquet column 'c': reading the schema: found type {annotation.ToUpperInvariant()} (FIXEDLENBYTEARRAY); expected ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"other.parquet column 'c': reading the schema: found type {annotation.ToUpperInvariant()} (FIXED_LEN_BYTE_ARRAY); expected ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public abstract class Column
 {
     private protected Column(DataType type, int length, ReadOnlyMemory<byte> validity)
     {
-        if (!validity.IsEmpty && validity.Length < (length + 7) / 8)
+        if (!validity.IsEmpty && validity.Length < Bitmap.ByteCount(length))
             throw new ArgumentException($"A validity bitmap of {validity.Length} bytes cannot cover {length} values.", nameof(validity));
         Type = type;
         Length = length;
@@ -26,10 +26,34 @@ public abstract class Column
     public bool HasNulls => !Validity.IsEmpty;
 
     public bool IsNull(int row) => HasNulls && (Validity.Span[row >> 3] >> (row & 7) & 1) == 0;
+
+    /// <summary>The rows from <paramref name="start"/> on as a column that shares the values.</summary>
+    /// <remarks>Only a bitmap is copied, because its first bit may lie inside a byte. Cost: O(length / 8) with nulls, else O(1).</remarks>
+    public Column Slice(int start, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length - start);
+        return length == Length ? this : Part(start, length, Bitmap.Slice(Validity.Span, start, length));
+    }
+
+    private protected abstract Column Part(int start, int length, byte[] validity);
 }
 
-/// <summary>A column of fixed-width values: bool, int, long, float or double (dates are int, timestamps long).</summary>
-public sealed class Column<T> : Column
+/// <summary>A column whose values take the same number of bytes each, whatever their .NET type is.</summary>
+public abstract class FixedWidthColumn : Column
+{
+    private protected FixedWidthColumn(DataType type, int length, ReadOnlyMemory<byte> validity)
+        : base(type, length, validity)
+    {
+    }
+
+    /// <summary>The values as they lie in memory, one after the other.</summary>
+    public abstract ReadOnlySpan<byte> ValueBytes { get; }
+}
+
+/// <summary>A column of fixed-width values: bool, int, long, float, double and so on (dates are int, timestamps long, decimals Int128).</summary>
+public sealed class Column<T> : FixedWidthColumn
     where T : unmanaged
 {
     private readonly ReadOnlyMemory<T> _values;
@@ -45,34 +69,14 @@ public sealed class Column<T> : Column
     public ReadOnlyMemory<T> Memory => _values;
 
     public ReadOnlySpan<T> Values => _values.Span;
+
+    public override ReadOnlySpan<byte> ValueBytes => System.Runtime.InteropServices.MemoryMarshal.AsBytes(_values.Span);
+
+    private protected override Column Part(int start, int length, byte[] validity) => new Column<T>(Type, _values.Slice(start, length), validity);
 }
 
-/// <summary>A column of UTF-8 strings: string i is <c>Bytes[Offsets[i]..Offsets[i + 1]]</c>.</summary>
-public sealed class StringColumn(ReadOnlyMemory<int> offsets, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> validity = default)
-    : Column(DataType.Utf8, offsets.Length - 1, validity)
+/// <summary>A column without values: every row is null.</summary>
+public sealed class NullColumn(int length) : Column(DataType.Null, length, Bitmap.AllNull(length))
 {
-    public ReadOnlySpan<int> Offsets => offsets.Span;
-
-    public ReadOnlySpan<byte> Bytes => bytes.Span;
-
-    public ReadOnlySpan<byte> Utf8(int row) => bytes.Span[offsets.Span[row]..offsets.Span[row + 1]];
-
-    /// <summary>The string at <paramref name="row"/>, or null where it is null.</summary>
-    public string? Text(int row) => IsNull(row) ? null : System.Text.Encoding.UTF8.GetString(Utf8(row));
-}
-
-/// <summary>A column of lists: list i is elements <c>Offsets[i]..Offsets[i + 1]</c> of <see cref="Elements"/>.</summary>
-public sealed class ListColumn(ListType type, ReadOnlyMemory<int> offsets, Column elements, ReadOnlyMemory<byte> validity = default)
-    : Column(type, offsets.Length - 1, validity)
-{
-    public ReadOnlySpan<int> Offsets => offsets.Span;
-
-    public Column Elements { get; } = elements;
-}
-
-/// <summary>A column of structs: one child column per member, all of this column's length.</summary>
-public sealed class StructColumn(StructType type, int length, IReadOnlyList<Column> children, ReadOnlyMemory<byte> validity = default)
-    : Column(type, length, validity)
-{
-    public IReadOnlyList<Column> Children { get; } = children;
+    private protected override Column Part(int start, int length, byte[] validity) => new NullColumn(length);
 }

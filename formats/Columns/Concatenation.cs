@@ -4,28 +4,32 @@ namespace RecPipeline.Formats.Columns;
 public static class Concatenation
 {
     /// <summary>One batch with the rows of all, in order. A single batch is returned as it is.</summary>
-    /// <exception cref="OverflowException">More than 2³¹ − 1 rows, list elements or string bytes.</exception>
+    /// <exception cref="OverflowException">More than 2³¹ − 1 rows, list elements or bytes of strings.</exception>
     public static RecordBatch Concat(FieldList schema, IReadOnlyList<RecordBatch> batches)
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(batches);
         if (batches.Count == 1)
             return batches[0];
-        return new RecordBatch(schema, [.. schema.Select((field, i) => Join(field.Type, [.. batches.Select(batch => batch.Columns[i])]))]);
+        return new RecordBatch(schema, checked((int)batches.Sum(batch => (long)batch.RowCount)), [.. schema.Select((field, i) => Join(field.Type, [.. batches.Select(batch => batch.Columns[i])]))]);
     }
 
     private static Column Join(DataType type, Column[] parts) => type switch
     {
-        ScalarType { Kind: ScalarKind.Utf8 } => JoinStrings([.. parts.Cast<StringColumn>()]),
-        ScalarType { Kind: ScalarKind.Boolean } => JoinFixed<bool>(type, parts),
-        ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Date32 } => JoinFixed<int>(type, parts),
-        ScalarType { Kind: ScalarKind.Int64 or ScalarKind.TimestampMicros } => JoinFixed<long>(type, parts),
-        ScalarType { Kind: ScalarKind.Float32 } => JoinFixed<float>(type, parts),
-        ScalarType { Kind: ScalarKind.Float64 } => JoinFixed<double>(type, parts),
+        _ when ScalarTypes.IsFixedWidth(type) => ScalarTypes.With(type, new FixedWidthJoin(type, parts)),
+        ScalarType { Kind: ScalarKind.Utf8 } => JoinBytes(parts, (offsets, bytes, validity) => new StringColumn(offsets, bytes, validity)),
+        ScalarType { Kind: ScalarKind.Binary } => JoinBytes(parts, (offsets, bytes, validity) => new BinaryColumn(offsets, bytes, validity)),
+        ScalarType { Kind: ScalarKind.Null } => new NullColumn(TotalLength(parts)),
         ListType list => JoinLists(list, [.. parts.Cast<ListColumn>()]),
         StructType structs => JoinStructs(structs, [.. parts.Cast<StructColumn>()]),
         _ => throw new NotSupportedException($"Columns of type {type} cannot be joined."),
     };
+
+    private sealed class FixedWidthJoin(DataType type, Column[] parts) : IFixedWidthFunction<Column>
+    {
+        public Column Apply<T>()
+            where T : unmanaged => JoinFixed<T>(type, parts);
+    }
 
     private static Column<T> JoinFixed<T>(DataType type, Column[] parts)
         where T : unmanaged
@@ -40,9 +44,10 @@ public static class Concatenation
         return new Column<T>(type, values, JoinValidity(parts));
     }
 
-    private static StringColumn JoinStrings(StringColumn[] parts)
+    private static BytesColumn JoinBytes(Column[] columns, Func<int[], byte[], byte[], BytesColumn> create)
     {
-        var offsets = JoinOffsets(parts, part => ((StringColumn)part).Offsets);
+        BytesColumn[] parts = [.. columns.Cast<BytesColumn>()];
+        var offsets = JoinOffsets(parts, part => ((BytesColumn)part).Offsets);
         var bytes = new byte[offsets[^1]];
         int at = 0;
         foreach (var part in parts)
@@ -51,15 +56,15 @@ public static class Concatenation
             content.CopyTo(bytes.AsSpan(at));
             at += content.Length;
         }
-        return new StringColumn(offsets, bytes, JoinValidity(parts));
+        return create(offsets, bytes, JoinValidity(parts));
     }
 
+    // Lists that came as a slice of others point at a part of their elements only.
     private static ListColumn JoinLists(ListType type, ListColumn[] parts)
     {
         var offsets = JoinOffsets(parts, part => ((ListColumn)part).Offsets);
-        if (parts.Any(part => part.Offsets[0] != 0 || part.Offsets[^1] != part.Elements.Length))
-            throw new ArgumentException("List columns are joined only when their offsets cover all elements.", nameof(parts));
-        return new ListColumn(type, offsets, Join(type.Element.Type, [.. parts.Select(part => part.Elements)]), JoinValidity(parts));
+        var elements = parts.Select(part => part.Elements.Slice(part.Offsets[0], part.Offsets[^1] - part.Offsets[0]));
+        return new ListColumn(type, offsets, Join(type.Element.Type, [.. elements]), JoinValidity(parts));
     }
 
     private static StructColumn JoinStructs(StructType type, StructColumn[] parts) => new(

@@ -17,23 +17,47 @@ public enum ScalarKind
 
     /// <summary>Microseconds since 1970-01-01T00:00Z, stored as int64.</summary>
     TimestampMicros,
+
+    /// <summary>Bytes without a meaning, such as the lines of a file whose encoding is not checked yet.</summary>
+    Binary,
+
+    /// <summary>No values at all: every row is null.</summary>
+    Null,
+    Int8,
+    Int16,
+    UInt8,
+    UInt16,
+    UInt32,
+    UInt64,
 }
 
 /// <summary>The type of a column: a scalar, a list of one type, or a struct of named fields.</summary>
 public abstract record DataType
 {
     public static readonly ScalarType Boolean = new(ScalarKind.Boolean);
+    public static readonly ScalarType Int8 = new(ScalarKind.Int8);
+    public static readonly ScalarType Int16 = new(ScalarKind.Int16);
     public static readonly ScalarType Int32 = new(ScalarKind.Int32);
     public static readonly ScalarType Int64 = new(ScalarKind.Int64);
+    public static readonly ScalarType UInt8 = new(ScalarKind.UInt8);
+    public static readonly ScalarType UInt16 = new(ScalarKind.UInt16);
+    public static readonly ScalarType UInt32 = new(ScalarKind.UInt32);
+    public static readonly ScalarType UInt64 = new(ScalarKind.UInt64);
     public static readonly ScalarType Float32 = new(ScalarKind.Float32);
     public static readonly ScalarType Float64 = new(ScalarKind.Float64);
     public static readonly ScalarType Utf8 = new(ScalarKind.Utf8);
+    public static readonly ScalarType Binary = new(ScalarKind.Binary);
+    public static readonly ScalarType Null = new(ScalarKind.Null);
     public static readonly ScalarType Date32 = new(ScalarKind.Date32);
     public static readonly ScalarType TimestampMicros = new(ScalarKind.TimestampMicros);
 
     public static ListType List(DataType element, bool nullableElement = false) => new(new Field("element", element, nullableElement));
 
     public static StructType Struct(params Field[] fields) => new(new FieldList(fields));
+
+    /// <summary>The type of a timestamp; microseconds UTC, the one that our tables use, is <see cref="TimestampMicros"/>.</summary>
+    public static DataType Timestamp(TimestampUnit unit, bool isUtc) =>
+        (unit, isUtc) == (TimestampUnit.Micros, true) ? TimestampMicros : new ForeignTimestampType(unit, isUtc);
 }
 
 public sealed record ScalarType(ScalarKind Kind) : DataType

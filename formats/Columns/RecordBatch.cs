@@ -5,16 +5,21 @@ public sealed class RecordBatch
 {
     /// <exception cref="ArgumentException">Columns do not fit the schema; the message names the field and both types or lengths.</exception>
     public RecordBatch(FieldList schema, params IReadOnlyList<Column> columns)
+        : this(schema, columns is [var first, ..] ? first.Length : 0, columns)
+    {
+    }
+
+    /// <summary>A batch of <paramref name="rowCount"/> rows, which a batch without columns cannot tell otherwise.</summary>
+    /// <exception cref="ArgumentException">Columns do not fit the schema; the message names the field and both types or lengths.</exception>
+    public RecordBatch(FieldList schema, int rowCount, params IReadOnlyList<Column> columns)
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(columns);
         if (columns.Count != schema.Count)
             throw new ArgumentException($"The schema has {schema.Count} fields, but {columns.Count} columns were given.", nameof(columns));
-        Schema = schema;
-        Columns = columns;
-        RowCount = columns.Count == 0 ? 0 : columns[0].Length;
+        (Schema, Columns, RowCount) = (schema, columns, rowCount);
         for (int i = 0; i < columns.Count; i++)
-            Check(schema[i], columns[i], RowCount);
+            Check(schema[i], columns[i], rowCount);
     }
 
     public FieldList Schema { get; }
@@ -42,23 +47,45 @@ public sealed class RecordBatch
             ? column.Values
             : throw new ArgumentException($"Column '{name}' is {this[name].Type}, not {typeof(T).Name}.", nameof(name));
 
+    /// <summary>The rows from <paramref name="start"/> on as a batch that shares the values.</summary>
+    public RecordBatch Slice(int start, int length) => length == RowCount && start == 0
+        ? this
+        : new RecordBatch(Schema, length, [.. Columns.Select(column => column.Slice(start, length))]);
+
+    /// <summary>The members of a struct column as the columns of a batch: Spark sends a DataFrame's rows as one struct.</summary>
+    /// <exception cref="ArgumentException">A struct is null, so it is no row.</exception>
+    public static RecordBatch Of(StructColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        if (Bitmap.NullCount(column.Validity.Span, column.Length) is var nulls and > 0)
+            throw new ArgumentException($"{nulls} of {column.Length} structs are null, and a null struct is no row of a batch.", nameof(column));
+        return new RecordBatch(((StructType)column.Type).Fields, column.Length, column.Children);
+    }
+
+    /// <summary>The columns as the members of one struct column without nulls.</summary>
+    public StructColumn ToStruct() => new(new StructType(Schema), RowCount, Columns);
+
     private static Column EmptyColumn(DataType type) => type switch
     {
-        ScalarType { Kind: ScalarKind.Boolean } => new Column<bool>(type, default),
-        ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Date32 } => new Column<int>(type, default),
-        ScalarType { Kind: ScalarKind.Int64 or ScalarKind.TimestampMicros } => new Column<long>(type, default),
-        ScalarType { Kind: ScalarKind.Float32 } => new Column<float>(type, default),
-        ScalarType { Kind: ScalarKind.Float64 } => new Column<double>(type, default),
-        ScalarType => new StringColumn(new int[1], default),
+        _ when ScalarTypes.IsFixedWidth(type) => ScalarTypes.With(type, new EmptyFixedWidth(type)),
+        ScalarType { Kind: ScalarKind.Utf8 } => new StringColumn(new int[1], default),
+        ScalarType { Kind: ScalarKind.Binary } => new BinaryColumn(new int[1], default),
+        ScalarType { Kind: ScalarKind.Null } => new NullColumn(0),
         ListType list => new ListColumn(list, new int[1], EmptyColumn(list.Element.Type)),
         StructType structs => new StructColumn(structs, 0, [.. structs.Fields.Select(field => EmptyColumn(field.Type))]),
         _ => throw new NotSupportedException($"There is no empty column of type {type}."),
     };
 
+    private sealed class EmptyFixedWidth(DataType type) : IFixedWidthFunction<Column>
+    {
+        public Column Apply<T>()
+            where T : unmanaged => new Column<T>(type, default);
+    }
+
     private static void Check(Field field, Column column, int rows)
     {
         if (column.Length != rows)
-            throw new ArgumentException($"Column '{field.Name}' has {column.Length} rows, the first column has {rows}.", nameof(column));
+            throw new ArgumentException($"Column '{field.Name}' has {column.Length} rows, the batch has {rows}.", nameof(column));
         if (!column.Type.Equals(field.Type))
             throw new ArgumentException($"Column '{field.Name}' is {column.Type}, the schema says {field.Type}.", nameof(column));
         if (column.HasNulls && !field.Nullable)

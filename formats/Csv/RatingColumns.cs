@@ -9,9 +9,10 @@ namespace RecPipeline.Formats.Csv;
 /// <param name="FieldCount">Fields of a whole record; one with more or fewer is <see cref="RowFault.Columns"/>.</param>
 public sealed record RatingColumns(CsvFormat Format, int User, int Item, int Rating, int Timestamp, int FieldCount)
 {
-    /// <summary>True when one byte separates exactly user, item, rating, timestamp: the form that the fast parser reads.</summary>
-    internal bool IsCommonForm => Format.Separator is [not (>= (byte)'0' and <= (byte)'9' or (byte)'.')]
-        && (User, Item, Rating, Timestamp, FieldCount) == (0, 1, 2, 3, 4);
+    /// <summary>Which fast parser reads the rows of this layout.</summary>
+    internal FastForm FastForm => !FastNumberRow.Fits(this) ? FastForm.None
+        : Format.Separator.Length == 1 && (User, Item, Rating, Timestamp) == (0, 1, 2, 3) ? FastForm.Common
+        : FastForm.Numbers;
 
     /// <summary>Finds the layout's rating columns by name.</summary>
     /// <param name="layout">The names to look for.</param>
@@ -31,4 +32,16 @@ public sealed record RatingColumns(CsvFormat Format, int User, int Item, int Rat
     internal static string[] Needed(RatingNames names) => names.Timestamp is null
         ? [names.User, names.Item, names.Rating]
         : [names.User, names.Item, names.Rating, names.Timestamp];
+}
+
+/// <summary>The forms of rows that a fast parser reads; rows of another form always take the plain way.</summary>
+internal enum FastForm
+{
+    None,
+
+    /// <summary>One byte separates user, item, rating and timestamp, in this order: <see cref="FastRatingRow"/>.</summary>
+    Common,
+
+    /// <summary>The same numbers in any order, with or without timestamp, between longer separators: <see cref="FastNumberRow"/>.</summary>
+    Numbers,
 }

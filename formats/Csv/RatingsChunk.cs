@@ -64,19 +64,24 @@ public sealed class RatingsChunk : IDisposable
     internal void Parse(bool useFastRows)
     {
         var text = _block.Bytes;
-        bool fast = useFastRows && _columns.IsCommonForm && BitConverter.IsLittleEndian;
+        var form = useFastRows && BitConverter.IsLittleEndian ? _columns.FastForm : FastForm.None;
         for (int at = 0; at < text.Length;)
         {
             if (Count == _starts.Length)
                 Grow(text.Length);
-            at = fast ? ParseFast(text, at) : at;
+            at = form switch
+            {
+                FastForm.Common => ParseCommon(text, at),
+                FastForm.Numbers => ParseNumbers(text, at),
+                _ => at,
+            };
             if (at < text.Length && Count < _starts.Length)
                 at += ParsePlain(text[at..], at);
         }
     }
 
     // Parses rows of the common form for as long as there are any and the arrays have room; returns where it stopped.
-    private int ParseFast(ReadOnlySpan<byte> text, int at)
+    private int ParseCommon(ReadOnlySpan<byte> text, int at)
     {
         var (users, items, ratings, timestamps) = (User, Item, Rating, Timestamp);
         var (faults, starts, row) = (Fault, _starts, Count);
@@ -89,6 +94,23 @@ public sealed class RatingsChunk : IDisposable
                 break;
             (users[row], items[row], ratings[row], timestamps[row]) = (user, item, rating, timestamp);
             (faults[row], starts[row]) = (RowFault.None, at);
+            at += bytes;
+        }
+        Count = row;
+        return at;
+    }
+
+    // The same for rows of numbers in another order or with a longer separator.
+    private int ParseNumbers(ReadOnlySpan<byte> text, int at)
+    {
+        var fast = new FastNumberRow(_columns);
+        int row = Count;
+        for (; row < _starts.Length && at < text.Length; row++)
+        {
+            int bytes = fast.TryParse(ref MemoryMarshal.GetReference(text[at..]), out User[row], out Item[row], out Rating[row], out Timestamp[row]);
+            if (bytes == 0)
+                break;
+            (Fault[row], _starts[row]) = (RowFault.None, at);
             at += bytes;
         }
         Count = row;

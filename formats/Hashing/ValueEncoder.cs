@@ -9,10 +9,11 @@ internal abstract class ValueEncoder(Column column)
     {
         Column<float> floats => new Float32Encoder(floats, name),
         Column<double> doubles => new Float64Encoder(doubles, name),
-        Column<bool> bools => new FixedEncoder<bool>(bools),
         Column<int> ints => new FixedEncoder<int>(ints),
         Column<long> longs => new FixedEncoder<long>(longs),
-        StringColumn strings => new StringEncoder(strings),
+        FixedWidthColumn values => new BytewiseEncoder(values),
+        BytesColumn strings => new BytesEncoder(strings),
+        NullColumn nothing => new NullEncoder(nothing),
         ListColumn lists => new ListEncoder(lists, name),
         StructColumn structs => new StructEncoder(structs, name),
         _ => throw new NotSupportedException($"Column '{name}' of type {column.Type} has no canonical form."),
@@ -58,13 +59,27 @@ internal abstract class ValueEncoder(Column column)
         }
     }
 
-    private sealed class StringEncoder(StringColumn column) : ValueEncoder(column)
+    // Any other width, as it lies in memory: equal to what FixedEncoder writes for the same column.
+    private sealed class BytewiseEncoder(FixedWidthColumn column) : ValueEncoder(column)
     {
-        private readonly StringColumn _column = column;
+        private readonly FixedWidthColumn _column = column;
+        private readonly int _width = ScalarTypes.Bytes(column.Type);
+
+        protected override void EncodeValue(int row, RowBuffer buffer) => buffer.Write(_column.ValueBytes.Slice(row * _width, _width));
+    }
+
+    private sealed class NullEncoder(NullColumn column) : ValueEncoder(column)
+    {
+        protected override void EncodeValue(int row, RowBuffer buffer) => throw new InvalidOperationException("A null has no value.");
+    }
+
+    private sealed class BytesEncoder(BytesColumn column) : ValueEncoder(column)
+    {
+        private readonly BytesColumn _column = column;
 
         protected override void EncodeValue(int row, RowBuffer buffer)
         {
-            var text = _column.Utf8(row);
+            var text = _column.Value(row);
             buffer.Write(text.Length);
             buffer.Write(text);
         }

@@ -42,6 +42,40 @@ public class RatingRowTwinTests(ITestOutputHelper output)
         Assert.Equal(plain, CsvTestFiles.Read(file, layout));
     }
 
+    [Theory]
+    [InlineData("movielens-1m")]
+    [InlineData("movielens-100k")]
+    [InlineData("youtube")]
+    [InlineData("no timestamp")]
+    [InlineData("long separator")]
+    [InlineData("one column twice")]
+    public void Read_RandomDirtyRowsOfOtherLayouts_GivesWhatThePlainTwinGives(string name)
+    {
+        output.WriteLine($"seed {Seed}");
+        var layout = Layout(name);
+        byte[] file = DirtyFile(new Random(Seed), rows: 6000, Encoding.UTF8.GetString(layout.Ratings.Format.Separator), layout.Ratings.Format.HasHeader ? string.Join(',', HeaderOf(layout)) : null);
+        var plain = CsvTestFiles.Rows(RatingsCsv.ReadPlain(new MemoryStream(file), "ratings.csv", layout));
+        Assert.Equal(6000, plain.Count);
+        Assert.InRange(plain.Count(row => row.Fault == RowFault.None), name == "one column twice" ? 0 : 1000, 5500);
+        foreach (int chunkBytes in (int[])[1, 100, 1 << 20])
+            Assert.Equal(plain, CsvTestFiles.Read(file, layout, 2, chunkBytes));
+    }
+
+    [Theory]
+    [InlineData("movielens", "Common")]
+    [InlineData("movielens-100k", "Common")]
+    [InlineData("movielens-1m", "Numbers")]
+    [InlineData("long separator", "Numbers")]
+    [InlineData("youtube", "Numbers")]
+    [InlineData("no timestamp", "Numbers")]
+    [InlineData("one column twice", "None")]
+    public void FastForm_EveryLayout_IsTheFastestThatFits(string name, string form)
+    {
+        var layout = Layout(name);
+        string[]? header = !layout.Ratings.Format.HasHeader ? null : name == "movielens" ? ["userId", "movieId", "rating", "timestamp"] : HeaderOf(layout);
+        Assert.Equal(form, RatingColumns.Resolve(layout, header, "ratings.csv").FastForm.ToString());
+    }
+
     [Fact]
     public void Read_NumbersOfEveryLength_GivesWhatThePlainTwinGives()
     {
@@ -52,15 +86,27 @@ public class RatingRowTwinTests(ITestOutputHelper output)
         Assert.Equal(plain, CsvTestFiles.Read(file, CsvLayouts.MovieLens));
     }
 
-    // Good rows, then up to three random edits of bytes that matter to a parser.
-    private static byte[] DirtyFile(Random random, int rows)
+    private static CsvLayout Layout(string name) => name switch
     {
-        var bytes = new List<byte>(Encoding.UTF8.GetBytes("userId,movieId,rating,timestamp\n"));
-        byte[] strange = [.. "0123456789.,,\"\" -+eE\r\t\0x"u8, 0xFF, 0xC3, 0xA9];
+        "no timestamp" => CsvLayouts.Csv(name, new("u", "i", "n", null), new("i", "t", null)),
+        "one column twice" => CsvLayouts.Csv(name, new("u", "u", "n", "t"), new("u", "t", null)),
+        "long separator" => CsvLayouts.MovieLens1M with { Ratings = CsvLayouts.MovieLens1M.Ratings with { Format = CsvFormat.Of(" ;\0\0\0\0\0\0", hasHeader: false, quotes: true) } },
+        _ => CsvLayouts.Named(name),
+    };
+
+    // Four columns in an order that is not the common one, or three.
+    private static string[] HeaderOf(CsvLayout layout) => layout.RatingNames is { Timestamp: { } time } names
+        ? [time, names.User, names.Item == names.User ? "other" : names.Item, names.Rating]
+        : [layout.RatingNames.Rating, layout.RatingNames.User, layout.RatingNames.Item];
+
+    // Good rows, then up to three random edits of bytes that matter to a parser.
+    private static byte[] DirtyFile(Random random, int rows, string separator = ",", string? header = "userId,movieId,rating,timestamp")
+    {
+        var bytes = new List<byte>(Encoding.UTF8.GetBytes(header is null ? "" : header + "\n"));
+        byte[] strange = [.. "0123456789.,,\"\" -+eE\r\t\0x:;"u8, 0xFF, 0xC3, 0xA9];
         for (int row = 0; row < rows; row++)
         {
-            string text = $"{random.NextInt64(1L << random.Next(1, 40))},{random.Next(1, 200_000)},{random.Next(0, 12) / 2.0:0.0#},{random.Next()}";
-            var record = new List<byte>(Encoding.UTF8.GetBytes(text));
+            var record = new List<byte>(Encoding.UTF8.GetBytes(string.Join(separator, Fields(random, header))));
             if (random.Next(20) == 0)
                 record.Clear();
             for (int edits = random.Next(-4, 4); edits > 0 && record.Count > 0; edits--)
@@ -70,6 +116,11 @@ public class RatingRowTwinTests(ITestOutputHelper output)
         }
         return [.. bytes];
     }
+
+    // In the common order, or integers that fit any column and at the end, where youtube has its watch time, often a fraction.
+    private static string[] Fields(Random random, string? header) => header is null or "userId,movieId,rating,timestamp"
+        ? [$"{random.NextInt64(1L << random.Next(1, 40))}", $"{random.Next(1, 200_000)}", $"{random.Next(0, 12) / 2.0:0.0#}", $"{random.Next()}"]
+        : [.. header.Split(',').Select((_, i) => $"{random.NextInt64(1L << random.Next(1, 40))}{(i == 3 && random.Next(2) == 0 ? $".{random.Next(1000)}" : "")}")];
 
     private static void Edit(Random random, List<byte> record, byte value)
     {

@@ -65,11 +65,17 @@ public sealed partial class JavaConnection
         };
     }
 
+    // Asked with a fixed description, or an object that cannot even say its class would be described without end.
     private static string ClassOf(JavaObject target)
     {
+        var connection = target.Connection;
+        static string Describe() => "the class of an object";
         try
         {
-            return target.Connection._lost ? "object" : target.ClassName();
+            if (connection._lost || connection.RoundTrip(Py4JRequest.Call(target.Id, "getClass"), Describe) is not { Status: AnswerStatus.Value } found)
+                return "object";
+            using var type = (JavaObject)found.ToValue(connection.Bind)!;
+            return connection.RoundTrip(Py4JRequest.Call(type.Id, "getName"), Describe).ToValue(connection.Bind) as string ?? "object";
         }
         catch (SparkGatewayException)
         {

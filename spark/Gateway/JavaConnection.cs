@@ -41,6 +41,9 @@ public sealed partial class JavaConnection : IDisposable
 
     public JavaGateway Gateway { get; }
 
+    /// <summary>True once the connection has broken or was closed; it never comes back.</summary>
+    public bool IsLost => _lost;
+
     /// <summary>May replace an error before it is thrown, for example by a cancellation that caused it.</summary>
     internal Func<SparkGatewayException, Exception>? OnError { get; set; }
 

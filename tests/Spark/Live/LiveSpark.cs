@@ -65,3 +65,10 @@ public sealed class Spark43Collection : ICollectionFixture<Spark43>
 {
     public const string Name = "Spark 4.3.0";
 }
+
+/// <summary>Tests that start Sparks of their own, after or before those that share one.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class SparkProcessCollection
+{
+    public const string Name = "Spark processes";
+}

@@ -44,7 +44,7 @@ internal static class ArrowCollector
     private static BufferedStream Connect(object? where, object? secret)
     {
         var socket = where is int
-            ? new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
+            ? new Socket(Loopback.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
             : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {

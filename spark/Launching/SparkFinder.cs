@@ -37,12 +37,18 @@ public static class SparkFinder
     public static SparkHome Find(SparkFinderOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var home = Named(options) ?? Kept(options) ?? Unpacked(options) ?? Downloaded(options) ?? throw new SparkNotFoundException(
+        var home = FindInstalled(options) ?? Unpacked(options) ?? Downloaded(options) ?? throw new SparkNotFoundException(
             $"No Spark was found: SPARK_HOME is not set, {options.Cache} has none, no archive lies in {Folders(options)}, and downloading is not allowed. Set SPARK_HOME to an unpacked Spark {string.Join(" or ", Versions)}.");
         if (!home.Version.IsTested && !options.AllowUntested)
             throw new SparkNotFoundException($"{home} is not one of the tested versions (3.5 and 4.3). Use one of these, or insist with --allow-untested-spark.");
         return home;
     }
+
+    /// <summary>What is there without unpacking or downloading anything, or null.</summary>
+    internal static SparkHome? FindInstalled(SparkFinderOptions options) => Named(options) ?? Kept(options);
+
+    /// <summary>The archive that would be unpacked, or null.</summary>
+    internal static string? FindArchive(SparkFinderOptions options) => Archives(options).FirstOrDefault().Path;
 
     internal static IReadOnlyList<string> DefaultArchiveFolders()
     {
@@ -61,12 +67,15 @@ public static class SparkFinder
         .Select(version => SparkCache.FolderOf(options.Cache, version)).Where(Directory.Exists)
         .Select(folder => SparkHome.At(folder, "the cache")).FirstOrDefault();
 
-    private static SparkHome? Unpacked(SparkFinderOptions options) => (
+    private static IEnumerable<(string Version, string Path)> Archives(SparkFinderOptions options) =>
         from version in Wanted(options)
         from folder in options.ArchiveFolders
         let archive = Path.Combine(folder, $"spark-{version}.tar.xz")
         where File.Exists(archive)
-        select SparkCache.Unpack(archive, version, options)).FirstOrDefault();
+        select (version, archive);
+
+    private static SparkHome? Unpacked(SparkFinderOptions options) =>
+        Archives(options).Select(archive => SparkCache.Unpack(archive.Path, archive.Version, options)).FirstOrDefault();
 
     private static SparkHome? Downloaded(SparkFinderOptions options) =>
         options.MayDownload ? SparkDownload.Fetch(Wanted(options).First(), options) : null;

@@ -27,6 +27,8 @@ internal static class SessionSettings
         ("spark.sql.storeAssignmentPolicy", "ANSI"),
         ("spark.sql.mapKeyDedupPolicy", "EXCEPTION"),
         ("spark.sql.parser.escapedStringLiterals", "false"),
+        // A text with ${x} in it would lose that part.
+        ("spark.sql.variable.substitute", "false"),
         ("spark.sql.legacy.timeParserPolicy", "CORRECTED"),
         ("spark.sql.parquet.writeLegacyFormat", "false"),
         ("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),

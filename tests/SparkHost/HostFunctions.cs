@@ -85,6 +85,14 @@ public static class HostFunctions
         }
     }
 
+    /// <summary>Says in the argument's file that it runs, and takes three seconds over each partition.</summary>
+    public static IEnumerable<RecordBatch> Slow(IEnumerable<RecordBatch> batches, TaskContext context)
+    {
+        File.AppendAllText(System.Text.Encoding.UTF8.GetString(context.Argument.Span), $"{context.PartitionId}\n");
+        context.Cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(3));
+        return batches;
+    }
+
     /// <summary>Sleeps without looking at anything; the process id goes to the file that the argument names.</summary>
     public static IEnumerable<RecordBatch> SleepDeaf(IEnumerable<RecordBatch> batches, TaskContext context)
     {

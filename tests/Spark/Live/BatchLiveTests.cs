@@ -1,6 +1,7 @@
 using RecPipeline.Formats.Columns;
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Sql;
+using RecPipeline.Spark.Worker;
 using RecPipeline.SparkHost;
 
 namespace RecPipeline.Spark.Tests.Live;
@@ -78,7 +79,7 @@ public abstract class BatchLiveTests(LiveSpark spark)
     [LiveFact]
     public void Function_ThatThrows_ReachesTheDriverWithItsStack()
     {
-        foreach (var function in new Worker.BatchFunction[] { HostFunctions.ThrowAtOnce, HostFunctions.ThrowLate })
+        foreach (var function in new BatchFunction[] { HostFunctions.ThrowAtOnce, HostFunctions.ThrowLate })
         {
             var error = Assert.Throws<SparkGatewayException>(() => Session.Range(0, 3_000_000, 1, 1).MapBatches(function, Id).Collect());
             string text = string.Join('\n', error.Chain.Select(level => level.Message));

@@ -13,6 +13,8 @@ internal static class SessionSettings
     {
         // With isolation a worker starts in a folder of its own and a relative executable is not found.
         ["spark.sql.artifact.isolation.enabled"] = "false",
+        // Our workers listen on TCP.
+        ["spark.python.unix.domain.socket.enabled"] = "false",
         // A console bar would run through our own output; shell applications have it on.
         ["spark.ui.showConsoleProgress"] = "false",
     };

@@ -19,12 +19,16 @@ internal sealed record WorkerProgram(string Path, IReadOnlyDictionary<string, st
         using var conf = session.SparkContext.Java.Call("getConf");
         bool isLocal = session.SparkContext.Master.StartsWith("local", StringComparison.Ordinal);
         string path = conf.Call<string>("get", Setting, "") is { Length: > 0 } set ? set
-            : System.Environment.GetEnvironmentVariable("PYSPARK_PYTHON") is { Length: > 0 } given ? given
+            : GivenToSparkSubmit() is { Length: > 0 } given ? given
             : isLocal ? OwnProgram()
             : throw new SparkGatewayException(
                 $"Executors have no program to run functions with. Give spark-submit --archives app.tar.gz#app and set {Setting}=./app/RecPipeline, or set it to a path where the program is installed on every node.");
         return new WorkerProgram(path, isLocal ? RuntimeVariables() : new Dictionary<string, string>());
     }
+
+    // Only where spark-submit started us: elsewhere the variable is the user's, for Python.
+    private static string? GivenToSparkSubmit() =>
+        GatewayEndpoint.FromEnvironment() is null ? null : System.Environment.GetEnvironmentVariable("PYSPARK_PYTHON");
 
     private static string OwnProgram()
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Security.Cryptography;
 using RecPipeline.Spark.Launching;
 using RecPipeline.Spark.Tests.Support;
@@ -140,43 +139,5 @@ public sealed class SparkFinderTests : IDisposable
         using var tar = Process.Start("tar", ["-cJf", _folder["archives", $"spark-{version}.tar.xz"], "-C", _folder["made"], $"spark-{version}"]);
         tar.WaitForExit();
         Assert.Equal(0, tar.ExitCode);
-    }
-
-    /// <summary>Serves a few files by their names on a local port.</summary>
-    private sealed class LocalFiles : IDisposable
-    {
-        private readonly HttpListener _listener = new();
-
-        public LocalFiles(Dictionary<string, byte[]> files)
-        {
-            Address = new Uri($"http://127.0.0.1:{FreePort.Next()}/dist/");
-            _listener.Prefixes.Add(Address.ToString());
-            _listener.Start();
-            new Thread(() => Serve(files)) { IsBackground = true }.Start();
-        }
-
-        public Uri Address { get; }
-
-        public void Dispose() => _listener.Close();
-
-        private void Serve(Dictionary<string, byte[]> files)
-        {
-            try
-            {
-                while (true)
-                {
-                    var context = _listener.GetContext();
-                    if (files.TryGetValue(Path.GetFileName(context.Request.Url!.AbsolutePath), out byte[]? content))
-                        context.Response.OutputStream.Write(content);
-                    else
-                        context.Response.StatusCode = 404;
-                    context.Response.Close();
-                }
-            }
-            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
-            {
-                // The test is over.
-            }
-        }
     }
 }

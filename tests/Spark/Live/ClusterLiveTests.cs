@@ -25,6 +25,7 @@ public abstract class ClusterLiveTests(string version) : IDisposable
     [LiveFact]
     public void Worker_FromAnArchive_AndAnExecutorKilledInItsTask()
     {
+        Assert.InRange(new FileInfo(HostPackage.File).Length, 1, 45 << 20);
         using var cluster = new StandaloneCluster(SparkFinder.Find(LiveSpark.Finder(version)), _folder["cluster"]);
         using var spark = Builder(cluster).SubmitOptions("--archives", HostPackage.File + "#app").Config("spark.recpipeline.worker", "./app/RecPipeline").GetOrCreate();
         Assert.Equal(499500L, spark.Range(0, 1000, 1, 4).MapBatches(HostFunctions.Identity, Id).Agg(Functions.Sum("id")).First()[0]);

@@ -77,6 +77,20 @@ public abstract class ProcessLiveTests(string version) : IDisposable
         Assert.Contains(warnings, text => text.Contains("/no/such/python"));
     }
 
+    [LiveFact]
+    public void Workers_OnePerTask_WhereDaemonsAreOff()
+    {
+        var builder = SparkSession.Builder().Find(_ => LiveSpark.Finder(version)).Config("spark.python.use.daemon", false).LogTo(_ => { }, _ => { });
+        foreach (string setting in Settings().Append("spark.master=local[2]"))
+            builder.Config(setting[..setting.IndexOf('=')], setting[(setting.IndexOf('=') + 1)..]);
+        using var spark = builder.GetOrCreate();
+        var rows = spark.Range(0, 9, 1, 3).MapBatches(RecPipeline.SparkHost.HostFunctions.WhoAmI, RecPipeline.SparkHost.HostFunctions.Who).Collect();
+        Assert.Equal(3, rows.Select(row => row.GetAs<int>("process")).Distinct().Count());
+        Assert.Equal(9, rows.Sum(row => row.GetAs<long>("rows")));
+        var error = Assert.Throws<Gateway.SparkGatewayException>(() => spark.Range(3).MapBatches(RecPipeline.SparkHost.HostFunctions.ThrowAtOnce, RecPipeline.SparkHost.HostFunctions.Number).Collect());
+        Assert.Contains("boom before any output", string.Join('\n', error.Chain));
+    }
+
     private string[] Results(string confFolder, out List<string> warnings)
     {
         var seen = warnings = [];

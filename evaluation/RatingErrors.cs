@@ -10,6 +10,8 @@ public sealed class RatingErrors
     public const string MaeDefinition = "mean of |rating - prediction| over test rows with a prediction";
     public const string RmseDefinition = "square root of the mean of (rating - prediction)^2 over test rows with a prediction";
     public const string FallbackDefinition = "the same over all test rows, the item's mean training rating (else the global mean) standing in for a missing prediction";
+    public const string RowsPredictedDefinition = "test rows with a prediction";
+    public const string RowsWithoutPredictionDefinition = "test rows without one: the model does not know the user or the item";
 
     // Columns of a user's row: what Add sums up, first over predicted rows, then over all rows with the fallback.
     private const int Absolute = 0, Squared = 1, Count = 2, AllAbsolute = 3, AllSquared = 4, AllCount = 5, ColumnCount = 6;

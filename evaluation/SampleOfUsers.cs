@@ -1,3 +1,5 @@
+using RecPipeline.Models.Numbers;
+
 namespace RecPipeline.Evaluation;
 
 /// <summary>Draws about a given number of the users, each by a hash of (seed, user): who is in does not depend on who else came.</summary>

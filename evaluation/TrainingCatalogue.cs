@@ -1,4 +1,5 @@
 using RecPipeline.Models;
+using RecPipeline.Models.Numbers;
 
 namespace RecPipeline.Evaluation;
 

@@ -52,10 +52,23 @@ public sealed class Catalog(ITableStore store)
     }
 
     /// <summary>Reads a table in batches of one row group, in the order in which it was written. There is at least one batch.</summary>
+    /// <exception cref="StoreException">The files do not hold as many rows as the contract promises.</exception>
     public IEnumerable<RecordBatch> Read(string table, params IReadOnlyList<string> columns)
     {
         var contract = Contract(table);
-        foreach (string path in Files($"{table}/{contract.Folder}"))
+        long rows = 0;
+        foreach (var batch in ReadFiles(contract, columns))
+        {
+            rows += batch.RowCount;
+            yield return batch;
+        }
+        if (rows != contract.Rows)
+            throw new StoreException($"Reading table '{table}' in '{store.Describe($"{table}/{contract.Folder}")}': its files hold {rows:N0} rows, its contract promises {contract.Rows:N0}. A file was removed or added; run stage '{contract.Stage}' again with --force.");
+    }
+
+    private IEnumerable<RecordBatch> ReadFiles(TableContract contract, IReadOnlyList<string> columns)
+    {
+        foreach (string path in Files($"{contract.Table}/{contract.Folder}"))
         {
             using var stream = store.Open(path);
             using var reader = new ParquetReader(stream, store.Describe(path));

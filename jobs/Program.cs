@@ -12,11 +12,15 @@ public static class Program
         Console.OutputEncoding = Encoding.UTF8;
         try
         {
-            return CommandLine.Run(args);
+            return CommandParser.Run(args);
         }
         catch (PipelineException error)
         {
             return Fail(error.Message, error.Code);
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            return Fail(error.Message, ExitCode.Failed);
         }
     }
 

@@ -61,6 +61,24 @@ public sealed class SparseMatrix
         return new SparseMatrix(Rows, byColumn.Offsets, byColumn.Indices, byColumn.Values);
     }
 
+    /// <summary>The cells whose value is at least <paramref name="threshold"/>.</summary>
+    public SparseMatrix AtLeast(double threshold)
+    {
+        var offsets = new int[Rows + 1];
+        var (indices, values) = (new List<int>(Count), new List<float>(Count));
+        for (int row = 0; row < Rows; row++)
+        {
+            for (int at = _offsets[row]; at < _offsets[row + 1]; at++)
+                if (_values[at] >= threshold)
+                {
+                    indices.Add(_indices[at]);
+                    values.Add(_values[at]);
+                }
+            offsets[row + 1] = indices.Count;
+        }
+        return new SparseMatrix(Columns, offsets, [.. indices], [.. values]);
+    }
+
     /// <summary>The same cells with every value replaced by 1.</summary>
     public SparseMatrix Binary()
     {

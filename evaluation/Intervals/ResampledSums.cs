@@ -1,3 +1,5 @@
+using RecPipeline.Models.Numbers;
+
 namespace RecPipeline.Evaluation;
 
 /// <summary>Column sums of every bootstrap resample of the rows of a table; all columns share one set of draws.</summary>

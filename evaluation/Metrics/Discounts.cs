@@ -1,3 +1,5 @@
+using RecPipeline.Models.Numbers;
+
 namespace RecPipeline.Evaluation;
 
 /// <summary>1/log2(rank + 1) and its running sum, from a table up to rank 1,024.</summary>

@@ -1,3 +1,5 @@
+using RecPipeline.Models.Numbers;
+
 namespace RecPipeline.Evaluation;
 
 /// <summary>Shannon entropy of exposure, in bits: log2(items) when every item is listed equally often, 0 when only one is. NaN when nothing was listed.</summary>

@@ -21,10 +21,20 @@ internal static class FastDigits
         ulong others = ((digits + 0x7676767676767676) | digits) & 0x8080808080808080;
         int count = BitOperations.TrailingZeroCount(others) >> 3;
         // In two halves, because a shift by 64 (no digit at all) would leave the register as it is.
-        digits = digits << (32 - (4 * count)) << (32 - (4 * count));
-        digits = (digits * 10) + (digits >> 8);
-        value = (((digits & 0x000000FF000000FF) * 0x000F424000000064) + (((digits >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32;
+        value = Combine(digits << (32 - (4 * count)) << (32 - (4 * count)));
         return count;
+    }
+
+    /// <summary>The number that the first <paramref name="count"/> of eight bytes of text say, from 1 to 8; any other count gives any number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Combine(ulong text, int count) => Combine((text ^ 0x3030303030303030) << (64 - (8 * count)));
+
+    // Eight digits as bytes, the last one on top.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Combine(ulong digits)
+    {
+        digits = (digits * 10) + (digits >> 8);
+        return (((digits & 0x000000FF000000FF) * 0x000F424000000064) + (((digits >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32;
     }
 
     /// <summary>Reads up to 15 digits, which always fit 64 bits, and moves past them; false when there is none or there are more.</summary>

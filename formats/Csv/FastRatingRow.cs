@@ -8,13 +8,21 @@ namespace RecPipeline.Formats.Csv;
 /// </summary>
 internal static class FastRatingRow
 {
-    /// <summary>Bytes that must be readable (and not digits) after the last byte of the text.</summary>
-    public const int Slack = 16;
+    /// <summary>Bytes that must be readable, and zero, after the last byte of the text: no fast form looks further.</summary>
+    public const int Slack = 64;
 
     /// <summary>Parses the row that starts at <paramref name="start"/>.</summary>
     /// <returns>The row's bytes, its line end included; 0 when the row is not of the common form.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int TryParse(ref byte start, byte separator, out long user, out long item, out float rating, out long timestamp)
+    {
+        if (VectorRatingRow.IsSupported && VectorRatingRow.TryParse(ref start, separator, out user, out item, out rating, out timestamp) is var bytes and > 0)
+            return bytes;
+        return TryParseScalar(ref start, separator, out user, out item, out rating, out timestamp);
+    }
+
+    /// <summary>The same without vectors.</summary>
+    public static int TryParseScalar(ref byte start, byte separator, out long user, out long item, out float rating, out long timestamp)
     {
         int at = 0;
         (item, rating, timestamp) = (0, 0, 0);

@@ -5,7 +5,7 @@ namespace RecPipeline.Formats.Csv;
 /// <summary>Reads a ratings file as a stream of column chunks, parsed in parallel and delivered in file order.</summary>
 public static class RatingsCsv
 {
-    public const int DefaultChunkBytes = 4 << 20;
+    public const int DefaultChunkBytes = 1 << 20;
 
     /// <summary>Reads the ratings in <paramref name="stream"/>; chunks without rows are not delivered.</summary>
     /// <remarks>
@@ -39,7 +39,7 @@ public static class RatingsCsv
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(chunkBytes, 1);
         var source = new ChunkSource(new RecordBlocks(stream, file, chunkBytes), file, layout);
-        var parsed = InOrder(source, threads, useFastRows, cancellationToken);
+        var parsed = OrderedChunks.Parse(source.Next, chunk => chunk.Parse(useFastRows), threads, cancellationToken);
         return Numbered(parsed, layout.Ratings.Format.HasHeader ? 2 : 1);
     }
 
@@ -54,55 +54,21 @@ public static class RatingsCsv
         }
     }
 
-    private static IEnumerable<RatingsChunk> InOrder(ChunkSource source, int threads, bool useFastRows, CancellationToken cancellationToken)
-    {
-        var running = new Queue<Task<RatingsChunk>>();
-        while (source.Next(cancellationToken) is { } chunk)
-        {
-            running.Enqueue(threads == 1 ? Task.FromResult(Parsed(chunk, useFastRows)) : Task.Run(() => Parsed(chunk, useFastRows), cancellationToken));
-            // One chunk more than threads, so that none waits while the caller works on a finished one.
-            if (threads == 1 || running.Count > threads)
-                yield return running.Dequeue().GetAwaiter().GetResult();
-        }
-        while (running.TryDequeue(out var next))
-            yield return next.GetAwaiter().GetResult();
-    }
-
-    private static RatingsChunk Parsed(RatingsChunk chunk, bool useFastRows)
-    {
-        chunk.Parse(useFastRows);
-        return chunk;
-    }
-
     /// <summary>Reads blocks into chunks that are used again, and resolves the columns on the way.</summary>
     private sealed class ChunkSource(RecordBlocks blocks, string file, CsvLayout layout)
     {
         private readonly ConcurrentBag<RatingsChunk> _free = [];
+        private readonly RecordSource _source = new(blocks, file, layout.Ratings, RatingColumns.Needed(layout.RatingNames));
         private RatingColumns? _columns;
 
         /// <summary>The next chunk with at least one record, not parsed yet; null at the end.</summary>
-        public RatingsChunk? Next(CancellationToken cancellationToken)
+        public RatingsChunk? Next()
         {
-            cancellationToken.ThrowIfCancellationRequested();
             var chunk = _free.TryTake(out var used) ? used : new RatingsChunk();
-            bool found = blocks.Next(chunk.Block);
-            _columns ??= RatingColumns.Resolve(layout, Header(chunk.Block), file);
-            if (found && chunk.Block.Length == 0)
-                found = blocks.Next(chunk.Block);
+            bool found = _source.Next(chunk.Block);
+            _columns ??= RatingColumns.Resolve(layout, _source.Columns, file);
             chunk.Reset(file, _columns, _free.Add);
             return found ? chunk : null;
-        }
-
-        private string[]? Header(RecordBlock block)
-        {
-            if (!layout.Ratings.Format.HasHeader)
-                return null;
-            if (block.Length == 0)
-                throw CsvThrow.NoHeader(file, RatingColumns.Needed(layout.RatingNames));
-            int length = RecordText.Length(block.Bytes);
-            var names = CsvHeader.Parse(RecordText.Trim(block.Bytes, length), layout.Ratings.Format);
-            block.Skip(length);
-            return names;
         }
     }
 }

@@ -26,7 +26,7 @@ internal static class RunCommand
         var selection = new StageSelection(command.From, command.To, command.Only, command.NoEvaluate);
         bool Execute(IRunProgress progress)
         {
-            var run = new RunContext(options, new Catalog(store), date, started, log, progress, stop.Token);
+            var run = new RunContext(options, new Catalog(store), date, started, log, progress, stop.Token) { StopCode = () => stop.ExitCode ?? ExitCode.Interrupted };
             bool didWork = new PipelineRun(run, selection, command.Force).Execute();
             Summary.Print(run, DateTimeOffset.UtcNow - started);
             return didWork;
@@ -56,7 +56,7 @@ internal static class RunCommand
             log.Error("{Message}", error.Message);
             return error.Code;
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or FormatsError)
+        catch (Exception error) when (error is IOException or InvalidDataException)
         {
             log.Error("{Message} Finished stages are kept; run the same command again once the cause is gone.", error.Message);
             log.Debug(error, "stack");

@@ -23,7 +23,7 @@ internal sealed class RunOptions
     [Option("set", MetaValue = "KEY=VALUE", HelpText = "One setting, such as als.lists.rank=32; may be given several times.")]
     public IEnumerable<string> Set { get; set; } = [];
 
-    [Option("n", MetaValue = "N", HelpText = "Rows of a user's list (topN.n).")]
+    [Option('n', MetaValue = "N", HelpText = "Rows of a user's list (topN.n).")]
     public int? N { get; set; }
 
     [Option("folds", MetaValue = "N", HelpText = "Folds of each protocol (evaluate.folds).")]

@@ -47,6 +47,9 @@ internal static class RunSettings
             settings.Add($"{key}={(value is string text ? JsonValue.Create(text).ToJsonString() : value)}");
     }
 
+    private static long OneDayAfter(DateOnly date) =>
+        new DateTimeOffset(date.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeSeconds();
+
     private static PipelineOptions Expand(PipelineOptions options, DateOnly date)
     {
         string Expand(string path) => path.Replace("{home}", Home.Folder, StringComparison.Ordinal)
@@ -55,6 +58,8 @@ internal static class RunSettings
         {
             Output = Expand(options.Output),
             Input = options.Input with { Ratings = Expand(options.Input.Ratings), Items = Expand(options.Input.Items) },
+            TopN = options.TopN with { Deny = Expand(options.TopN.Deny), Allow = Expand(options.TopN.Allow), Block = Expand(options.TopN.Block) },
+            Clean = options.Clean with { StopList = Expand(options.Clean.StopList), TimeMax = options.Clean.TimeMax > 0 ? options.Clean.TimeMax : OneDayAfter(date) },
         };
     }
 }

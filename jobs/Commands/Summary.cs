@@ -33,7 +33,7 @@ internal static class Summary
     private static Table Metrics(RunContext run)
     {
         var table = new Table().AddColumn("protocol").AddColumn("model").AddColumn("metric").AddColumn(new TableColumn("value").RightAligned()).AddColumn("95 % interval");
-        foreach (var row in MetricsReading.Rows(run.Catalog).Where(MetricNames.IsHeadline))
+        foreach (var row in MetricsReading.Rows(run.Catalog).Where(row => MetricNames.IsHeadline(row, run.Options.Evaluate.Cutoffs)))
             table.AddRow(row.Protocol, row.Model, MetricNames.Display(row), $"{row.Value:0.0000}", $"{row.Low:0.0000} to {row.High:0.0000}");
         return table;
     }

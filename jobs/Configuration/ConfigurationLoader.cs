@@ -10,7 +10,7 @@ public static class ConfigurationLoader
 {
     public const string EnvironmentPrefix = "RECPIPELINE_SET_";
 
-    private static readonly JsonDocumentOptions Json = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Json = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
     /// <param name="files">Settings files, weakest first.</param>
     /// <param name="environment">Variables such as <c>RECPIPELINE_SET_als__lists__rank=32</c>.</param>

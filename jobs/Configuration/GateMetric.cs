@@ -14,7 +14,7 @@ public sealed record GateMetric(string Protocol, string Model, string Metric, in
             return false;
         string[] name = parts[2].Split('@');
         int cutoff = 0;
-        if (name.Length > 2 || (name.Length == 2 && !int.TryParse(name[1], NumberStyles.None, CultureInfo.InvariantCulture, out cutoff)))
+        if (name[0].Length == 0 || name.Length > 2 || (name.Length == 2 && !int.TryParse(name[1], NumberStyles.None, CultureInfo.InvariantCulture, out cutoff)))
             return false;
         metric = new GateMetric(parts[0], parts[1], name[0], cutoff);
         return true;

@@ -5,6 +5,10 @@ internal static class OptionsCheck
 {
     public static IEnumerable<string> Mistakes(PipelineOptions options)
     {
+        if (options.Output.Length == 0)
+            yield return "output is empty; name the folder of all tables.";
+        if (options.Input.Ratings.Length == 0)
+            yield return "input.ratings is empty; name the ratings file.";
         if (options.Evaluate.Cutoffs is not { Length: > 0 } cutoffs || cutoffs.Any(cutoff => cutoff is < 1 or > 10_000))
             yield return "evaluate.cutoffs must hold at least one list length from 1 to 10000.";
         if (options.Evaluate.Protocols.Length != options.Evaluate.Protocols.Distinct().Count())

@@ -47,7 +47,7 @@ public sealed record InputOptions
     [Doc("The items file with titles and genres; empty for none.")]
     public string Items { get; init; } = "{home}/data/ml-latest-small/movies.csv";
 
-    [Doc("Layout of both files: movielens, movielens-1m, movielens-100k.")]
+    [Doc("Layout of both files."), OneOf("movielens", "movielens-1m", "movielens-100k", "youtube")]
     public string Layout { get; init; } = "movielens";
 }
 
@@ -76,6 +76,18 @@ public sealed record CleanOptions
 
     [Doc("Fail the run when a larger share of rows is rejected."), Between(0, 1)]
     public double MaxRejectedShare { get; init; } = 0.01;
+
+    [Doc("File of title roots, one per line: items with a word that begins so are dropped before training. Empty for none.")]
+    public string StopList { get; init; } = "";
+
+    [Doc("Drop users whose number of ratings is further from the mean than this many standard deviations; 0 keeps all."), Between(0, 1e6)]
+    public double UserSigmas { get; init; }
+
+    [Doc("Drop items with fewer ratings."), Between(0, 1e9)]
+    public int MinItemRatings { get; init; }
+
+    [Doc("Drop users with fewer ratings, after minItemRatings."), Between(0, 1e9)]
+    public int MinUserRatings { get; init; }
 }
 
 public sealed record AlsOptions
@@ -159,6 +171,15 @@ public sealed record TopNOptions
 
     [Doc("History items named as reasons of a recommendation."), Between(0, 10)]
     public int Reasons { get; init; } = 3;
+
+    [Doc("File of raw item ids, one per line, that nobody gets. Empty for none.")]
+    public string Deny { get; init; } = "";
+
+    [Doc("File of raw item ids, one per line: only these are recommended. Empty for all.")]
+    public string Allow { get; init; } = "";
+
+    [Doc("File of lines user_id,item_id: items that these users do not get. Empty for none.")]
+    public string Block { get; init; } = "";
 }
 
 public sealed record BlendOptions

@@ -49,6 +49,8 @@ internal static class Checks
     private static Finding Output(string output)
     {
         string folder = ExistingParent(output);
+        if (File.Exists(output))
+            return new Finding(Level.Wrong, "output", $"{Path.GetFullPath(output)} is a file", "Choose a folder that you may write to with --out.");
         string probe = Path.Combine(folder, $".recpipeline-probe-{Environment.ProcessId}");
         try
         {

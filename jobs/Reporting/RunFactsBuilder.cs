@@ -35,10 +35,10 @@ internal static class RunFactsBuilder
         bool isMeasured = run.Catalog.FindContract("metrics") is { } metrics && run.Catalog.IsFresh(metrics);
         return Basic(run, key, "done", ExitCode.Done, error: null) with
         {
-            RowAccount = Properties(run.Catalog, "ratings"),
-            Splits = TableNames.Eval.Expand(run.Options).FirstOrDefault() is { } first ? Properties(run.Catalog, first)?["proofs"]?.DeepClone() as JsonArray : null,
+            RowAccount = Properties(run.Catalog, "ratings")?["row_account"] as JsonObject,
+            Splits = TableNames.Eval.Expand(run.Options).FirstOrDefault() is { } first ? Properties(run.Catalog, first)?["proofs"] as JsonArray : null,
             Metrics = isMeasured ? MetricsReading.Rows(run.Catalog) : [],
-            Definitions = isMeasured ? MetricNames.Definitions : new Dictionary<string, string>(),
+            Definitions = isMeasured ? MetricNames.Definitions(run.Options.LikedThreshold) : new Dictionary<string, string>(),
             Evaluation = isMeasured ? Properties(run.Catalog, "metrics") : null,
             ListStatus = SampleUsers.ListStatus(run.Catalog),
             SampleUsers = SampleUsers.Choose(run.Catalog, run.Options.Report.SampleUsers, run.Options.Seed),

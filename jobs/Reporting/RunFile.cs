@@ -12,10 +12,17 @@ internal static class RunFile
         int code = error switch
         {
             PipelineException known => known.Code,
-            OperationCanceledException => ExitCode.Interrupted,
+            OperationCanceledException => run.StopCode(),
             _ => ExitCode.Failed,
         };
-        var facts = RunFactsBuilder.Basic(run, key: "", status: code == ExitCode.HeldBack ? "held back" : "failed", code, error.Message);
+        var facts = RunFactsBuilder.Basic(run, key: "", Status(code), code, error.Message);
         run.Catalog.Store.Replace(Path, facts.ToJson());
     }
+
+    private static string Status(int code) => code switch
+    {
+        ExitCode.HeldBack => "held back",
+        ExitCode.Interrupted or ExitCode.Terminated => "stopped",
+        _ => "failed",
+    };
 }

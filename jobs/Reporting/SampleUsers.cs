@@ -43,7 +43,9 @@ internal static class SampleUsers
         var found = new List<(int User, int Item, float Rating)>();
         foreach (var batch in catalog.Read("ratings", "user_index", "item_index", "rating"))
         {
-            var (users, items, ratings) = (batch.Values<int>("user_index"), batch.Values<int>("item_index"), batch.Values<float>("rating"));
+            var users = batch.Values<int>("user_index");
+            var items = batch.Values<int>("item_index");
+            var ratings = batch.Values<float>("rating");
             for (int i = 0; i < users.Length; i++)
                 if (wanted.Contains(users[i]))
                     found.Add((users[i], items[i], ratings[i]));

@@ -31,6 +31,17 @@ internal static class RawFile
         }
     }
 
+    /// <summary>The lines of a small text file that are not blank, without blanks around them.</summary>
+    public static IReadOnlyList<string> Lines(string path)
+    {
+        using var reader = new StreamReader(Open(path));
+        var lines = new List<string>();
+        while (reader.ReadLine() is { } line)
+            if (line.Trim() is { Length: > 0 } text)
+                lines.Add(text);
+        return lines;
+    }
+
     private static UsageException Missing(string path) =>
-        new($"Looking for the input file '{path}': there is no such file (current folder: '{Directory.GetCurrentDirectory()}'). Check --ratings and --items.");
+        new($"Looking for the input file '{path}': there is no such file (current folder: '{Directory.GetCurrentDirectory()}'). Check the paths of the command line and the settings.");
 }

@@ -14,6 +14,9 @@ public sealed record RunContext(
 
     /// <summary>How each stage went, in the order of the flow.</summary>
     public List<StageOutcome> Outcomes { get; } = [];
+
+    /// <summary>The exit code of a run that is stopped: that of the signal which cancelled it.</summary>
+    public Func<int> StopCode { get; init; } = () => ExitCode.Interrupted;
 }
 
 public enum StageStatus

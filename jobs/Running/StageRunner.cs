@@ -60,7 +60,7 @@ internal sealed class StageRunner(RunContext run)
         {
             return (string?)JsonNode.Parse(stream)?["key"];
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return null; // a damaged file is as good as none: the stage writes it again
         }

@@ -10,6 +10,10 @@ internal sealed class ModelFits(PipelineOptions options, CancellationToken cance
 {
     private readonly int _threads = options.EffectiveThreads;
 
+    private double Low => options.Clean.RatingRange[0];
+
+    private double High => options.Clean.RatingRange[1];
+
     public AlsParameters ListsParameters => new(
         options.Als.Lists.Rank, options.Als.Lists.MaxIter, options.Als.Lists.RegParam, options.Als.Lists.Alpha, ImplicitPrefs: true, options.Seed);
 
@@ -30,16 +34,24 @@ internal sealed class ModelFits(PipelineOptions options, CancellationToken cance
     /// <summary>Biases, then explicit ALS on their residuals.</summary>
     public RatingPredictor Ratings(SparseMatrix ratings, Action<double>? progress = null, double from = 0, double to = 1)
     {
-        var biases = BiasSolver.Fit(ratings, BiasParameters);
+        var biases = BiasSolver.Fit(ratings, BiasParameters, _threads, cancellation);
         var factors = AlsSolver.Fit(biases.Residuals(ratings), RatingsParameters, _threads, Steps(RatingsParameters, progress, from, to), cancellation);
         return Predictor(biases, factors);
     }
 
     public RatingPredictor Predictor(BiasModel biases, FactorModel factors) =>
-        new(biases, factors, options.Clean.RatingRange[0], options.Clean.RatingRange[1]);
+        new(biases, factors, Low, High);
+
+    /// <summary>Biases alone.</summary>
+    public Func<int, int, double?> Biases(SparseMatrix ratings)
+    {
+        var biases = BiasSolver.Fit(ratings, BiasParameters, _threads, cancellation);
+        return (user, item) => biases.Knows(user, item) ? Math.Clamp(biases.Predict(user, item), Low, High) : null;
+    }
 
     /// <summary>Explicit ALS on the ratings as they are: what the report shows beside the default.</summary>
-    public FactorModel PlainRatings(SparseMatrix ratings) => AlsSolver.Fit(ratings, RatingsParameters, _threads, null, cancellation);
+    public RatingPredictor PlainRatings(SparseMatrix ratings) =>
+        Predictor(BiasModel.None(ratings), AlsSolver.Fit(ratings, RatingsParameters, _threads, null, cancellation));
 
     /// <summary>Implicit ALS on liked rows.</summary>
     public FactorModel Lists(SparseMatrix liked, Action<double>? progress = null, double from = 0, double to = 1) =>

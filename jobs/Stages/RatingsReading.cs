@@ -17,26 +17,8 @@ internal static class RatingsReading
             context.UserCount(), context.ItemCount(), rows.Array<int>("user_index"), rows.Array<int>("item_index"), rows.Array<float>("rating"));
     }
 
-    /// <summary>[users × items] ones where the rating is at least <c>likedThreshold</c>.</summary>
-    public static SparseMatrix Liked(this StageContext context, string table) => context.Matrix(table).Liked(context.Options.LikedThreshold);
-
     /// <summary>Ones where the value is at least <paramref name="threshold"/>.</summary>
-    public static SparseMatrix Liked(this SparseMatrix ratings, double threshold)
-    {
-        var offsets = new int[ratings.Rows + 1];
-        var indices = new List<int>(ratings.Count);
-        for (int row = 0; row < ratings.Rows; row++)
-        {
-            var (items, values) = (ratings.RowIndices(row), ratings.RowValues(row));
-            for (int i = 0; i < items.Length; i++)
-                if (values[i] >= threshold)
-                    indices.Add(items[i]);
-            offsets[row + 1] = indices.Count;
-        }
-        var ones = new float[indices.Count];
-        Array.Fill(ones, 1f);
-        return new SparseMatrix(ratings.Columns, offsets, [.. indices], ones);
-    }
+    public static SparseMatrix Liked(this SparseMatrix ratings, double threshold) => ratings.AtLeast(threshold).Binary();
 
     /// <summary>All columns of a ratings table with the raw ids that split hashes need.</summary>
     public static RatingRows Rows(this StageContext context, string table)

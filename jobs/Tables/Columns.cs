@@ -25,7 +25,7 @@ internal static class Columns
 
     /// <summary>A column of lists that all have <paramref name="length"/> elements, such as factors.</summary>
     public static ListColumn FixedLists(int rows, int length, float[] elements) =>
-        new(DataType.List(DataType.Float32), [.. Enumerable.Range(0, rows + 1).Select(row => row * length)], Float32(elements));
+        Lists([.. Enumerable.Range(0, rows + 1).Select(row => row * length)], Float32(elements));
 
     public static ListColumn Lists(int[] offsets, Column elements) => new(DataType.List(elements.Type), offsets, elements);
 }

@@ -5,6 +5,11 @@ namespace RecPipeline.Jobs.Tables;
 /// <summary>Tables in a folder of this machine.</summary>
 public sealed class LocalStore(string root) : ITableStore
 {
+    // What the operating systems answer when another process holds a file that is opened without sharing: EWOULDBLOCK, ERROR_SHARING_VIOLATION.
+    private const int WouldBlock = 11;
+    private const int WouldBlockOnMac = 35;
+    private const int SharingViolation = unchecked((int)0x80070020);
+
     private readonly string _root = Path.GetFullPath(root);
 
     public string Describe(string path) => Full(path);
@@ -70,7 +75,7 @@ public sealed class LocalStore(string root) : ITableStore
         {
             return new FileStream(full, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException error) when (File.Exists(full) && error is not (DirectoryNotFoundException or PathTooLongException))
+        catch (IOException error) when (error.HResult is WouldBlock or WouldBlockOnMac or SharingViolation)
         {
             return null; // held: opening without sharing is how the lock is asked for
         }

@@ -4,7 +4,7 @@ namespace RecPipeline.Jobs.Tables;
 public sealed class MemoryStore : ITableStore
 {
     private readonly SortedDictionary<string, byte[]> _files = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _locks = [];
+    private readonly Dictionary<string, string> _locks = [];
 
     public string Describe(string path) => "memory:" + path;
 
@@ -52,14 +52,13 @@ public sealed class MemoryStore : ITableStore
 
     public IDisposable? TryLock(string path, string owner, out string? holder)
     {
-        holder = null;
         lock (_locks)
         {
-            if (_locks.Add(path))
-                return new Release(() => { lock (_locks) _locks.Remove(path); });
+            if (_locks.TryGetValue(path, out holder))
+                return null;
+            _locks[path] = owner;
+            return new Release(() => { lock (_locks) _locks.Remove(path); });
         }
-        holder = "another run in this process";
-        return null;
     }
 
     private static string FirstPart(string path) => path.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? path[..(slash + 1)] : path;

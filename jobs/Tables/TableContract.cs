@@ -15,6 +15,7 @@ public sealed record TableContract
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+        RespectNullableAnnotations = true,
     };
 
     public required string Table { get; init; }

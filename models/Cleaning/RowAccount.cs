@@ -9,11 +9,17 @@ namespace RecPipeline.Models.Cleaning;
 public sealed record RowAccount(
     long RowsIn, long Kept, IReadOnlyDictionary<RejectReason, long> Rejected, long DuplicateExact, long DuplicateConflict)
 {
-    /// <summary>Rows in = rows kept + rows rejected + duplicates, exactly.</summary>
-    public bool Balanced => RowsIn == Kept + Rejected.Values.Sum() + DuplicateExact + DuplicateConflict;
+    /// <summary>Valid rows that a filter dropped, by filter; they are a choice, no fault of the file.</summary>
+    public IReadOnlyDictionary<string, long> Filtered { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>The share of rows that were not kept, duplicates included; 0 without rows. This is what <c>clean.maxRejectedShare</c> limits.</summary>
-    public double RejectedShare => RowsIn == 0 ? 0 : (RowsIn - Kept) / (double)RowsIn;
+    /// <summary>Rows that are at fault, duplicates included.</summary>
+    public long RowsRejected => Rejected.Values.Sum() + DuplicateExact + DuplicateConflict;
+
+    /// <summary>Rows in = rows kept + rows rejected + duplicates + rows filtered, exactly.</summary>
+    public bool Balanced => RowsIn == Kept + RowsRejected + Filtered.Values.Sum();
+
+    /// <summary>The share of rows at fault, duplicates included; 0 without rows. This is what <c>clean.maxRejectedShare</c> limits.</summary>
+    public double RejectedShare => RowsIn == 0 ? 0 : RowsRejected / (double)RowsIn;
 
     /// <summary>Makes the account from one count per reason (index = value of <see cref="RejectReason"/>).</summary>
     /// <param name="rowsIn">Counted where rows are read, so that <see cref="Balanced"/> can fail.</param>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace RecPipeline.Models.Kernels;
 
 /// <summary>Runs work over ranges of rows on several threads. The work must write only what belongs to its rows.</summary>
@@ -16,11 +18,14 @@ public static class RowChunks
         ArgumentOutOfRangeException.ThrowIfLessThan(chunk, 1);
         ArgumentNullException.ThrowIfNull(create);
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        Parallel.For(0, (rows + chunk - 1) / chunk, options, create, (at, _, workspace) =>
+        // Parallel.For's own thread-local state is made anew every few hundred milliseconds; workspaces are large, so they wait here for the next range.
+        var idle = new ConcurrentBag<TWorkspace>();
+        Parallel.For(0, (rows + chunk - 1) / chunk, options, at =>
         {
             cancellation.ThrowIfCancellationRequested();
+            var workspace = idle.TryTake(out var waiting) ? waiting : create();
             work(workspace, at * chunk, Math.Min(rows, (at + 1) * chunk));
-            return workspace;
-        }, _ => { });
+            idle.Add(workspace);
+        });
     }
 }

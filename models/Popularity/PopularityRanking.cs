@@ -3,18 +3,24 @@ namespace RecPipeline.Models.Popularity;
 /// <summary>Counts and ranks items: baseline, tie-break, novelty and fallback of the lists.</summary>
 public static class PopularityRanking
 {
-    /// <summary>Counts the stored cells of every column. Cost O(entries + items · log items).</summary>
-    public static Popularity Count(SparseMatrix userItem)
+    /// <summary>Counts how often each of <paramref name="itemCount"/> items occurs. Cost O(entries + items · log items).</summary>
+    public static ItemPopularity Count(ReadOnlySpan<int> items, int itemCount)
     {
-        ArgumentNullException.ThrowIfNull(userItem);
-        var ratings = new long[userItem.Columns];
-        foreach (int item in userItem.Indices)
+        var ratings = new long[itemCount];
+        foreach (int item in items)
             ratings[item]++;
         return Rank(ratings);
     }
 
+    /// <summary>Counts the stored cells of every column.</summary>
+    public static ItemPopularity Count(SparseMatrix userItem)
+    {
+        ArgumentNullException.ThrowIfNull(userItem);
+        return Count(userItem.Indices, userItem.Columns);
+    }
+
     /// <summary>Ranks items whose ratings were counted elsewhere.</summary>
-    public static Popularity Rank(long[] ratings)
+    public static ItemPopularity Rank(long[] ratings)
     {
         ArgumentNullException.ThrowIfNull(ratings);
         int[] order = [.. Enumerable.Range(0, ratings.Length)];
@@ -22,6 +28,6 @@ public static class PopularityRanking
         var rank = new int[ratings.Length];
         for (int place = 0; place < order.Length; place++)
             rank[order[place]] = place + 1;
-        return new Popularity(ratings, rank);
+        return new ItemPopularity(ratings, rank);
     }
 }

@@ -9,6 +9,9 @@ public sealed class HashSplit(string name, int share) : ISplit
 
     public string Name => name;
 
+    public string Definition =>
+        FormattableString.Invariant($"fold f tests the rows with pmod(xxhash64(seed, user, item), {Buckets}) in [{share} f, {share} (f + 1)); all others train");
+
     public int Folds => Buckets / share;
 
     public SplitPromises Promises => SplitPromises.None;

@@ -14,6 +14,10 @@ public sealed class HeldOutUsersSplit(string name, bool onlyLiked) : ISplit
 
     public string Name => name;
 
+    public string Definition =>
+        $"users with at least {LeastRows} {(onlyLiked ? $"ratings of {Liked:0.0} or more" : "ratings")}, ordered by hash, fall into {Buckets} buckets; fold f tests bucket f, "
+        + $"whose users no model saw: 1/{HiddenShare} of a user's rows (by hash) is hidden, the rest is the history given to the model; half of the next bucket is validation";
+
     public int Folds => Buckets;
 
     public SplitPromises Promises => SplitPromises.HeldOutUsers;

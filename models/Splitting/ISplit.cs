@@ -6,6 +6,9 @@ public interface ISplit
     /// <summary>Name of the protocol, as in <c>evaluate.protocols</c>.</summary>
     string Name { get; }
 
+    /// <summary>One line: the rule, as a report must print it beside every number that the protocol gave.</summary>
+    string Definition { get; }
+
     /// <summary>How many folds exist; 1 where only one makes sense.</summary>
     int Folds { get; }
 

@@ -20,6 +20,13 @@ public sealed class LeaveOneOutSplit(string name, HeldOutRow heldOut) : ISplit
 
     public string Name => name;
 
+    public string Definition => "one test row for each user with 2 rows or more: " + heldOut switch
+    {
+        HeldOutRow.Last => "the last by (timestamp, item)",
+        HeldOutRow.LastLiked => $"the last by (timestamp, item) among ratings of at least {Liked:0.0}; users without one only train",
+        _ => "the smallest by (xxhash64(seed, user, item), item)",
+    };
+
     public int Folds => 1;
 
     // After the last liked row a user may have later rows that were not liked: these train.

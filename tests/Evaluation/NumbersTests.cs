@@ -1,3 +1,5 @@
+using RecPipeline.Models.Numbers;
+
 namespace RecPipeline.Evaluation.Tests;
 
 public class NumbersTests

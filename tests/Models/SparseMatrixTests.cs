@@ -38,4 +38,13 @@ public sealed class SparseMatrixTests
 
     [Fact]
     public void Binary_AnyValues_BecomeOne() => Assert.Equal([1f, 1f, 1f], Example().Binary().Values.ToArray());
+
+    [Fact]
+    public void AtLeast_Threshold_KeepsEqualAndLargerValues()
+    {
+        var liked = Example().AtLeast(4.5);
+        Assert.Equal([0, 1, 1, 2], liked.Offsets.ToArray());
+        Assert.Equal([0, 1], liked.Indices.ToArray());
+        Assert.Equal([5f, 4.5f], liked.Values.ToArray());
+    }
 }

@@ -29,10 +29,24 @@ internal static class CleanLocal
         var (users, itemIds) = (IdDictionary.Build(raw.User), IdDictionary.Build(raw.Item));
         var deduplicated = Deduplicator.Run(Numbered(raw, users, itemIds, context.Threads), users.Count, DuplicateRule.Latest, context.Threads);
         DroppedDuplicates.Add(context, layout, raw, deduplicated, rejected);
-        var account = RowAccount.Of(raw.RowsRead, deduplicated.Kept.Count, rejected.CountsOf(context.Options.Input.Ratings));
+        var filters = new RowFilters(context.Options.Clean);
+        var kept = filters.Apply(new NumberedRatings(deduplicated.Kept, users, itemIds), Stopped(context, items));
+        var account = RowAccount.Of(raw.RowsRead, kept.Rows.Count, rejected.CountsOf(context.Options.Input.Ratings)) with { Filtered = filters.Dropped };
         Check(context, account, rejected);
-        Write(context, deduplicated.Kept, users, itemIds, items, rejected);
+        Write(context, kept, items, rejected);
         context.Properties["row_account"] = Facts(account);
+    }
+
+    // The stoplist needs titles: without an items file it is refused, not ignored.
+    private static Func<long, bool>? Stopped(StageContext context, ItemsTable? items)
+    {
+        if (context.Options.Clean.StopList.Length == 0)
+            return null;
+        if (items is null)
+            throw new UsageException("clean.stopList matches titles, but there is no items file. Name one with --items, or leave clean.stopList empty.");
+        var list = new StopList(RawFile.Lines(context.Options.Clean.StopList));
+        var stopped = new IdSet([.. Enumerable.Range(0, items.Count).Where(row => list.Stops(items.Titles[row])).Select(row => items.Ids[row])]);
+        return stopped.Contains;
     }
 
     private static ItemsTable? ReadItems(StageContext context, CsvLayout layout, RejectedRows rejected)
@@ -63,12 +77,15 @@ internal static class CleanLocal
         if (account.RowsIn == 0)
             throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': the file holds no ratings. Check that its writer finished.");
         double limit = context.Options.Clean.MaxRejectedShare;
+        if (account.Kept == 0 && account.Filtered.Values.Sum() > 0)
+            throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': the filters {string.Join(", ", account.Filtered.Keys)} under 'clean' left no rating. Widen them.");
         if (account.RejectedShare > limit || account.Kept == 0)
-            throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': {account.RowsIn - account.Kept:N0} of {account.RowsIn:N0} rows ({account.RejectedShare:0.0%}) were rejected; clean.maxRejectedShare allows {limit:0.0%}.\n{rejected.Worst(file)}\nCorrect the file, widen the rules under 'clean', name another --layout, or raise clean.maxRejectedShare.");
+            throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': {account.RowsRejected:N0} of {account.RowsIn:N0} rows ({account.RejectedShare:0.0%}) were rejected; clean.maxRejectedShare allows {limit:0.0%}.\n{rejected.Worst(file)}\nCorrect the file, widen the rules under 'clean', name another --layout, or raise clean.maxRejectedShare.");
     }
 
-    private static void Write(StageContext context, RatingTable rows, IdDictionary users, IdDictionary itemIds, ItemsTable? items, RejectedRows rejected)
+    private static void Write(StageContext context, NumberedRatings kept, ItemsTable? items, RejectedRows rejected)
     {
+        var (rows, users, itemIds) = kept;
         context.Write("ratings", Schemas.Ratings, Columns.Int32(rows.User), Columns.Int32(rows.Item), Columns.Float32(rows.Rating), Columns.Int64(rows.Timestamp));
         context.Write("users", Schemas.Users, Columns.Indexes(users.Count), Columns.Int64(users.Ids));
         context.Draft("items", Schemas.Items).Write(ItemsBatch.Of(itemIds, items));
@@ -80,6 +97,9 @@ internal static class CleanLocal
         var byReason = new JsonObject();
         foreach (var (reason, count) in account.Rejected)
             byReason[RejectReasons.Name(reason)] = count;
+        var filtered = new JsonObject();
+        foreach (var (filter, count) in account.Filtered)
+            filtered[filter] = count;
         return new JsonObject
         {
             ["rows_in"] = account.RowsIn,
@@ -87,6 +107,7 @@ internal static class CleanLocal
             ["rejected"] = byReason,
             ["duplicate_exact"] = account.DuplicateExact,
             ["duplicate_conflict"] = account.DuplicateConflict,
+            ["filtered"] = filtered,
         };
     }
 }

@@ -13,10 +13,11 @@ internal sealed class CleanStage : StageDefinition
     public override int Version => 1;
 
     // The upper time limit follows the run's date, so a new day cleans again; equal content then stops the work there.
-    public override JsonObject KeyOptions(PipelineOptions options) => Json(("layout", options.Input.Layout), ("clean", options.Clean));
+    public override JsonObject KeyOptions(PipelineOptions options) =>
+        Json(("layout", options.Input.Layout), ("clean", options.Clean with { StopList = "" }));
 
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
-        options.Input.Items.Length == 0 ? [options.Input.Ratings] : [options.Input.Ratings, options.Input.Items];
+        new[] { options.Input.Ratings, options.Input.Items, options.Clean.StopList }.Where(file => file.Length > 0);
 
     public override void RunLocal(StageContext context) => CleanLocal.Run(context);
 

@@ -20,7 +20,7 @@ internal static class HandOffLocal
         var roles = Splits.Named("strong_liked").Assign(rows, fold: 0, context.Options.Seed);
         var ratings = context.Matrix("ratings");
         var input = Input(context, ratings);
-        var (history, targets) = (WithRole(context, rows, roles, RowRole.ValidationFoldIn), WithRole(context, rows, roles, RowRole.ValidationTest));
+        var (history, targets) = (WithRole(rows, roles, RowRole.ValidationFoldIn), WithRole(rows, roles, RowRole.ValidationTest));
         var writer = new InteractionsWriter(context, "final", protocol: "final", fold: 0);
         writer.Write("train", input, null, null, user => input.RowCount(user) > 0 && targets.RowCount(user) == 0);
         writer.Write("validation", history, targets, null, user => targets.RowCount(user) > 0);
@@ -40,34 +40,8 @@ internal static class HandOffLocal
     }
 
     // The cells that are input by the rule, with their ratings as values.
-    private static SparseMatrix Input(StageContext context, SparseMatrix ratings)
-    {
-        if (context.Options.HandOff.InputRule == "all")
-            return ratings;
-        var (row, column, value) = (new List<int>(), new List<int>(), new List<float>());
-        for (int user = 0; user < ratings.Rows; user++)
-        {
-            var (items, values) = (ratings.RowIndices(user), ratings.RowValues(user));
-            for (int i = 0; i < items.Length; i++)
-            {
-                if (values[i] < context.Options.LikedThreshold)
-                    continue;
-                row.Add(user);
-                column.Add(items[i]);
-                value.Add(values[i]);
-            }
-        }
-        return SparseMatrix.FromTriples(ratings.Rows, ratings.Columns, row.ToArray(), column.ToArray(), value.ToArray());
-    }
+    private static SparseMatrix Input(StageContext context, SparseMatrix ratings) =>
+        context.Options.HandOff.InputRule == "all" ? ratings : ratings.AtLeast(context.Options.LikedThreshold);
 
-    private static SparseMatrix WithRole(StageContext context, RatingRows rows, RowRole[] roles, RowRole role)
-    {
-        int[] kept = [.. Enumerable.Range(0, roles.Length).Where(i => roles[i] == role)];
-        return SparseMatrix.FromTriples(
-            context.UserCount(),
-            context.ItemCount(),
-            kept.Select(i => rows.UserIndex[i]).ToArray(),
-            kept.Select(i => rows.ItemIndex[i]).ToArray(),
-            kept.Select(i => rows.Rating[i]).ToArray());
-    }
+    private static SparseMatrix WithRole(RatingRows rows, RowRole[] roles, RowRole role) => rows.ToMatrix(row => roles[row] == role);
 }

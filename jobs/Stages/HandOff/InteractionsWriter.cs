@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Hashing;
@@ -42,7 +41,7 @@ internal sealed class InteractionsWriter(StageContext context, string fit, strin
             ["item_universe"] = "every row of items",
             ["files"] = _files,
         };
-        _draft.WriteFile("manifest.json", JsonSerializer.SerializeToUtf8Bytes(manifest, new JsonSerializerOptions { WriteIndented = true }));
+        _draft.WriteFile("manifest.json", IndentedJson.Bytes(manifest));
     }
 
     private void WritePart(string partition, string role, ReadOnlySpan<int> users, SparseMatrix input, SparseMatrix? targets, SparseMatrix? seen)

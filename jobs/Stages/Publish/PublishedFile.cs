@@ -23,7 +23,7 @@ internal static class PublishedFile
             ["tables"] = tables,
             ["metrics"] = metrics is null ? null : JsonSerializer.SerializeToNode(metrics),
         };
-        return JsonSerializer.SerializeToUtf8Bytes(json, new JsonSerializerOptions { WriteIndented = true });
+        return IndentedJson.Bytes(json);
     }
 
     /// <summary>The metrics of the last published run; null when there is none or it measured nothing.</summary>

@@ -23,12 +23,12 @@ internal sealed class SimilarityStage : StageDefinition
             Schemas.ItemSimilarity,
             Columns.Int32(RowOfEntry(table.Offsets)),
             Columns.Int32(RankOfEntry(table.Offsets)),
-            Columns.Int32(table.Neighbours),
-            Columns.Float32(table.Scores),
-            Columns.Int32(table.CommonUsers));
+            Columns.Int32(table.Neighbours.ToArray()),
+            Columns.Float32(table.Scores.ToArray()),
+            Columns.Int32(table.CommonUsers.ToArray()));
     }
 
-    private static int[] RowOfEntry(int[] offsets)
+    private static int[] RowOfEntry(ReadOnlySpan<int> offsets)
     {
         var rows = new int[offsets[^1]];
         for (int row = 0; row < offsets.Length - 1; row++)
@@ -36,7 +36,7 @@ internal sealed class SimilarityStage : StageDefinition
         return rows;
     }
 
-    private static int[] RankOfEntry(int[] offsets)
+    private static int[] RankOfEntry(ReadOnlySpan<int> offsets)
     {
         var ranks = new int[offsets[^1]];
         for (int row = 0; row < offsets.Length - 1; row++)

@@ -39,7 +39,7 @@ internal static class SplitLocal
             Write(context, fold.ValidationTest, rows, roles, RowRole.ValidationTest);
             Write(context, fold.ValidationFoldIn, rows, roles, RowRole.ValidationFoldIn);
         }
-        return Facts(fold, roles, proof);
+        return Facts(fold, split, roles, proof);
     }
 
     private static void Write(StageContext context, string table, RatingRows rows, RowRole[] roles, RowRole role)
@@ -62,11 +62,18 @@ internal static class SplitLocal
         return picked;
     }
 
-    private static JsonObject Facts(FoldName fold, RowRole[] roles, LeakageReport proof)
+    private static JsonObject Facts(FoldName fold, ISplit split, RowRole[] roles, LeakageReport proof)
     {
         var counts = new JsonObject();
         foreach (var role in Enum.GetValues<RowRole>())
             counts[JsonNamingPolicy.SnakeCaseLower.ConvertName(role.ToString())] = roles.Count(each => each == role);
-        return new JsonObject { ["protocol"] = fold.Protocol, ["fold"] = fold.Fold, ["rows"] = counts, ["proof"] = JsonSerializer.SerializeToNode(proof, SnakeCase) };
+        return new JsonObject
+        {
+            ["protocol"] = fold.Protocol,
+            ["fold"] = fold.Fold,
+            ["rule"] = split.Definition,
+            ["rows"] = counts,
+            ["proof"] = JsonSerializer.SerializeToNode(proof, SnakeCase),
+        };
     }
 }

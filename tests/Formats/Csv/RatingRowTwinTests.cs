@@ -77,6 +77,23 @@ public class RatingRowTwinTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void VectorRow_RandomRows_GivesWhatTheScalarTwinGivesOrGivesUp()
+    {
+        Assert.True(VectorRatingRow.IsSupported || !System.Runtime.Intrinsics.X86.Avx2.IsSupported);
+        output.WriteLine($"seed {Seed}, vectors {(VectorRatingRow.IsSupported ? "in hardware" : "in software")}");
+        byte[] file = [.. DirtyFile(new Random(Seed), rows: 50_000), .. new byte[FastRatingRow.Slack]];
+        var (read, all) = (0, 0);
+        for (int at = 0; at < file.Length - FastRatingRow.Slack; at += RecordText.Length(file.AsSpan(at)))
+        {
+            int scalar = FastRatingRow.TryParseScalar(ref file[at], (byte)',', out long user, out long item, out float rating, out long timestamp);
+            int vector = VectorRatingRow.TryParse(ref file[at], (byte)',', out long u, out long i, out float r, out long t);
+            Assert.True(vector == 0 || (vector, u, i, r, t) == (scalar, user, item, rating, timestamp), $"row at {at}");
+            (read, all) = (read + (vector > 0 ? 1 : 0), all + (scalar > 0 ? 1 : 0));
+        }
+        Assert.InRange(read, all / 4, all);
+    }
+
+    [Fact]
     public void Read_NumbersOfEveryLength_GivesWhatThePlainTwinGives()
     {
         var lines = Enumerable.Range(1, 22).Select(n => $"{new string('9', n)},{new string('7', 23 - n)},4.5,{new string('1', n)}\r\n");

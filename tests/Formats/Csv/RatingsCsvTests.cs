@@ -22,6 +22,11 @@ public class RatingsCsvTests
             Assert.Equal(wanted, rows.Where(row => row.Fault == fault).Select(row => row.Line));
         }
         Assert.DoesNotContain(rows, row => row.Fault == RowFault.Encoding);
+        // Every row that cleaning keeps was read with exactly these values.
+        var read = rows.Where(row => row.Fault == RowFault.None).Select(row => (row.User, row.Item, row.Rating, row.Timestamp)).ToHashSet();
+        var kept = expected.RootElement.GetProperty("keptRows").EnumerateArray().Select(row => (row[0].GetInt64(), row[1].GetInt64(), row[2].GetSingle(), row[3].GetInt64())).ToArray();
+        Assert.Equal(expected.RootElement.GetProperty("kept").GetInt32(), kept.Length);
+        Assert.All(kept, row => Assert.Contains(row, read));
         Assert.Equal("11,9,4,1000000003", rows.Single(row => row.Line == 59).Text);
     }
 

@@ -32,6 +32,16 @@ public sealed class SplitsTests
     }
 
     [Fact]
+    public void Definition_OfEachProtocol_IsOneLineOfItsOwn()
+    {
+        var definitions = Splits.Names.Select(name => Splits.Named(name).Definition).ToArray();
+        Assert.Equal(definitions.Length, definitions.Distinct().Count());
+        Assert.DoesNotContain(definitions, text => text.Contains('\n', StringComparison.Ordinal));
+        Assert.Contains("in [2000 f, 2000 (f + 1))", Splits.Named("hash_20").Definition, StringComparison.Ordinal);
+        Assert.Contains("ratings of 4.0 or more", Splits.Named("strong_liked").Definition, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Assign_OtherSeed_OtherTestRows()
     {
         var split = Splits.Named("hash_20");

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Launching;
 using RecPipeline.Spark.Sql;
 using RecPipeline.Spark.Tests.Support;
+using RecPipeline.SparkHost;
 
 namespace RecPipeline.Spark.Tests.Live;
 
@@ -84,10 +86,10 @@ public abstract class ProcessLiveTests(string version) : IDisposable
         foreach (string setting in Settings().Append("spark.master=local[2]"))
             builder.Config(setting[..setting.IndexOf('=')], setting[(setting.IndexOf('=') + 1)..]);
         using var spark = builder.GetOrCreate();
-        var rows = spark.Range(0, 9, 1, 3).MapBatches(RecPipeline.SparkHost.HostFunctions.WhoAmI, RecPipeline.SparkHost.HostFunctions.Who).Collect();
+        var rows = spark.Range(0, 9, 1, 3).MapBatches(HostFunctions.WhoAmI, HostFunctions.Who).Collect();
         Assert.Equal(3, rows.Select(row => row.GetAs<int>("process")).Distinct().Count());
         Assert.Equal(9, rows.Sum(row => row.GetAs<long>("rows")));
-        var error = Assert.Throws<Gateway.SparkGatewayException>(() => spark.Range(3).MapBatches(RecPipeline.SparkHost.HostFunctions.ThrowAtOnce, RecPipeline.SparkHost.HostFunctions.Number).Collect());
+        var error = Assert.Throws<SparkGatewayException>(() => spark.Range(3).MapBatches(HostFunctions.ThrowAtOnce, HostFunctions.Number).Collect());
         Assert.Contains("boom before any output", string.Join('\n', error.Chain));
     }
 
@@ -107,7 +109,7 @@ public abstract class ProcessLiveTests(string version) : IDisposable
             """).Drop("A");
         rows.Write().PartitionBy("id").Parquet("file://" + path);
         var back = spark.Read().Parquet("file://" + path).OrderBy("id");
-        var mapped = rows.MapBatches(RecPipeline.SparkHost.HostFunctions.Identity, Arrow.ArrowTypes.ToFields(rows.Schema()));
+        var mapped = rows.MapBatches(HostFunctions.Identity, Arrow.ArrowTypes.ToFields(rows.Schema()));
         return [rows.Schema().SimpleString, back.Schema().SimpleString, .. rows.Collect().Concat(back.Collect()).Concat(mapped.Collect()).Select(row => row.ToString())];
     }
 

@@ -1,0 +1,40 @@
+namespace RecPipeline.Formats.Parquet;
+
+/// <summary>A file is no Parquet file, is damaged, or uses something that this reader does not support. The message names it and says where.</summary>
+public sealed class ParquetFormatException : IOException
+{
+    internal ParquetFormatException(Place place, string doing, string found, string expected, string advice, bool isUnsupported = false, Exception? inner = null)
+        : base($"{place}: {doing}: found {found}; expected {expected}. {advice}", inner)
+    {
+        File = place.File;
+        RowGroup = place.RowGroup;
+        Column = place.Column;
+        Page = place.Page;
+        Offset = place.Offset;
+        Expected = expected;
+        Found = found;
+        IsUnsupported = isUnsupported;
+    }
+
+    /// <summary>The name that was given to the reader.</summary>
+    public string File { get; }
+
+    /// <summary>Row group, from 0; null where the error is not inside one.</summary>
+    public int? RowGroup { get; }
+
+    /// <summary>Column, members of lists and structs with dots; null where the error concerns the file.</summary>
+    public string? Column { get; }
+
+    /// <summary>Page within the column chunk, from 0, the dictionary page counted; null outside of pages.</summary>
+    public int? Page { get; }
+
+    /// <summary>Byte in the file: of the page's header when the error is within a page, else the very place where known.</summary>
+    public long? Offset { get; }
+
+    public string Expected { get; }
+
+    public string Found { get; }
+
+    /// <summary>True when the file may well be whole but has something that this reader does not know.</summary>
+    public bool IsUnsupported { get; }
+}

@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("RecPipeline.Jobs.Tests")]
+[assembly: InternalsVisibleTo("RecPipeline.EndToEnd.Tests")]

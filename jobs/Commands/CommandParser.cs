@@ -1,0 +1,62 @@
+using CommandLine;
+using CommandLine.Text;
+using RecPipeline.Jobs.Running;
+
+namespace RecPipeline.Jobs.Commands;
+
+/// <summary>Finds the command that was typed and runs it.</summary>
+internal static class CommandParser
+{
+    private static readonly Type[] Commands = [typeof(RunOptions), typeof(ShowOptions), typeof(DoctorOptions), typeof(CompareOptions), typeof(GenerateOptions), typeof(TestOptions)];
+
+    public static int Run(IReadOnlyList<string> args)
+    {
+        using var parser = new Parser(settings =>
+        {
+            settings.HelpWriter = null;
+            settings.CaseInsensitiveEnumValues = true;
+            settings.AllowMultiInstance = true;
+        });
+        ArgumentCheck.Check(args, Commands);
+        var result = parser.ParseArguments(args.Select(OneLetterName), Commands);
+        return result.MapResult(
+            (RunOptions options) => RunCommand.Run(options),
+            (ShowOptions options) => ShowCommand.Run(options),
+            (DoctorOptions options) => DoctorCommand.Run(options),
+            (CompareOptions options) => CompareCommand.Run(options),
+            (GenerateOptions options) => GenerateCommand.Run(options),
+            (TestOptions _) => throw new UsageException("'test' is a command of the launcher: ./recpipeline test."),
+            errors => Explain(result, [.. errors]));
+    }
+
+    // The parser knows names of one letter with one dash only; people type --n as well.
+    private static string OneLetterName(string argument) => argument == "--n" || argument.StartsWith("--n=", StringComparison.Ordinal) ? "-n" + argument[3..].TrimStart('=') : argument;
+
+    // Help that was asked for goes to stdout and is no failure; mistakes go to stderr with code 2.
+    private static int Explain(ParserResult<object> result, IReadOnlyList<Error> errors)
+    {
+        if (errors.Any(error => error is VersionRequestedError))
+        {
+            Console.Out.WriteLine($"RecPipeline {ProgramVersion.Text}");
+            return ExitCode.Done;
+        }
+        bool isAskedFor = errors.All(error => error is HelpRequestedError or HelpVerbRequestedError);
+        var help = HelpText.AutoBuild(result, text =>
+        {
+            text.Heading = $"RecPipeline {ProgramVersion.Text}";
+            text.Copyright = "";
+            text.AdditionalNewLineAfterOption = false;
+            text.MaximumDisplayWidth = 120;
+            return HelpText.DefaultParsingErrorsHandler(result, text);
+        });
+        (isAskedFor ? Console.Out : Console.Error).WriteLine(help);
+        return isAskedFor ? ExitCode.Done : ExitCode.Usage;
+    }
+}
+
+[Verb("test", HelpText = "Run the quick tests; --all runs every test (by the launcher).")]
+internal sealed class TestOptions
+{
+    [Option("all", HelpText = "Every test, as CI does.")]
+    public bool All { get; set; }
+}

@@ -1,0 +1,42 @@
+using RecPipeline.Evaluation;
+using RecPipeline.Formats.Columns;
+using RecPipeline.Jobs.Tables;
+
+namespace RecPipeline.Jobs.Comparing;
+
+/// <summary>How the lists of the users that two runs share have changed, by raw ids.</summary>
+/// <param name="Rows">Churn, rank-biased overlap and share of changed users, each with its interval over users.</param>
+internal sealed record ListChanges(int CommonUsers, int OnlyA, int OnlyB, IReadOnlyList<MetricRow> Rows)
+{
+    private const long Seed = 42;
+
+    public static ListChanges Of(Catalog a, Catalog b)
+    {
+        var (listsA, listsB) = (Lists(a), Lists(b));
+        long[] common = [.. listsA.Keys.Where(listsB.ContainsKey).Order()];
+        int longest = Math.Max(1, listsA.Values.Concat(listsB.Values).Select(list => list.Length).DefaultIfEmpty().Max());
+        var churn = new ListChurn(Math.Max(1, common.Length), [longest]);
+        var numbers = new Dictionary<long, int>(); // items of both runs under one numbering
+        for (int user = 0; user < common.Length; user++)
+            churn.Add(user, Numbered(listsB[common[user]], numbers), Numbered(listsA[common[user]], numbers));
+        return new ListChanges(
+            common.Length, listsA.Count - common.Length, listsB.Count - common.Length, common.Length == 0 ? [] : churn.Rows("", 0, "", Seed));
+    }
+
+    private static int[] Numbered(long[] items, Dictionary<long, int> numbers)
+    {
+        foreach (long item in items)
+            numbers.TryAdd(item, numbers.Count);
+        return Array.ConvertAll(items, item => numbers[item]);
+    }
+
+    // Raw item ids by raw user id, best first.
+    private static Dictionary<long, long[]> Lists(Catalog catalog)
+    {
+        long[] userIds = catalog.Load("users", "user_id").Array<long>("user_id"), itemIds = catalog.Load("items", "item_id").Array<long>("item_id");
+        var rows = catalog.Load("recommendations", "user_index", "rank", "item_index");
+        var (users, ranks, items) = (rows.Array<int>("user_index"), rows.Array<int>("rank"), rows.Array<int>("item_index"));
+        return Enumerable.Range(0, rows.Rows).GroupBy(row => users[row])
+            .ToDictionary(group => userIds[group.Key], group => group.OrderBy(row => ranks[row]).Select(row => itemIds[items[row]]).ToArray());
+    }
+}

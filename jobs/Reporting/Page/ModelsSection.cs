@@ -1,0 +1,66 @@
+using RecPipeline.Evaluation;
+
+namespace RecPipeline.Jobs.Reporting.Page;
+
+/// <summary>For each protocol all models side by side: chart, paired differences, metrics with their formulas, times.</summary>
+internal static class ModelsSection
+{
+    public static void Write(Html html, ReportView view)
+    {
+        html.Add($"""<h2 id="models-title">Models side by side</h2>""");
+        if (view.Protocols.Count == 0)
+        {
+            html.Add($"""<p class="absent">This output holds no metrics of this run: evaluation did not run, or not with these options.</p>""");
+            return;
+        }
+        foreach (var protocol in view.Protocols)
+            Protocol(html, view, protocol);
+    }
+
+    private static void Protocol(Html html, ReportView view, ProtocolResults protocol)
+    {
+        html.Add($"""<article class="protocol"><h3 id="models-{protocol.Name}">{MetricNames.Task(protocol.Name)} <span class="code">{protocol.Name}</span></h3>""");
+        Conditions(html, view, protocol);
+        html.Add($"""<div class="charts">""");
+        foreach (var measure in Charted(protocol))
+            html.Add($"""<div class="{(measure == protocol.Headline ? "wide" : "")}">{Chart(view, protocol, measure)}</div>""");
+        html.Add($"</div>");
+        DifferenceTable.Write(html, view, protocol);
+        MetricTables.Write(html, view, protocol);
+        TimesTable.Write(html, view, protocol);
+        html.Add($"</article>");
+    }
+
+    // Under which conditions the numbers came about; a number without them is no result.
+    private static void Conditions(Html html, ReportView view, ProtocolResults protocol)
+    {
+        html.Add($"""<dl class="conditions">""");
+        if (view.Splits.FirstOrDefault(split => split.Protocol == protocol.Name)?.Rule is { } rule)
+            html.Add($"<div><dt>Split</dt><dd>{rule}</dd></div>");
+        if (view.Evaluation.CandidateSets.TryGetValue(protocol.Name, out string? candidates))
+            html.Add($"<div><dt>Candidates</dt><dd>{candidates}</dd></div>");
+        if (protocol.Models.Select(model => protocol[protocol.Headline, model]).OfType<Result>().FirstOrDefault() is { } result)
+            html.Add($"<div><dt>Users</dt><dd>{result.Users:N0} measured by {protocol.Headline.Name}, {Skipped(result.Skipped)}</dd></div>");
+        html.Add($"<div><dt>Drawn by</dt><dd>seed {Words.Json(view.Option("seed"))}, {Words.Counted(protocol.Folds, "fold")}</dd></div></dl>");
+    }
+
+    private static string Skipped(long users) => users == 0 ? "none skipped" : $"{users:N0} skipped because they have nothing to be measured by";
+
+    // The headline, then the same metric at the other cutoffs.
+    private static IEnumerable<Measure> Charted(ProtocolResults protocol) => protocol.Measures
+        .Where(measure => measure.Slice == MetricRow.All && measure.Metric == protocol.Headline.Metric && measure != protocol.Headline)
+        .OrderBy(measure => measure.Cutoff)
+        .Prepend(protocol.Headline);
+
+    private static Html Chart(ReportView view, ProtocolResults protocol, Measure measure)
+    {
+        var rows = protocol.Models.Select(model => (model, result: protocol[measure, model])).Where(each => each.result is not null)
+            .Select(each => new ChartRow(each.model, each.result!.Value, each.result.Low, each.result.High)).ToArray();
+        string direction = MetricNames.IsLowerBetter(measure.Metric) ? ", lower is better" : "";
+        string note = measure == protocol.Headline ? $"{RangeWords(protocol)}{direction}" : "";
+        return IntervalChart.Draw(view.Marks, measure.Name, note, measure.Metric, rows, protocol.Best(measure));
+    }
+
+    private static string RangeWords(ProtocolResults protocol) =>
+        protocol.Folds == 1 ? "line: 95 % interval over users" : $"mean of {protocol.Folds} folds; line: lowest to highest fold";
+}

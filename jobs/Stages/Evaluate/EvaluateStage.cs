@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Running;
+
+namespace RecPipeline.Jobs.Stages.Evaluate;
+
+/// <summary>Measures every model honestly: fits it on each protocol's training rows only, and measures its lists or predictions on the hidden ones.</summary>
+internal sealed class EvaluateStage : StageDefinition
+{
+    public override string Name => "evaluate";
+
+    public override int Version => 1;
+
+    public override JsonObject KeyOptions(PipelineOptions options) => Json(
+        ("solver", "local"), ("seed", options.Seed), ("likedThreshold", options.LikedThreshold), ("ratingRange", options.Clean.RatingRange),
+        ("ratingScale", options.Clean.RatingScale), ("als", options.Als), ("similarity", options.Similarity), ("candidates", options.TopN.Candidates),
+        ("blend", options.TopN.Blend), ("evaluate", options.Evaluate));
+
+    public override void RunLocal(StageContext context) => EvaluateLocal.Run(context);
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Running;
+
+namespace RecPipeline.Jobs.Stages.TopN;
+
+/// <summary>Makes every user's lists: one per model by option, their blend as <c>recommendations</c>, and a reason for every short or fallback list.</summary>
+internal sealed class TopNStage : StageDefinition
+{
+    public override string Name => "top-n";
+
+    public override int Version => 1;
+
+    // A folded-in user follows the training objective, so the options of ALS and similarity are part of this stage's rules.
+    public override JsonObject KeyOptions(PipelineOptions options) => Json(
+        ("topN", options.TopN with { Deny = "", Allow = "", Block = "" }), ("likedThreshold", options.LikedThreshold), ("similarityValues", options.Similarity.Values),
+        ("regParam", options.Als.Lists.RegParam), ("alpha", options.Als.Lists.Alpha));
+
+    public override IEnumerable<string> RawInputs(PipelineOptions options) =>
+        new[] { options.TopN.Deny, options.TopN.Allow, options.TopN.Block }.Where(file => file.Length > 0);
+
+    public override void RunLocal(StageContext context) => TopNLocal.Run(context);
+}

@@ -1,0 +1,41 @@
+namespace RecPipeline.Models.Kernels;
+
+/// <summary>Matrix times matrix in float32: C += sign · A·B.</summary>
+/// <remarks>
+/// Every cell sums runs of 256 products from 0 by fused multiply-add in ascending order and adds (or subtracts) the runs one by one: the same bits
+/// on every instruction set and for every way of cutting C into parts. Cost rows · columns · inner fused multiply-adds.
+/// Plain twin: <see cref="GemmScalar"/>; see GemmTests. An instance serves one thread: it keeps the packed panels.
+/// </remarks>
+public abstract class Gemm
+{
+    /// <summary>Products in a run; part of the definition of the order of sums.</summary>
+    public const int Run = 256;
+
+    public static Gemm Create() => Create(KernelChoice.Chosen);
+
+    public static Gemm Create(KernelVariant variant) => variant switch
+    {
+        KernelVariant.Vector512 => new GemmVector512(),
+        KernelVariant.Vector256 => new GemmVector256(),
+        _ => new GemmScalar(),
+    };
+
+    /// <param name="a">[rows × inner].</param>
+    /// <param name="b">[inner × columns].</param>
+    /// <param name="c">[rows × columns], not transposed, sharing no element with the others.</param>
+    /// <param name="sign">1 or −1.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit; the message gives all three.</exception>
+    public void Add(MatrixView a, MatrixView b, MatrixView c, float sign = 1f)
+    {
+        if (a.Rows != c.Rows || b.Columns != c.Columns || a.Columns != b.Rows || c.ColumnStride != 1 || MathF.Abs(sign) != 1f)
+            throw new ArgumentException(
+                $"{a.Rows} × {a.Columns} times {b.Rows} × {b.Columns} does not fit {c.Rows} × {c.Columns} (column stride {c.ColumnStride}, sign {sign}).");
+        for (int first = 0; first < a.Columns; first += Run)
+        {
+            int run = Math.Min(Run, a.Columns - first);
+            AddRun(a.Block(0, first, a.Rows, run), b.Block(first, 0, run, b.Columns), c, sign);
+        }
+    }
+
+    private protected abstract void AddRun(MatrixView a, MatrixView b, MatrixView c, float sign);
+}

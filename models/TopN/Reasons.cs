@@ -1,0 +1,46 @@
+namespace RecPipeline.Models.TopN;
+
+/// <summary>An item of the history that speaks for a recommendation.</summary>
+/// <param name="Item">Item index.</param>
+/// <param name="Share">Its part of all that speaks for the recommendation, above 0 and at most 1.</param>
+public readonly record struct Reason(int Item, float Share);
+
+/// <summary>Shares of a score, and the largest of them.</summary>
+public static class Reasons
+{
+    /// <summary>Adds weight · c⁺ / Σ c⁺ to every share, c⁺ the contributions above 0. What speaks against an item is no reason for it.</summary>
+    /// <returns>False when no contribution is above 0; nothing is added then.</returns>
+    public static bool AddShares(ReadOnlySpan<double> contributions, double weight, Span<double> shares)
+    {
+        double total = 0;
+        foreach (double contribution in contributions)
+            total += Math.Max(contribution, 0);
+        if (total <= 0)
+            return false;
+        for (int row = 0; row < contributions.Length; row++)
+            shares[row] += weight * Math.Max(contributions[row], 0) / total;
+        return true;
+    }
+
+    /// <summary>Appends the <paramref name="count"/> rows with the largest shares above 0, largest first, ties by row.</summary>
+    /// <param name="items">The history's items.</param>
+    /// <param name="shares">One per row; set to 0 where a reason was taken.</param>
+    /// <param name="weight">What the shares add up to.</param>
+    /// <param name="count">How many to name.</param>
+    /// <param name="reasons">Where they go.</param>
+    public static void TakeLargest(ReadOnlySpan<int> items, Span<double> shares, double weight, int count, List<Reason> reasons)
+    {
+        ArgumentNullException.ThrowIfNull(reasons);
+        for (int taken = 0; taken < count; taken++)
+        {
+            int best = -1;
+            for (int row = 0; row < shares.Length; row++)
+                if (shares[row] > (best < 0 ? 0 : shares[best]))
+                    best = row;
+            if (best < 0)
+                return;
+            reasons.Add(new Reason(items[best], (float)(shares[best] / weight)));
+            shares[best] = 0;
+        }
+    }
+}

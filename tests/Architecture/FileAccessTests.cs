@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+
+namespace RecPipeline.Architecture.Tests;
+
+/// <summary>Stages see tables, never files; the mathematics sees arrays. Who opens files is listed here with what for.</summary>
+public partial class FileAccessTests
+{
+    private static readonly Dictionary<string, string> MayUseFiles = new()
+    {
+        ["jobs/Tables/LocalStore.cs"] = "tables in a folder of this machine",
+        ["jobs/Tables/DurableFileStream.cs"] = "a file that is on the disk when it is closed",
+        ["jobs/Running/RawFile.cs"] = "input files, which lie outside the output",
+        ["jobs/Configuration/ConfigurationLoader.cs"] = "settings files",
+        ["jobs/Configuration/Home.cs"] = "finds the program's folder",
+        ["jobs/Commands/RunSettings.cs"] = "looks for conf/pipeline.json",
+        ["jobs/Reporting/Page/Skeleton.cs"] = "reads the page's parts, which lie inside the program",
+        ["jobs/Doctor/Checks.cs"] = "looks at the machine",
+        ["jobs/Generation/GeneratedFiles.cs"] = "writes a generated data set, which is an input",
+    };
+
+    [Fact]
+    public void Only_named_places_of_jobs_use_files()
+    {
+        var uses = SourceTree.Code("jobs").Where(file => !MayUseFiles.ContainsKey(file.Path)).SelectMany(file => file.Find(FileApi()));
+        Rule.HasNoOffenders(uses);
+    }
+
+    [Fact]
+    public void Every_named_place_uses_files() =>
+        Rule.HasNoOffenders(MayUseFiles.Keys.Where(path => !SourceFile.Read(path).Find(FileApi()).Any()));
+
+    [Fact]
+    public void Models_evaluation_and_udfs_use_no_files() =>
+        Rule.HasNoOffenders(SourceTree.Code("models", "evaluation", "udfs").SelectMany(file => file.Find(FileApi())));
+
+    [Fact]
+    public void The_pattern_finds_what_it_is_for()
+    {
+        string[] uses = ["File.ReadAllText(path)", "= new FileStream(path", ": FileStream(path)", "Directory.Exists(a)", "new StreamWriter(x)", "new FileInfo(path)", "new DriveInfo(x)"];
+        Assert.All(uses, use => Assert.Matches(FileApi(), use));
+        string[] others = ["chunk.File, x", "RunFile.Path", "context.ReplaceLast(PublishedFile.Path, x)", "draft.WriteFile(a)", "RawFile.Open(x)", "int DirectoryCount;"];
+        Assert.All(others, other => Assert.DoesNotMatch(FileApi(), other));
+    }
+
+    [GeneratedRegex(@"(?<![\w.])(File|Directory)\.[A-Z]|\b(FileStream|FileInfo|DirectoryInfo|DriveInfo|StreamReader|StreamWriter|FileSystemWatcher)\b(?=\s*[(.])")]
+    private static partial Regex FileApi();
+}

@@ -1,0 +1,46 @@
+namespace RecPipeline.Architecture.Tests;
+
+/// <summary>Which project may know which; ARCHITECTURE.md draws the same arrows.</summary>
+public class ProjectArrowTests
+{
+    private static readonly Dictionary<string, string[]> Arrows = new()
+    {
+        ["jobs"] = ["spark", "udfs", "formats", "models", "evaluation"],
+        ["udfs"] = ["spark", "formats", "models", "evaluation"],
+        ["gpu-worker"] = ["models", "formats", "evaluation"],
+        ["spark"] = ["formats"],
+        ["evaluation"] = ["models"],
+        ["formats"] = [],
+        ["models"] = [],
+    };
+
+    [Fact]
+    public void Every_project_refers_only_to_those_below_it()
+    {
+        var product = ProjectFile.All.Where(project => project.IsProduct).ToArray();
+        Assert.NotEmpty(product);
+        var wrong = from project in product
+                    from reference in project.References
+                    let target = reference[..reference.LastIndexOf('/')]
+                    where !Arrows.GetValueOrDefault(project.Folder, []).Contains(target)
+                    select $"{project.Folder} → {target}";
+        Rule.HasNoOffenders(wrong);
+    }
+
+    [Fact]
+    public void Every_product_project_has_its_arrows_written_down() =>
+        Rule.HasNoOffenders(ProjectFile.All.Where(project => project.IsProduct && !Arrows.ContainsKey(project.Folder)).Select(project => project.Path));
+
+    [Fact]
+    public void Samples_know_nothing_but_the_Spark_binding() =>
+        Rule.HasNoOffenders(ProjectFile.All.Where(project => project.Path.StartsWith("samples/", StringComparison.Ordinal))
+            .SelectMany(project => project.References).Where(reference => !reference.StartsWith("spark/", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Every_product_project_has_a_test_project_of_its_name()
+    {
+        var tested = ProjectFile.All.Where(project => project.IsTests).SelectMany(project => project.References.Select(reference => (project.Name, Reference: reference))).ToHashSet();
+        var untested = ProjectFile.All.Where(project => project.IsProduct && !tested.Contains((project.Name + ".Tests", project.Path)));
+        Rule.HasNoOffenders(untested.Select(project => project.Path));
+    }
+}

@@ -1,0 +1,50 @@
+using RecPipeline.Tests.Support;
+
+namespace RecPipeline.Architecture.Tests;
+
+/// <summary>The shell scripts, as far as they can be checked without running what they start.</summary>
+public class ScriptTests
+{
+    public static TheoryData<string> Scripts => [.. SourceTree.Files().Where(IsShell)];
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void A_script_parses(string script)
+    {
+        var result = ChildProcess.Run("bash", "-n", Repository.At(script));
+        Assert.True(result.ExitCode == 0, result.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void A_script_can_be_started(string script) =>
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(Repository.At(script)).HasFlag(UnixFileMode.UserExecute), $"{script} is not executable.");
+
+    [ShellcheckTheory]
+    [MemberData(nameof(Scripts))]
+    public void Shellcheck_finds_nothing(string script)
+    {
+        var result = ChildProcess.Run("shellcheck", "--severity=style", Repository.At(script));
+        Assert.True(result.ExitCode == 0, result.ToString());
+    }
+
+    private static bool IsShell(string path)
+    {
+        if (path.EndsWith(".sh", StringComparison.Ordinal))
+            return true;
+        using var reader = new StreamReader(Repository.At(path));
+        return !Path.HasExtension(path) && reader.ReadLine() is { } line && line.StartsWith("#!", StringComparison.Ordinal) && line.EndsWith("sh", StringComparison.Ordinal);
+    }
+}
+
+/// <summary>A test that needs shellcheck; skipped, with the reason, where it is not installed.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ShellcheckTheoryAttribute : TheoryAttribute
+{
+    public ShellcheckTheoryAttribute()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        if (!folders.Any(folder => File.Exists(Path.Combine(folder, "shellcheck"))))
+            Skip = "shellcheck is not installed.";
+    }
+}

@@ -1,0 +1,117 @@
+using RecPipeline.Jobs.Commands;
+using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Tables;
+using RecPipeline.Tests.Support;
+using RecPipeline.Tests.Support.Runs;
+using RecPipeline.Tests.Support.Stores;
+
+namespace RecPipeline.Jobs.Tests.Commands;
+
+/// <summary>Exit codes and words of wrong and right usage. What a run does is tested end to end.</summary>
+[Collection(nameof(ConsoleUsers))]
+public class CommandLineTests
+{
+    [Theory]
+    [InlineData("run --outt x", "Option 'outt' is unknown.")]
+    [InlineData("rum", "Verb 'rum' is not recognized.")]
+    [InlineData("", "No verb selected.")]
+    [InlineData("show", "Required option 'user' is missing.")]
+    [InlineData("run --folds many", "Option 'folds' is defined with a bad format.")]
+    [InlineData("run --outt x --set topN.n=3", "Option 'outt' is unknown.")]
+    public void Main_WrongUsage_GivesCode2AndSaysWhy(string args, string expected)
+    {
+        var (code, output, error) = Typed(args);
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.Empty(output);
+    }
+
+    [Theory]
+    [InlineData("run extra words", "run takes options only, found 'extra'. See run --help.")]
+    [InlineData("run --force extra", "run takes options only, found 'extra'. See run --help.")]
+    [InlineData("show 85", "show takes options only, found '85'. See show --help.")]
+    [InlineData("run --out a -- b", "run takes options only, found '--'. See run --help.")]
+    [InlineData("run --ratings", "--ratings has no value; write --ratings FILE.")]
+    [InlineData("run --ratings --items x.csv", "--ratings has no value; write --ratings FILE.")]
+    [InlineData("run --n", "--n has no value; write --n N.")]
+    [InlineData("run --set --force", "--set has no value; write --set KEY=VALUE.")]
+    [InlineData("run --set topN.n=3 stray", "--set stray: write --set key=value, such as --set als.lists.rank=32.")]
+    [InlineData("run --date 31.1.2026", "--date is '31.1.2026'; write it as YYYY-MM-DD, such as 2026-01-31.")]
+    [InlineData("run --date 2026-02-30", "--date is '2026-02-30'; write it as YYYY-MM-DD, such as 2026-01-31.")]
+    [InlineData("run --set als.lists.rnk=3 --set topN.n=0", "unknown key 'als.lists.rnk'. Did you mean 'rank'?")]
+    [InlineData("run --set als.lists.rnk=3 --set topN.n=0", "--set topN.n: topN.n is 0, it must be from 1 to 10000.")]
+    [InlineData("run --n 0", "topN.n is 0, it must be from 1 to 10000.")]
+    [InlineData("run --n 3 --n 0 --set no.such=1", "topN.n is 0, it must be from 1 to 10000.")]
+    [InlineData("run --layout movielans", "input.layout is \"movielans\", it must be one of movielens, movielens-1m, movielens-100k, youtube.")]
+    [InlineData("run --conf no/such.json", "no/such.json: Could not find")]
+    [InlineData("test --all", "'test' is a command of the launcher: ./recpipeline test.")]
+    [InlineData("show --user 85 --out no/such", "There are no recommendations in ")]
+    public void Main_WrongValue_GivesCode2AndOnlyTheMessage(string args, string expected)
+    {
+        var (code, output, error) = Typed(args);
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.Empty(output);
+    }
+
+    [Theory]
+    [InlineData("--help", "Show a user's history, list and reasons.")]
+    [InlineData("help", "Show a user's history, list and reasons.")]
+    [InlineData("run --help", "--skip-exit-code=CODE")]
+    [InlineData("help run", "--skip-exit-code=CODE")]
+    [InlineData("--version", "RecPipeline 0.")]
+    public void Main_Help_GoesToTheOutputWithCode0(string args, string expected)
+    {
+        var (code, output, error) = Typed(args);
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+        Assert.Empty(error);
+    }
+
+    [Fact]
+    public void Main_DamagedContract_GivesCode1AndSaysWhatToDo()
+    {
+        using var folder = new TemporaryFolder();
+        string contract = folder.Write("recommendations/_contract.json", "{ \"table\": ");
+        var (code, _, error) = Typed($"show --user 85 --out {folder.Path}");
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.StartsWith($"Reading the contract '{contract}': ", error, StringComparison.Ordinal);
+        Assert.EndsWith("Delete the file; the stage that wrote the table will run again.\n", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_StoreFails_GivesCode1AndSaysThatTheNextRunGoesOn()
+    {
+        using var folder = new TemporaryFolder();
+        var options = SmallRun.Options(SmallData.Write(folder, every: 60), folder.At("out"));
+        var store = FailingStore.At(30, new MemoryStore());
+        var (code, _, error) = Captured(() => RunCommand.Run(new RunOptions(), options, store, new DateOnly(2026, 1, 31)));
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Matches("^.* ERR Could not \\w+ 'memory:.*': this call was made to fail. Finished stages are kept; run the same command again once the cause is gone.\n$", error);
+    }
+
+    private static (int Code, string Output, string Error) Typed(string args) => Captured(() => Program.Main(args.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
+    private static (int Code, string Output, string Error) Captured(Func<int> run)
+    {
+        var (output, error) = (Console.Out, Console.Error);
+        using var newOutput = new StringWriter();
+        using var newError = new StringWriter();
+        try
+        {
+            Console.SetOut(newOutput);
+            Console.SetError(newError);
+            return (run(), newOutput.ToString(), newError.ToString());
+        }
+        finally
+        {
+            Console.SetOut(output);
+            Console.SetError(error);
+        }
+    }
+}
+
+/// <summary>Tests that capture the console run one after another.</summary>
+[CollectionDefinition(nameof(ConsoleUsers), DisableParallelization = true)]
+public class ConsoleUsers;

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Tables;
+using RecPipeline.Tests.Support;
+using RecPipeline.Tests.Support.Runs;
+
+namespace RecPipeline.Jobs.Tests.Stages;
+
+public sealed class GateStageTests : IDisposable
+{
+    private const string Metric = "strong_liked/blend/NDCG@100";
+    private readonly TemporaryFolder _folder = new();
+    private readonly MemoryStore _store = new();
+    private readonly PipelineOptions _options;
+
+    public GateStageTests()
+    {
+        _options = SmallRun.Options(SmallData.Write(_folder)) with { Gate = new GateOptions { Metrics = [Metric] } };
+        SmallRun.Execute(_store, _options);
+    }
+
+    [Fact]
+    public void Run_MetricFellByMoreThanAllowed_HoldsTheRunBackWithCode3()
+    {
+        double now = Published();
+        Publish(now * 2);
+        var before = SmallRun.Hashes(_store, _options);
+        var error = Assert.Throws<PipelineException>(() => SmallRun.Execute(_store, _options with { TopN = _options.TopN with { N = 5 } }));
+        Assert.Equal(ExitCode.HeldBack, error.Code);
+        Assert.Equal(
+            $"The quality gate holds this run back; what was published stays.\n  {Metric} fell from {now * 2:0.####} to {now:0.####}, by 50.0%; gate.maxDrop allows 10.0%.\n"
+            + "Look at report/index.html. Raise gate.maxDrop if the fall is meant.",
+            error.Message);
+        Assert.Equal(now * 2, Published());
+        Assert.Equal(before["published/recommendations"], SmallRun.Hashes(_store, _options)["published/recommendations"]);
+    }
+
+    [Theory]
+    [InlineData(1.05)]
+    [InlineData(0.5)]
+    public void Run_MetricFellALittleOrRose_LetsTheRunGoOn(double before)
+    {
+        Publish(Published() * before);
+        SmallRun.Execute(_store, _options);
+    }
+
+    [Fact]
+    public void Run_MetricThatIsNotMeasured_FailsWithCode2AndNamesTheNearest()
+    {
+        var error = Assert.Throws<UsageException>(() => SmallRun.Execute(_store, _options with { Gate = new GateOptions { Metrics = ["strong_liked/blend/NDCH@100"] } }));
+        Assert.Equal("gate.metrics names 'strong_liked/blend/NDCH@100', which protocol 'strong_liked' does not measure. Did you mean 'strong_liked/blend/NDCG@100'?", error.Message);
+    }
+
+    [Fact]
+    public void Run_MetricOfAProtocolThatIsNotEvaluated_IsLeftOut() => SmallRun.Execute(
+        _store, _options with { Evaluate = _options.Evaluate with { Protocols = ["hash_20"] } }, new StageSelection(To: "gate"));
+
+    public void Dispose() => _folder.Dispose();
+
+    private double Published() => (double)Json()["metrics"]![Metric]!;
+
+    private void Publish(double value)
+    {
+        var json = Json();
+        json["metrics"]![Metric] = value;
+        _store.Replace("published.json", System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()));
+    }
+
+    private JsonNode Json()
+    {
+        using var stream = _store.Open("published.json");
+        return JsonNode.Parse(stream)!;
+    }
+}

@@ -1,0 +1,87 @@
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Tables;
+using RecPipeline.Tests.Support;
+using RecPipeline.Tests.Support.Runs;
+
+namespace RecPipeline.Jobs.Tests.Stages;
+
+public sealed class TopNStageTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly MemoryStore _store = new();
+
+    [Fact]
+    public void Run_DenyAndBlock_KeepItemsFromAllUsersOrFromOne()
+    {
+        var options = Start() with { Deny = _folder.Write("deny.txt", $"{Lists()[40][0]}\n424242\n") };
+        long denied = Lists()[40][0];
+        Make(options);
+        var before = Lists();
+        Assert.All(before.Values, list => Assert.DoesNotContain(denied, list));
+        long blocked = before[60][0];
+        Make(options with { Block = _folder.Write("block.txt", $"60,{blocked}\n") });
+        var after = Lists();
+        Assert.DoesNotContain(blocked, after[60]);
+        Assert.All(after.Where(each => each.Key != 60), each => Assert.Equal(before[each.Key], each.Value));
+        Assert.All(after.Values, list => Assert.Equal(10, list.Length));
+        Assert.Equal("""{"deny":1,"block":0}""", new Catalog(_store).Contract("recommendations").Properties["unknown_ids"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Run_ShortAllowList_GivesShortListsWithTheReason()
+    {
+        var options = Start();
+        long[] allowed = Lists()[40][..3];
+        Make(options with { Allow = _folder.Write("allow.txt", string.Join('\n', allowed)) });
+        Assert.All(Lists().Values, list => Assert.Subset(allowed.ToHashSet(), list.ToHashSet()));
+        var status = new Catalog(_store).Load("list_status");
+        Assert.All(Enumerable.Range(0, status.Rows), row => Assert.Equal("catalogue exhausted", status.Strings("reason").Text(row)));
+    }
+
+    [Theory]
+    [InlineData("deny.txt", "12x", "entry 1: '12x' is no id; ids are whole numbers. Correct the line.")]
+    [InlineData("block.txt", "7", "entry 1: '7' is not user_id,item_id. Correct the line.")]
+    public void Run_BrokenList_NamesTheLine(string name, string text, string expected)
+    {
+        var options = Start();
+        string file = _folder.Write(name, text);
+        var error = Assert.Throws<UsageException>(() => Make(name == "deny.txt" ? options with { Deny = file } : options with { Block = file }));
+        Assert.Equal($"{file} {expected}", error.Message);
+    }
+
+    [Fact]
+    public void Run_Lists_AreTheSameOnAnyThreads()
+    {
+        var options = Start();
+        string one = Hash();
+        Make(options, threads: 1);
+        Assert.Equal(one, Hash());
+        Make(options, threads: 7);
+        Assert.Equal(one, Hash());
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Hash() => new Catalog(_store).Contract("recommendations").ContentHash;
+
+    private TopNOptions Start()
+    {
+        SmallRun.Execute(_store, SmallRun.Options(SmallData.Write(_folder)), new StageSelection(To: "top-n"));
+        return SmallRun.Options(("", "")).TopN;
+    }
+
+    private void Make(TopNOptions topN, int threads = 2) => SmallRun.Execute(
+        _store, SmallRun.Options((_folder.At("small", "ratings.csv"), _folder.At("small", "movies.csv"))) with { TopN = topN, Threads = threads },
+        new StageSelection(Only: "top-n"), force: true);
+
+    // Raw item ids by raw user id, best first.
+    private Dictionary<long, long[]> Lists()
+    {
+        var catalog = new Catalog(_store);
+        var (users, items) = (catalog.Load("users").Array<long>("user_id"), catalog.Load("items").Array<long>("item_id"));
+        var rows = catalog.Load("recommendations");
+        return Enumerable.Range(0, rows.Rows).GroupBy(row => users[rows.Array<int>("user_index")[row]])
+            .ToDictionary(group => group.Key, group => group.Select(row => items[rows.Array<int>("item_index")[row]]).ToArray());
+    }
+}

@@ -1,0 +1,56 @@
+using RecPipeline.Jobs;
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Tables;
+using Serilog.Core;
+
+namespace RecPipeline.Tests.Support.Runs;
+
+/// <summary>Runs the pipeline inside the test's process, over any store.</summary>
+internal static class SmallRun
+{
+    /// <summary>Options with which every stage is done within a few milliseconds on <see cref="SmallData"/>.</summary>
+    public static PipelineOptions Options((string Ratings, string Items) input, string output = "memory") => new()
+    {
+        Input = new InputOptions { Ratings = input.Ratings, Items = input.Items },
+        Output = output,
+        Threads = 2,
+        Clean = new CleanOptions { TimeMax = 1_600_000_000 },
+        Als = new AlsOptions { Ratings = new RatingsAlsOptions { Rank = 4, MaxIter = 2 }, Lists = new ListsAlsOptions { Rank = 4, MaxIter = 2 } },
+        TopN = new TopNOptions { Candidates = 20 },
+        Evaluate = new EvaluateOptions { Resamples = 100 },
+    };
+
+    /// <summary>Runs the selected stages and returns the run with its outcomes.</summary>
+    public static RunContext Execute(
+        ITableStore store, PipelineOptions options, StageSelection? selection = null, bool force = false, CancellationToken cancellation = default)
+    {
+        var started = DateTimeOffset.UtcNow;
+        var run = new RunContext(options, new Catalog(store), new DateOnly(2026, 1, 31), started, Logger.None, new Silence(), cancellation);
+        new PipelineRun(run, selection ?? new StageSelection(), force).Execute();
+        return run;
+    }
+
+    /// <summary>Content hash of every table that is visible in a store.</summary>
+    public static SortedDictionary<string, string> Hashes(ITableStore store, PipelineOptions options)
+    {
+        var catalog = new Catalog(store);
+        var contracts = Pipeline.Stages.SelectMany(stage => stage.Outputs(options)).Select(catalog.FindContract).OfType<TableContract>();
+        return new SortedDictionary<string, string>(contracts.ToDictionary(contract => contract.Table, contract => contract.ContentHash), StringComparer.Ordinal);
+    }
+
+    private sealed class Silence : IRunProgress
+    {
+        public void Begin(string stage)
+        {
+        }
+
+        public void Advance(double share)
+        {
+        }
+
+        public void End(StageStatus status, double seconds)
+        {
+        }
+    }
+}

@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("RecPipeline.Spark.Tests")]
+[assembly: InternalsVisibleTo("RecPipeline.Spark.Benchmarks")]

@@ -1,0 +1,54 @@
+using RecPipeline.Spark.Gateway;
+using RecPipeline.Spark.Hadoop;
+
+namespace RecPipeline.Spark.Sql;
+
+/// <summary>The application: its executors, files, broadcasts and jobs.</summary>
+public sealed class SparkContext
+{
+    private readonly SparkSession _session;
+    private readonly Lazy<JavaObject> _javaContext;
+
+    internal SparkContext(SparkSession session, JavaObject java)
+    {
+        _session = session;
+        Java = java;
+        Version = java.Call<string>("version");
+        _javaContext = new Lazy<JavaObject>(() => Java.Connection.CallStatic("org.apache.spark.api.java.JavaSparkContext", "fromSparkContext", Java));
+    }
+
+    public JavaObject Java { get; }
+
+    public string Version { get; }
+
+    public string ApplicationId => Java.Call<string>("applicationId");
+
+    public string Master => Java.Call<string>("master");
+
+    /// <summary>How many tasks run at a time when all executors are there.</summary>
+    public int DefaultParallelism => Java.Call<int>("defaultParallelism");
+
+    /// <summary>Files where Spark reads and writes, with Spark's own Hadoop settings.</summary>
+    public HadoopFileSystem FileSystem => new(Java.Connection, Java.Call("hadoopConfiguration"));
+
+    /// <summary>The Java API's context: its status tracker and broadcasts need no Scala.</summary>
+    internal JavaObject JavaContext => _javaContext.Value;
+
+    /// <summary>ALL, DEBUG, INFO, WARN, ERROR, OFF.</summary>
+    public void SetLogLevel(string level) => Java.Run("setLogLevel", level);
+
+    /// <summary>Where checkpoints go; on a cluster a path that every executor can write. Long ALS runs need it.</summary>
+    public void SetCheckpointDir(string folder) => Java.Run("setCheckpointDir", folder);
+
+    /// <summary>Names the jobs that this session starts from now on; see <see cref="SparkSession.JobGroup"/> for one that ends and can be cancelled.</summary>
+    public void SetJobGroup(string id, string description, bool interruptOnCancel = false) => Java.Run("setJobGroup", id, description, interruptOnCancel);
+
+    public void ClearJobGroup() => Java.Run("clearJobGroup");
+
+    public void SetJobDescription(string description) => Java.Run("setJobDescription", description);
+
+    /// <summary>Cancels the running jobs of a group; works while this session waits for one of them.</summary>
+    public void CancelJobGroup(string id) => Java.Over(_session.Control).Run("cancelJobGroup", id);
+
+    public void CancelAllJobs() => Java.Over(_session.Control).Run("cancelAllJobs");
+}

@@ -33,8 +33,8 @@ internal sealed class HadoopCluster : IDisposable
             throw new InvalidOperationException("The Hadoop cluster did not start: " + errors.GetAwaiter().GetResult()[^3000..]);
         Uri = ready.Split(' ')[1];
         Configuration = ready.Split("HADOOP_CONF_DIR=")[1];
-        _process.OutputDataReceived += (_, _) => { };
-        _process.BeginOutputReadLine();
+        // What follows is of no interest, but a full pipe would stop the cluster.
+        _ = _process.StandardOutput.ReadToEndAsync();
     }
 
     /// <summary>hdfs://localhost:PORT</summary>

@@ -1,10 +1,11 @@
 using RecPipeline.Spark.Launching;
+using RecPipeline.Spark.Tests.Support;
 
 namespace RecPipeline.Spark.Tests.Live;
 
 /// <summary>A test that needs a real Spark of both versions; skipped, with the reason, where there is none in the cache, in shared/spark or in SPARK_HOME.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class LiveFactAttribute : FactAttribute
+internal class LiveFactAttribute : FactAttribute
 {
     private static readonly Lazy<string?> Missing = new(WhyNot);
 
@@ -25,4 +26,11 @@ internal sealed class LiveFactAttribute : FactAttribute
             return error.Message;
         }
     }
+}
+
+/// <summary>A live test that also needs the Hadoop of shared/hadoop.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class HadoopFactAttribute : LiveFactAttribute
+{
+    public HadoopFactAttribute() => Skip ??= Repository.Shared("hadoop") is null ? "There is no folder shared/hadoop beside the repository." : null;
 }

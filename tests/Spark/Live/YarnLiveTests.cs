@@ -18,11 +18,9 @@ public sealed class YarnLiveTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [LiveFact]
+    [HadoopFact]
     public void Job_OnYarn_ReadsAndWritesHdfs()
     {
-        if (Repository.Shared("hadoop") is null)
-            return;
         var home = SparkFinder.Find(LiveSpark.Finder(Environment.GetEnvironmentVariable("RECPIPELINE_YARN_SPARK") ?? "3.5.9"));
         using var cluster = new HadoopCluster(_folder["hadoop"]);
         using var spark = Session(home, cluster);

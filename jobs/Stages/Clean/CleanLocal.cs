@@ -32,13 +32,13 @@ internal static class CleanLocal
         var filters = new RowFilters(context.Options.Clean);
         var kept = filters.Apply(new NumberedRatings(deduplicated.Kept, users, itemIds), Stopped(context, items));
         var account = RowAccount.Of(raw.RowsRead, kept.Rows.Count, rejected.CountsOf(context.Options.Input.Ratings)) with { Filtered = filters.Dropped };
-        Check(context, account, rejected);
+        Check(context, account, () => rejected.Worst(context.Options.Input.Ratings));
         Write(context, kept, items, rejected);
         context.Properties["row_account"] = Facts(account);
     }
 
     // The stoplist needs titles: without an items file it is refused, not ignored.
-    private static Func<long, bool>? Stopped(StageContext context, ItemsTable? items)
+    public static Func<long, bool>? Stopped(StageContext context, ItemsTable? items)
     {
         if (context.Options.Clean.StopList.Length == 0)
             return null;
@@ -49,7 +49,7 @@ internal static class CleanLocal
         return stopped.Contains;
     }
 
-    private static ItemsTable? ReadItems(StageContext context, CsvLayout layout, RejectedRows rejected)
+    public static ItemsTable? ReadItems(StageContext context, CsvLayout layout, RejectedRows rejected)
     {
         string file = context.Options.Input.Items;
         if (file.Length == 0)
@@ -69,7 +69,8 @@ internal static class CleanLocal
         return new RatingTable(user, item, raw.Rating, raw.Timestamp);
     }
 
-    private static void Check(StageContext context, RowAccount account, RejectedRows rejected)
+    /// <param name="worst">The most frequent faults in words, asked for when there are too many.</param>
+    public static void Check(StageContext context, RowAccount account, Func<string> worst)
     {
         if (!account.Balanced)
             throw new InvalidOperationException($"The row account does not balance: {Facts(account).ToJsonString()}.");
@@ -80,7 +81,7 @@ internal static class CleanLocal
         if (account.Kept == 0 && account.Filtered.Values.Sum() > 0)
             throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': the filters {string.Join(", ", account.Filtered.Keys)} under 'clean' left no rating. Widen them.");
         if (account.RejectedShare > limit || account.Kept == 0)
-            throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': {account.RowsRejected:N0} of {account.RowsIn:N0} rows ({account.RejectedShare:0.0%}) were rejected; clean.maxRejectedShare allows {limit:0.0%}.\n{rejected.Worst(file)}\nCorrect the file, widen the rules under 'clean', name another --layout, or raise clean.maxRejectedShare.");
+            throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': {account.RowsRejected:N0} of {account.RowsIn:N0} rows ({account.RejectedShare:0.0%}) were rejected; clean.maxRejectedShare allows {limit:0.0%}.\n{worst()}\nCorrect the file, widen the rules under 'clean', name another --layout, or raise clean.maxRejectedShare.");
     }
 
     private static void Write(StageContext context, NumberedRatings kept, ItemsTable? items, RejectedRows rejected)
@@ -92,7 +93,7 @@ internal static class CleanLocal
         context.Draft("rejected", Schemas.Rejected).Write(rejected.ToBatch());
     }
 
-    private static JsonObject Facts(RowAccount account)
+    public static JsonObject Facts(RowAccount account)
     {
         var byReason = new JsonObject();
         foreach (var (reason, count) in account.Rejected)

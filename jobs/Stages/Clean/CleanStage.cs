@@ -21,6 +21,8 @@ internal sealed class CleanStage : StageDefinition
 
     public override void RunLocal(StageContext context) => CleanLocal.Run(context);
 
+    public override void RunSpark(StageContext context) => CleanSpark.Run(context);
+
     /// <summary>The limits of one rating. Without <paramref name="knownItems"/> any item may be rated.</summary>
     public static RatingRules Rules(CleanOptions options, IdSet? knownItems) => new(
         options.RatingRange[0], options.RatingRange[1], options.RatingStep, options.MinId, options.TimeMin, options.TimeMax, options.RequireKnownItem ? knownItems : null);

@@ -15,4 +15,6 @@ internal sealed class SplitStage : StageDefinition
         Json(("seed", options.Seed), ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds));
 
     public override void RunLocal(StageContext context) => SplitLocal.Run(context);
+
+    public override void RunSpark(StageContext context) => SplitSpark.Run(context);
 }

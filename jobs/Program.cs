@@ -1,5 +1,6 @@
 using System.Text;
 using RecPipeline.Jobs.Commands;
+using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Spark.Worker;
 
@@ -13,6 +14,9 @@ public static class Program
         // Executors start this program too; their words must come before any of ours.
         if (SparkWorker.TryRun(args, out int code))
             return code;
+        // spark-submit puts the name of the application before our words.
+        if (SparkEngine.IsSubmitted && args.Length > 0)
+            args = args[1..];
         Console.OutputEncoding = Encoding.UTF8;
         try
         {

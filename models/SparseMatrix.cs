@@ -61,6 +61,14 @@ public sealed class SparseMatrix
         return new SparseMatrix(Rows, byColumn.Offsets, byColumn.Indices, byColumn.Values);
     }
 
+    /// <summary>Rows first … end − 1 as a matrix of their own. Cost O(its entries).</summary>
+    public SparseMatrix RowRange(int first, int end)
+    {
+        int start = _offsets[first];
+        return new SparseMatrix(
+            Columns, Array.ConvertAll(_offsets[first..(end + 1)], offset => offset - start), _indices[start.._offsets[end]], _values[start.._offsets[end]]);
+    }
+
     /// <summary>The cells whose value is at least <paramref name="threshold"/>.</summary>
     public SparseMatrix AtLeast(double threshold)
     {

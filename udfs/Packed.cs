@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using RecPipeline.Models;
@@ -16,7 +17,7 @@ public static class Packed
 
     /// <exception cref="InvalidDataException">The bytes are no whole values.</exception>
     public static T[] ToArray<T>(ReadOnlyMemory<byte> bytes)
-        where T : unmanaged => bytes.Length % Marshal.SizeOf<T>() == 0
+        where T : unmanaged => bytes.Length % Unsafe.SizeOf<T>() == 0
             ? MemoryMarshal.Cast<byte, T>(bytes.Span).ToArray()
             : throw new InvalidDataException($"{bytes.Length:N0} bytes are no whole number of {typeof(T).Name} values; the driver has another build than this worker.");
 

@@ -52,6 +52,9 @@ public sealed record SparkOptions
     [Doc("Further settings of Spark, such as spark.executor.memory; they go before spark-defaults.conf.")]
     public IReadOnlyDictionary<string, string> Conf { get; init; } = new Dictionary<string, string>();
 
+    [Doc("Further options of spark-submit, word by word, such as --queue and its name. Not used when spark-submit started the program.")]
+    public string[] SubmitOptions { get; init; } = [];
+
     [Doc("Folder of an unpacked Spark; empty looks at SPARK_HOME, the cache and ../shared/spark, and downloads one in the end.")]
     public string Home { get; init; } = "";
 

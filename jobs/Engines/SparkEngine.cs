@@ -81,7 +81,7 @@ public sealed class SparkEngine : IDisposable
         log.Information("starting Spark {Version}, master {Master}", home.Version, master);
         foreach (var (key, value) in SparkDefaults.For(home).Concat(options.Conf))
             builder.Config(key, value);
-        return builder.Master(master).Find(_ => Finder(options) with { Home = home.Folder })
+        return builder.Master(master).SubmitOptions(options.SubmitOptions).Find(_ => Finder(options) with { Home = home.Folder })
             .Launch(launch => launch with { Log = line => log.Debug("spark: {Line}", line) });
     }
 

@@ -11,6 +11,7 @@ public partial class FileAccessTests
         ["jobs/Tables/DurableFileStream.cs"] = "a file that is on the disk when it is closed",
         ["jobs/Running/RawFile.cs"] = "input files, which lie outside the output",
         ["jobs/Configuration/ConfigurationLoader.cs"] = "settings files",
+        ["jobs/Engines/SparkDefaults.cs"] = "settings files of Spark",
         ["jobs/Configuration/Home.cs"] = "finds the program's folder",
         ["jobs/Commands/RunSettings.cs"] = "looks for conf/pipeline.json",
         ["jobs/Reporting/Page/Skeleton.cs"] = "reads the page's parts, which lie inside the program",

@@ -19,7 +19,8 @@ public partial class OutputPathTests
     {
         ["jobs/Configuration/PipelineOptions.cs"] = "the option itself",
         ["jobs/Configuration/OptionsCheck.cs"] = "refuses an empty one",
-        ["jobs/Commands/RunCommand.cs"] = "makes the store and the log",
+        ["jobs/Commands/RunCommand.cs"] = "makes the log and has the store made",
+        ["jobs/Engines/Stores.cs"] = "makes the store",
         ["jobs/Commands/RunSettings.cs"] = "expands {date}",
         ["jobs/Commands/ShowCommand.cs"] = "makes the store",
         ["jobs/Commands/DoctorCommand.cs"] = "passes it on to the checks",

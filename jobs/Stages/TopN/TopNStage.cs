@@ -20,4 +20,6 @@ internal sealed class TopNStage : StageDefinition
         new[] { options.TopN.Deny, options.TopN.Allow, options.TopN.Block }.Where(file => file.Length > 0);
 
     public override void RunLocal(StageContext context) => TopNLocal.Run(context);
+
+    public override void RunSpark(StageContext context) => TopNSpark.Run(context);
 }

@@ -1,5 +1,6 @@
 using RecPipeline.Jobs;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using Serilog.Core;
@@ -23,10 +24,10 @@ internal static class SmallRun
 
     /// <summary>Runs the selected stages and returns the run with its outcomes.</summary>
     public static RunContext Execute(
-        ITableStore store, PipelineOptions options, StageSelection? selection = null, bool force = false, CancellationToken cancellation = default)
+        ITableStore store, PipelineOptions options, StageSelection? selection = null, bool force = false, CancellationToken cancellation = default, SparkEngine? spark = null)
     {
         var started = DateTimeOffset.UtcNow;
-        var run = new RunContext(options, new Catalog(store), new DateOnly(2026, 1, 31), started, Logger.None, new Silence(), cancellation);
+        var run = new RunContext(options, new Catalog(store), new DateOnly(2026, 1, 31), started, Logger.None, new Silence(), cancellation) { Spark = spark };
         new PipelineRun(run, selection ?? new StageSelection(), force).Execute();
         return run;
     }

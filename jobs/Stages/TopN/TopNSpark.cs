@@ -1,0 +1,46 @@
+using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Tables;
+using RecPipeline.Spark.Sql;
+using RecPipeline.Udfs;
+using RecPipeline.Udfs.Lists;
+using static RecPipeline.Spark.Sql.Functions;
+
+namespace RecPipeline.Jobs.Stages.TopN;
+
+/// <summary>Top-n on Spark: one exchange brings each user's history together, then every task makes the lists of its users.</summary>
+internal static class TopNSpark
+{
+    public static void Run(StageContext context)
+    {
+        var options = context.Options.TopN;
+        var items = new ItemLists(options, context.Load("users", "user_id").Array<long>("user_id"), context.Load("items", "item_id").Array<long>("item_id"));
+        context.Properties["unknown_ids"] = items.Unknown;
+        using var models = context.Spark.Broadcast(Models(context, items.Excluded).WriteTo);
+        using var blocked = context.Spark.Broadcast(Packed.Matrix(items.Blocked));
+        var lists = Histories(context).MapBatches(ListTask.Make, ListTask.Lists, Packed.Json(context.Options), models, blocked).Persist(StorageLevel.MemoryAndDisk);
+        try
+        {
+            for (int i = 0; i < options.Write.Length; i++)
+                context.Write($"top_n/{options.Write[i]}", Schemas.TopN, Rows(lists, i));
+            context.Write("recommendations", Schemas.TopN, Rows(lists, ListTask.Blend));
+            context.Write("list_status", Schemas.ListStatus, Rows(lists, ListTask.Status).Select(Col("user_index"), Col("rank").Alias("rows"), Col("source").Alias("reason")));
+        }
+        finally
+        {
+            lists.Unpersist();
+        }
+    }
+
+    private static FittedModels Models(StageContext context, int[] excluded)
+    {
+        var catalog = context.Run.Catalog;
+        return new FittedModels(
+            ListModels.ReadPopularity(catalog), ListModels.ReadSimilarity(catalog, context.ItemCount()), ListModels.ReadFactors(catalog, "item_factors/lists"), excluded);
+    }
+
+    // Whole users in order: files of a list table, read by their names, are then sorted by user and rank.
+    private static DataFrame Histories(StageContext context) => context.Frame("ratings", "user_index", "item_index", "rating")
+        .RepartitionByRange(context.Partitions, Col("user_index")).SortWithinPartitions(Col("user_index"), Col("item_index"));
+
+    private static DataFrame Rows(DataFrame lists, int list) => lists.Filter(Col("list").EqualTo(list));
+}

@@ -1,0 +1,80 @@
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Tables;
+using RecPipeline.Tests.Support;
+using RecPipeline.Tests.Support.Runs;
+
+namespace RecPipeline.EndToEnd.Tests.OnSpark;
+
+/// <summary>Both engines write the same tables, however Spark cuts its input and its exchanges.</summary>
+[Trait("Tier", "All")]
+[Collection(LiveSparkUsers.Name)]
+public sealed class SameTablesOnSparkTests(LiveSpark spark) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [SparkTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void The_whole_flow_with_our_solver_has_the_hashes_of_the_local_engine(int partitions)
+    {
+        var options = SmallRun.Options(SmallData.Write(_folder), _folder.At("spark")) with { Als = ExecutorSolver };
+        Assert.Equal(Local(options), OnSpark(options, partitions));
+    }
+
+    [SparkTheory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void Exact_stages_have_the_hashes_of_the_local_engine_on_the_sample(int partitions)
+    {
+        var options = SmallRun.Options((Repository.At("data", "ml-latest-small", "ratings.csv"), Repository.At("data", "ml-latest-small", "movies.csv")), _folder.At("spark"));
+        var exact = new StageSelection(To: "popularity");
+        Assert.Equal(Local(options, exact), OnSpark(options, partitions, exact));
+    }
+
+    [SparkTheory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void A_damaged_file_gives_the_same_row_account_and_rejected_rows(int partitions)
+    {
+        var clean = SmallData.Write(_folder);
+        var options = SmallRun.Options((_folder.Write("damaged.csv", Damaged.File(File.ReadAllText(clean.Ratings))), clean.Items), _folder.At("spark"));
+        options = options with { Clean = options.Clean with { MaxRejectedShare = 1 } };
+        var only = new StageSelection(Only: "clean");
+        var (local, onSpark) = (Local(options, only), OnSpark(options, partitions, only));
+        Assert.Equal(local, onSpark);
+        Assert.True(long.Parse(onSpark["rejected"].Split('-')[0]) >= Damaged.Faults, onSpark["rejected"]);
+    }
+
+    [SparkFact]
+    public void Filters_and_a_stoplist_give_the_same_tables()
+    {
+        var options = SmallRun.Options(SmallData.Write(_folder), _folder.At("spark"));
+        options = options with { Clean = options.Clean with { MinItemRatings = 3, MinUserRatings = 5, UserSigmas = 2, StopList = _folder.Write("stop.txt", "war\nstar\n") } };
+        var only = new StageSelection(Only: "clean");
+        Assert.Equal(Local(options, only), OnSpark(options, 3, only));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static AlsOptions ExecutorSolver => new()
+    {
+        Solver = "executors", Ratings = new RatingsAlsOptions { Rank = 4, MaxIter = 2 }, Lists = new ListsAlsOptions { Rank = 4, MaxIter = 2 },
+    };
+
+    private static SortedDictionary<string, string> Local(PipelineOptions options, StageSelection? stages = null)
+    {
+        var store = new MemoryStore();
+        SmallRun.Execute(store, options, stages);
+        return SmallRun.Hashes(store, options);
+    }
+
+    private SortedDictionary<string, string> OnSpark(PipelineOptions options, int partitions, StageSelection? stages = null)
+    {
+        spark.CutInto(partitions, new FileInfo(options.Input.Ratings).Length);
+        var store = new LocalStore(options.Output);
+        SmallRun.Execute(store, options with { Engine = "spark" }, stages, spark: spark.Engine);
+        return SmallRun.Hashes(store, options);
+    }
+}

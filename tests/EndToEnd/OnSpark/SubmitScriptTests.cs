@@ -1,0 +1,54 @@
+using RecPipeline.Jobs;
+using RecPipeline.Jobs.Tables;
+using RecPipeline.Tests.Support;
+
+namespace RecPipeline.EndToEnd.Tests.OnSpark;
+
+/// <summary><c>./spark-submit.sh</c> as a person types it.</summary>
+[Collection(LiveSparkUsers.Name)]
+public sealed class SubmitScriptTests : IDisposable
+{
+    private static readonly string Script = Repository.At("spark-submit.sh");
+    private readonly TemporaryFolder _folder = new();
+
+    [SparkFact]
+    [Trait("Tier", "All")]
+    public void The_sample_runs_on_two_local_cores()
+    {
+        var result = ChildProcess.Run(Script, "--master", "local[2]", "--conf", "spark.ui.enabled=false", "--", "--out", _folder.At("out"), "--date", "2026-01-31");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        var catalog = new Catalog(new LocalStore(_folder.At("out")));
+        Assert.Equal((100_836, "spark"), (catalog.Contract("ratings").Rows, catalog.Contract("ratings").Engine));
+        Assert.Equal(6_100, catalog.Contract("published/recommendations").Rows);
+    }
+
+    [Theory]
+    [InlineData("out/here", "--out is 'out/here': in cluster mode the pipeline runs on another machine")]
+    [InlineData("file:/out", "--out is 'file:/out': in cluster mode the pipeline runs on another machine")]
+    public void Cluster_mode_needs_an_output_that_the_cluster_reaches(string output, string message) => Refuses(message, "--master", "yarn", "--deploy-mode", "cluster", "--", "--out", output);
+
+    [Fact]
+    public void Cluster_mode_needs_an_input_that_the_cluster_reaches() => Refuses(
+        "--ratings is 'ratings.csv': in cluster mode the input must be an address",
+        "--master", "yarn", "--deploy-mode=cluster", "--", "--ratings", "ratings.csv", "--out", "hdfs://name/out");
+
+    [Fact]
+    public void Cluster_mode_without_a_cluster_is_refused() => Refuses(
+        "cluster mode is for --master yarn (and k8s://…); 'local[2]' goes with --deploy-mode client.",
+        "--master", "local[2]", "--deploy-mode", "cluster", "--", "--out", "hdfs://name/out");
+
+    [Fact]
+    public void An_option_without_its_value_is_refused() => Refuses("--master has no value.", "--master");
+
+    [Fact]
+    public void An_unknown_deploy_mode_is_refused() => Refuses("--deploy-mode is 'both'; it is client or cluster.", "--deploy-mode", "both");
+
+    public void Dispose() => _folder.Dispose();
+
+    private static void Refuses(string message, params string[] arguments)
+    {
+        var result = ChildProcess.Run(Script, arguments);
+        Assert.True(result.ExitCode == 2, result.ToString());
+        Assert.StartsWith("spark-submit.sh: " + message, result.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using RecPipeline.Models.Popularity;
+using RecPipeline.Models.Similarity;
+
+namespace RecPipeline.Udfs.Lists;
+
+/// <summary>What executors need to make lists: one row per item of every model, never one per user.</summary>
+/// <param name="Popularity">Ratings and ranks.</param>
+/// <param name="Similarity">Item-item table.</param>
+/// <param name="ItemFactors">[items × rank].</param>
+/// <param name="Excluded">Items nobody may get.</param>
+public sealed record FittedModels(ItemPopularity Popularity, SimilarityTable Similarity, float[] ItemFactors, int[] Excluded)
+{
+    /// <summary>Writes items, neighbours, factors and excluded as counts, then the arrays; little-endian.</summary>
+    public void WriteTo(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        stream.Write(Packed.Bytes<long>([Popularity.Rank.Length, Similarity.Count, ItemFactors.Length, Excluded.Length]));
+        Write<long>(stream, Popularity.Ratings);
+        Write<int>(stream, Popularity.Rank);
+        Write(stream, Similarity.Offsets);
+        Write(stream, Similarity.Neighbours);
+        Write(stream, Similarity.Scores);
+        Write(stream, Similarity.CommonUsers);
+        Write<float>(stream, ItemFactors);
+        Write<int>(stream, Excluded);
+    }
+
+    /// <exception cref="InvalidDataException">The length does not fit the counts.</exception>
+    public static FittedModels Read(ReadOnlyMemory<byte> bytes)
+    {
+        var reader = new ArrayReader(bytes);
+        long[] counts = reader.Next<long>(4);
+        int items = (int)counts[0], neighbours = (int)counts[1];
+        var popularity = new ItemPopularity(reader.Next<long>(items), reader.Next<int>(items));
+        var similarity = new SimilarityTable(
+            items, reader.Next<int>(items + 1), reader.Next<int>(neighbours), reader.Next<float>(neighbours), reader.Next<int>(neighbours));
+        var models = new FittedModels(popularity, similarity, reader.Next<float>((int)counts[2]), reader.Next<int>((int)counts[3]));
+        reader.End();
+        return models;
+    }
+
+    private static void Write<T>(Stream stream, ReadOnlySpan<T> values)
+        where T : unmanaged => stream.Write(MemoryMarshal.AsBytes(values));
+
+    private sealed class ArrayReader(ReadOnlyMemory<byte> bytes)
+    {
+        private int _at;
+
+        public T[] Next<T>(int count)
+            where T : unmanaged
+        {
+            long length = (long)count * Unsafe.SizeOf<T>();
+            if (count < 0 || length > bytes.Length - _at)
+                throw new InvalidDataException($"{count:N0} {typeof(T).Name} values are announced at byte {_at:N0} of {bytes.Length:N0}; the driver has another build than this worker.");
+            var values = Packed.ToArray<T>(bytes.Slice(_at, (int)length));
+            _at += (int)length;
+            return values;
+        }
+
+        public void End()
+        {
+            if (_at != bytes.Length)
+                throw new InvalidDataException($"{bytes.Length - _at:N0} bytes are left over; the driver has another build than this worker.");
+        }
+    }
+}

@@ -16,13 +16,13 @@ public class SparkOptionsTests
         Assert.Equal(
             new SortedDictionary<string, string> { ["spark.executor.memory"] = "2g", ["spark.speculation"] = "true", ["spark.task.cpus"] = "1" },
             new SortedDictionary<string, string>(fromFile.Spark.Conf.ToDictionary()));
-        Assert.Equal(fromFile.Spark.Conf.Order(), oneByOne.Spark.Conf.Order());
+        Assert.Equal(fromFile.Spark.Conf.OrderBy(each => each.Key), oneByOne.Spark.Conf.OrderBy(each => each.Key));
     }
 
     [Fact]
     public void Load_KeyThatBeginsAnother_KeepsBoth() => Assert.Equal(
-        ["spark.speculation=true", "spark.speculation.interval=1s"],
-        new Layers { Set = ["spark.conf.spark.speculation=true", "spark.conf.spark.speculation.interval=1s"] }.Load().Spark.Conf.Select(each => $"{each.Key}={each.Value}").Order());
+        ["spark.speculation.interval=1s", "spark.speculation=true"],
+        new Layers { Set = ["spark.conf.spark.speculation=true", "spark.conf.spark.speculation.interval=1s"] }.Load().Spark.Conf.Select(each => $"{each.Key}={each.Value}").Order(StringComparer.Ordinal));
 
     [Fact]
     public void Load_SettingsThatAreNoMap_SaysWhatTheyMustBe() => Assert.Equal(
@@ -54,6 +54,6 @@ public class SparkOptionsTests
     }
 
     [Fact]
-    public void Key_OfOtherStages_DoesNotKnowTheEngine() => Assert.All(Pipeline.Stages.Where(stage => stage.Name != "als"), stage => Assert.Equal(
+    public void Key_OfOtherTables_DoesNotKnowTheEngine() => Assert.All(Pipeline.Stages.Where(stage => stage.Name != "als" && stage.Writes.Count > 0), stage => Assert.Equal(
         stage.Definition.KeyOptions(new PipelineOptions()).ToJsonString(), stage.Definition.KeyOptions(new PipelineOptions { Engine = "spark" }).ToJsonString()));
 }

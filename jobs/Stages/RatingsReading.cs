@@ -24,9 +24,11 @@ internal static class RatingsReading
     public static RatingRows Rows(this StageContext context, string table)
     {
         var rows = context.Load(table);
+        var (users, items) = (context.Run.Catalog.UserIds(), context.Run.Catalog.ItemIds());
         return new RatingRows(
             rows.Array<int>("user_index"), rows.Array<int>("item_index"), rows.Array<float>("rating"), rows.Array<long>("timestamp"),
-            context.Load("users", "user_id").Array<long>("user_id"), context.Load("items", "item_id").Array<long>("item_id"));
+            users.AreTexts ? [] : users.Numbers, items.AreTexts ? [] : items.Numbers)
+        { UserNames = users.AreTexts ? users.Texts : null, ItemNames = items.AreTexts ? items.Texts : null };
     }
 
     public static int UserCount(this StageContext context) => checked((int)context.Contract("users").Rows);

@@ -17,7 +17,8 @@ internal static class HandOffLocal
     private static void WriteFinal(StageContext context)
     {
         var rows = context.Rows("ratings");
-        var roles = Splits.Named("strong_liked").Assign(rows, fold: 0, context.Options.Seed);
+        string protocol = context.Options.Clean.Feedback == "implicit" ? "strong_all" : "strong_liked";
+        var roles = Splits.Named(protocol).Assign(rows, fold: 0, context.Options.Seed);
         var ratings = context.Matrix("ratings");
         var input = Input(context, ratings);
         var (history, targets) = (WithRole(rows, roles, RowRole.ValidationFoldIn), WithRole(rows, roles, RowRole.ValidationTest));

@@ -5,7 +5,7 @@ using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs.Stages.Similarity;
 
-/// <summary>Exact item-item cosine; each candidate keeps its k best neighbours.</summary>
+/// <summary>Exact item-item cosine, or another measure by option; each candidate (or source) keeps its k best neighbours.</summary>
 internal sealed class SimilarityStage : StageDefinition
 {
     public override string Name => "similarity";

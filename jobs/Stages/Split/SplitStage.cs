@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Jobs.Stages.Split;
 
@@ -11,8 +12,16 @@ internal sealed class SplitStage : StageDefinition
 
     public override int Version => 1;
 
-    public override JsonObject KeyOptions(PipelineOptions options) =>
-        Json(("seed", options.Seed), ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds));
+    public override JsonObject KeyOptions(PipelineOptions options)
+    {
+        var json = Json(("seed", options.Seed), ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds));
+        if (options.Evaluate.Protocols.Contains(LiangSplit.Protocol))
+            json["liangUsers"] = options.Evaluate.LiangUsers;
+        return json;
+    }
 
     public override void RunLocal(StageContext context) => SplitLocal.Run(context);
+
+    public static ISplit SplitOf(PipelineOptions options, string protocol) =>
+        protocol == LiangSplit.Protocol ? new LiangSplit(options.Evaluate.LiangUsers) : Splits.Named(protocol);
 }

@@ -16,7 +16,7 @@ internal static class TopNLocal
     {
         var options = context.Options.TopN;
         var ratings = context.Matrix("ratings");
-        var items = new ItemLists(options, context.Load("users", "user_id").Array<long>("user_id"), context.Load("items", "item_id").Array<long>("item_id"));
+        var items = new ItemLists(options, context.Run.Catalog.UserIds(), context.Run.Catalog.ItemIds());
         context.Properties["unknown_ids"] = items.Unknown;
         var newMaker = MakerFactory(context, items.Excluded);
         var own = options.Write.Select(model => context.Draft($"top_n/{model}", Schemas.TopN)).ToArray();

@@ -232,7 +232,7 @@ public sealed record TopNOptions
     public int Candidates { get; init; } = 200;
 
     [Doc("Models whose own lists are written beside the blend."), OneOf("popularity", "similarity", "als")]
-    public string[] Write { get; init; } = ["popularity", "similarity", "als"];
+    public string[] Write { get; init; } = [];
 
     public BlendOptions Blend { get; init; } = new();
 

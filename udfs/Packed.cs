@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using RecPipeline.Models;
+using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Udfs;
 
@@ -44,6 +45,34 @@ public static class Packed
         var rest = bytes[header..];
         var (offsets, cells) = (rest[..(sizeof(int) * (sizes[0] + 1))], rest[(sizeof(int) * (sizes[0] + 1))..]);
         return new SparseMatrix(sizes[1], ToArray<int>(offsets), ToArray<int>(cells[..(cells.Length / 2)]), ToArray<float>(cells[(cells.Length / 2)..]));
+    }
+
+    /// <summary>Writes whether the ids are texts, how many there are, and the numbers; or the ends of the texts, and their bytes.</summary>
+    public static Action<Stream> Ids(RawIds ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return stream =>
+        {
+            stream.Write(Bytes<int>([ids.AreTexts ? 1 : 0, ids.Count]));
+            if (!ids.AreTexts)
+                stream.Write(MemoryMarshal.AsBytes(ids.Numbers.AsSpan()));
+            for (int index = 0, end = 0; ids.AreTexts && index < ids.Count; index++)
+                stream.Write(Bytes<int>([end += ids.Texts[index].Length]));
+            for (int index = 0; ids.AreTexts && index < ids.Count; index++)
+                stream.Write(ids.Texts[index]);
+        };
+    }
+
+    /// <exception cref="InvalidDataException">The length does not fit what the first numbers say.</exception>
+    public static RawIds ToIds(ReadOnlyMemory<byte> bytes)
+    {
+        const int header = 2 * sizeof(int);
+        var sizes = bytes.Length >= header ? MemoryMarshal.Cast<byte, int>(bytes.Span[..header]) : throw new InvalidDataException($"{bytes.Length} bytes are no ids; the driver has another build than this worker.");
+        if (sizes[0] == 0)
+            return RawIds.Of(ToArray<long>(bytes[header..]));
+        int textsAt = checked(header + (sizeof(int) * sizes[1]));
+        int[] ends = [0, .. ToArray<int>(bytes[header..textsAt])];
+        return RawIds.Of(new Utf8Ids(ends, bytes[textsAt..].ToArray()));
     }
 
     public static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value);

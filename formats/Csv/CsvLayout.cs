@@ -18,4 +18,10 @@ public sealed record RatingNames(string User, string Item, string Rating, string
 public sealed record ItemNames(string Item, string Title, string? Genres, params IReadOnlyList<string> GenreFlags);
 
 /// <summary>A data set's file forms: its ratings and, when it has them, its items.</summary>
-public sealed record CsvLayout(string Name, CsvTable Ratings, RatingNames RatingNames, CsvTable Items, ItemNames ItemNames);
+public sealed record CsvLayout(string Name, CsvTable Ratings, RatingNames RatingNames, CsvTable Items, ItemNames ItemNames)
+{
+    public IdType UserIds { get; init; }
+
+    /// <summary>The same in both files.</summary>
+    public IdType ItemIds { get; init; }
+}

@@ -29,8 +29,11 @@ internal ref struct FieldReader(ReadOnlySpan<byte> record, CsvFormat format)
         return true;
     }
 
+    /// <summary>The field with what is needed to read it as text.</summary>
+    public readonly FieldText Whole => new(Field, HasEscapes);
+
     /// <summary>The field as text, quotes resolved.</summary>
-    public readonly string Text(CsvFormat form) => HasEscapes ? form.Text(Field).Replace("\"\"", "\"", StringComparison.Ordinal) : form.Text(Field);
+    public readonly string Text(CsvFormat form) => Whole.Text(form);
 
     // Text after the closing quote means that these quotes quote nothing: the field is then taken as it stands.
     private void ReadQuoted()

@@ -39,9 +39,10 @@ public static class ItemsCsv
         : new ItemsTable([], [], [], [], []);
 
     /// <summary>Takes one record after the other and keeps the items.</summary>
-    private sealed class ItemsReader(CsvFormat format, ItemColumns columns, string file, long line)
+    private sealed class ItemsReader(CsvFormat format, ItemColumns columns, IdType idType, string file, long line)
     {
         private readonly List<long> _ids = [];
+        private readonly List<string> _textIds = [];
         private readonly List<string> _titles = [];
         private readonly List<string> _genres = [];
         private readonly List<long> _lines = [];
@@ -53,7 +54,7 @@ public static class ItemsCsv
         {
             var format = layout.Items.Format;
             var names = format.HasHeader ? CsvHeader.Parse(first, format) : layout.Items.Columns;
-            var reader = new ItemsReader(format, ItemColumns.Resolve(layout.ItemNames, names, file), file, format.HasHeader ? 2 : 1);
+            var reader = new ItemsReader(format, ItemColumns.Resolve(layout.ItemNames, names, file), layout.ItemIds, file, format.HasHeader ? 2 : 1);
             if (!format.HasHeader)
                 reader.Read(first);
             return reader;
@@ -67,7 +68,7 @@ public static class ItemsCsv
             _line++;
         }
 
-        public ItemsTable Table() => new([.. _ids], [.. _titles], [.. _genres], [.. _lines], _bad);
+        public ItemsTable Table() => new([.. _ids], [.. _titles], [.. _genres], [.. _lines], _bad) { TextIds = [.. _textIds] };
 
         private RowFault Parse(ReadOnlySpan<byte> record)
         {
@@ -77,16 +78,26 @@ public static class ItemsCsv
                 return RowFault.Encoding;
             if (!TryFields(record, out var id, out string title, out string genres))
                 return RowFault.Columns;
-            if (!NumberText.TryInt64(id, out long item))
+            if (!TryAddId(id))
                 return RowFault.Number;
-            _ids.Add(item);
             _titles.Add(title);
             _genres.Add(genres);
             _lines.Add(_line);
             return RowFault.None;
         }
 
-        private bool TryFields(ReadOnlySpan<byte> record, out ReadOnlySpan<byte> id, out string title, out string genres)
+        private bool TryAddId(FieldText id)
+        {
+            if (idType == IdType.String)
+                _textIds.Add(id.Text(format));
+            else if (NumberText.TryInt64(id.Bytes, out long item))
+                _ids.Add(item);
+            else
+                return false;
+            return true;
+        }
+
+        private bool TryFields(ReadOnlySpan<byte> record, out FieldText id, out string title, out string genres)
         {
             id = default;
             (title, genres) = ("", "");
@@ -95,7 +106,7 @@ public static class ItemsCsv
             for (; fields.Next(); count++)
             {
                 if (count == columns.Item)
-                    id = fields.Field;
+                    id = fields.Whole;
                 else if (count == columns.Title)
                     title = fields.Text(format);
                 else if (count == columns.Genres)

@@ -9,10 +9,17 @@ namespace RecPipeline.Formats.Csv;
 /// <param name="FieldCount">Fields of a whole record; one with more or fewer is <see cref="RowFault.Columns"/>.</param>
 public sealed record RatingColumns(CsvFormat Format, int User, int Item, int Rating, int Timestamp, int FieldCount)
 {
+    /// <summary>Texts are no numbers to be parsed; <see cref="RatingRowParser.ReadIds"/> gives them.</summary>
+    public IdType UserIds { get; init; }
+
+    public IdType ItemIds { get; init; }
+
     /// <summary>Which fast parser reads the rows of this layout.</summary>
-    internal FastForm FastForm => !FastNumberRow.Fits(this) ? FastForm.None
+    internal FastForm FastForm => HasTextIds || !FastNumberRow.Fits(this) ? FastForm.None
         : Format.Separator.Length == 1 && (User, Item, Rating, Timestamp) == (0, 1, 2, 3) ? FastForm.Common
         : FastForm.Numbers;
+
+    private bool HasTextIds => UserIds == IdType.String || ItemIds == IdType.String;
 
     /// <summary>Finds the layout's rating columns by name.</summary>
     /// <param name="layout">The names to look for.</param>
@@ -26,7 +33,8 @@ public sealed record RatingColumns(CsvFormat Format, int User, int Item, int Rat
         CsvHeader.Require(file, columns, Needed(names));
         return new RatingColumns(
             layout.Ratings.Format, CsvHeader.Find(columns, names.User), CsvHeader.Find(columns, names.Item),
-            CsvHeader.Find(columns, names.Rating), CsvHeader.Find(columns, names.Timestamp), columns.Count);
+            CsvHeader.Find(columns, names.Rating), CsvHeader.Find(columns, names.Timestamp), columns.Count)
+        { UserIds = layout.UserIds, ItemIds = layout.ItemIds };
     }
 
     internal static string[] Needed(RatingNames names) => names.Timestamp is null

@@ -28,6 +28,7 @@ public sealed partial class RatingsChunk : IDisposable
     /// <summary>How many of them have a fault.</summary>
     public int FaultCount { get; private set; }
 
+    /// <summary>Raw user ids; all 0 where they are texts, which <see cref="ReadIds"/> gives.</summary>
     public long[] User { get; private set; } = [];
 
     public long[] Item { get; private set; } = [];
@@ -52,6 +53,12 @@ public sealed partial class RatingsChunk : IDisposable
 
     /// <summary>A record as text; bytes that are no UTF-8 become U+FFFD.</summary>
     public string Text(int row) => _columns.Format.Text(Record(row));
+
+    /// <summary>The ids of a record without a fault as texts in UTF-8; see <see cref="RatingRowParser.ReadIds"/>.</summary>
+    public void ReadIds(int row, out ReadOnlySpan<byte> user, out ReadOnlySpan<byte> item) => RatingRowParser.ReadIds(Record(row), _columns, out user, out item);
+
+    /// <summary>Which ids of a record are no whole numbers; see <see cref="RatingRowParser.IdsThatAreTexts"/>.</summary>
+    public (bool User, bool Item) IdsThatAreTexts(int row) => RatingRowParser.IdsThatAreTexts(Record(row), _columns);
 
     public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke(this);
 

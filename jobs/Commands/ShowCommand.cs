@@ -1,7 +1,7 @@
-using System.Globalization;
 using CommandLine;
 using RecPipeline.Jobs.Reporting;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages;
 using RecPipeline.Jobs.Tables;
 using Spectre.Console;
 using Table = Spectre.Console.Table;
@@ -37,12 +37,11 @@ internal static class ShowCommand
 
     private static SampleUser Find(Catalog catalog, ShowOptions command)
     {
-        if (!long.TryParse(command.User, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long id))
+        var userIds = catalog.UserIds();
+        if (!userIds.TryFind(command.User, out int user))
             throw new UsageException($"--user is '{command.User}'; user ids are whole numbers.");
-        var userIds = catalog.Load("users", "user_id").Array<long>("user_id");
-        int user = Array.BinarySearch(userIds, id);
         if (user < 0)
-            throw new UsageException($"There is no user {id} in '{catalog.Store.Describe("")}'; ids go from {userIds[0]} to {userIds[^1]}.");
+            throw new UsageException($"There is no user {command.User} in '{catalog.Store.Describe("")}'; ids go from {userIds.Text(0)} to {userIds.Text(userIds.Count - 1)}.");
         return SampleUsers.Show(catalog, [user], userIds, command.History)[0];
     }
 

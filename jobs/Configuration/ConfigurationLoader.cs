@@ -5,7 +5,7 @@ using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Configuration;
 
-/// <summary>Reads the layers of configuration: defaults in code, <c>conf/pipeline.json</c>, overlay files, environment, command line. Later ones win.</summary>
+/// <summary>Reads the layers of configuration: defaults in code, what the input implies (<see cref="Profiles"/>), <c>conf/pipeline.json</c>, overlay files, environment, command line. Later ones win.</summary>
 public static class ConfigurationLoader
 {
     public const string EnvironmentPrefix = "RECPIPELINE_SET_";
@@ -25,6 +25,7 @@ public static class ConfigurationLoader
             tree.Set(((string)variable.Key)[EnvironmentPrefix.Length..].Replace("__", ".", StringComparison.Ordinal), Parse((string?)variable.Value ?? ""), $"environment {variable.Key}");
         foreach (string setting in settings)
             MergeSetting(tree, setting, mistakes);
+        Profiles.Apply(tree);
         return Bind(tree, mistakes);
     }
 

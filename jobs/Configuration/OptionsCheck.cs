@@ -17,7 +17,39 @@ internal static class OptionsCheck
             yield return "topN.blend has no weight above 0; give at least one model a weight.";
         if (options.TopN.Candidates < options.TopN.N)
             yield return $"topN.candidates is {options.TopN.Candidates}, below topN.n = {options.TopN.N}; a list needs at least n candidates.";
+        if (options.Similarity is { Values: "binary", Measure: not ("cosine" or "jaccard") })
+            yield return $"similarity.measure {options.Similarity.Measure} compares ratings; set similarity.values=rating, or choose cosine or jaccard.";
+        foreach (string mistake in FeedbackMistakes(options.Clean, options.Evaluate.Protocols).Concat(TableMistakes(options.Input.Table)))
+            yield return mistake;
         foreach (string metric in options.Gate.Metrics.Where(metric => !GateMetric.TryParse(metric, out _)))
             yield return $"gate.metrics: '{metric}' is not protocol/model/metric@cutoff, such as strong_liked/blend/NDCG@100.";
+    }
+
+    private static IEnumerable<string> TableMistakes(InputTableOptions table)
+    {
+        if (table.Separator.Length == 0 || table.Separator.AsSpan().IndexOfAny("\"\r\n") >= 0)
+            yield return "input.table.separator must have at least one character and hold no quote and no line end.";
+        string[] named = [.. new[] { table.User, table.Item, table.Rating, table.Timestamp }.Where(name => name.Length > 0)];
+        foreach (string name in named.Where(name => table.Columns.Length > 0 && !table.Columns.Contains(name)))
+            yield return $"input.table.columns lacks '{name}', which is the name of a column to read.";
+        foreach (string name in new[] { table.Item, table.Title, table.Genres }.Where(name => name.Length > 0 && table.ItemColumns.Length > 0 && !table.ItemColumns.Contains(name)))
+            yield return $"input.table.itemColumns lacks '{name}', which is the name of a column to read.";
+        if (named.Length != named.Distinct().Count())
+            yield return "input.table names one column for two things.";
+        if (table.User.Length == 0 || table.Item.Length == 0 || table.Rating.Length == 0)
+            yield return "input.table must name the columns user, item and rating.";
+    }
+
+    private static IEnumerable<string> FeedbackMistakes(CleanOptions clean, string[] protocols)
+    {
+        if (clean.Feedback == "explicit" && clean.Duplicates == "sum")
+            yield return "clean.duplicates is sum, which adds confidences; ratings have a scale. Choose latest or max, or set clean.feedback=implicit.";
+        if (clean.Feedback == "explicit" && clean.HalfLifeDays > 0)
+            yield return "clean.halfLifeDays lowers confidences; ratings have a scale. Leave it 0, or set clean.feedback=implicit.";
+        if (clean.Feedback == "implicit" && clean.RatingRange[0] <= 0)
+            yield return $"clean.ratingRange begins at {clean.RatingRange[0]}; a confidence (clean.feedback=implicit) is above 0.";
+        string[] stars = clean.Feedback == "implicit" ? [.. protocols.Where(protocol => protocol is not ("loo_last" or "loo_hash" or "strong_all"))] : [];
+        if (stars.Length > 0)
+            yield return $"evaluate.protocols names {string.Join(", ", stars)}, which ask for ratings; with clean.feedback=implicit choose from loo_last, loo_hash, strong_all.";
     }
 }

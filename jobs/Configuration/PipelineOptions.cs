@@ -73,12 +73,64 @@ public sealed record InputOptions
     [Doc("The items file with titles and genres; empty for none.")]
     public string Items { get; init; } = "{home}/data/ml-latest-small/movies.csv";
 
-    [Doc("Layout of both files."), OneOf("movielens", "movielens-1m", "movielens-100k", "youtube")]
+    [Doc("Layout of both files; table is described by input.table."), OneOf("movielens", "movielens-1m", "movielens-100k", "youtube", "table")]
     public string Layout { get; init; } = "movielens";
+
+    public InputTableOptions Table { get; init; } = new();
+}
+
+public sealed record InputTableOptions
+{
+    [Doc("What separates fields: one character or more.")]
+    public string Separator { get; init; } = ",";
+
+    [Doc("Fields may be quoted, as in csv.")]
+    public bool Quotes { get; init; } = true;
+
+    [Doc("Encoding of both files."), OneOf("utf-8", "latin-1")]
+    public string Encoding { get; init; } = "utf-8";
+
+    [Doc("All columns of the ratings file in order, for a file without a header line. Empty: line 1 names them.")]
+    public string[] Columns { get; init; } = [];
+
+    [Doc("Column of the raw user id.")]
+    public string User { get; init; } = "user_id";
+
+    [Doc("Column of the raw item id, in both files.")]
+    public string Item { get; init; } = "item_id";
+
+    [Doc("Column of the rating or confidence.")]
+    public string Rating { get; init; } = "rating";
+
+    [Doc("Column of the time in seconds since 1970. Empty for none: every row then has time 0.")]
+    public string Timestamp { get; init; } = "timestamp";
+
+    [Doc("All columns of the items file in order, for a file without a header line. Empty: line 1 names them.")]
+    public string[] ItemColumns { get; init; } = [];
+
+    [Doc("Column of the title in the items file.")]
+    public string Title { get; init; } = "title";
+
+    [Doc("Column of the genres in the items file, separated by vertical bars. Empty for none.")]
+    public string Genres { get; init; } = "";
 }
 
 public sealed record CleanOptions
 {
+    [Doc("Where the limits below come from that are not set: movielens has those of the table; generic has none but finite numbers; auto is movielens for the layouts of MovieLens."), OneOf("auto", "movielens", "generic")]
+    public string Profile { get; init; } = "auto";
+
+    [Doc("explicit: values are ratings on a scale; implicit: values are confidences above 0, such as watch time, and every row counts as liked. Layout youtube is implicit."), OneOf("explicit", "implicit")]
+    public string Feedback { get; init; } = "explicit";
+
+    [Doc("Of several rows of one user and item keep the latest, the one with the highest value, or the latest with the sum of all values. Layout youtube sums."), OneOf("latest", "max", "sum")]
+    public string Duplicates { get; init; } = "latest";
+
+    [Doc("Implicit feedback only: a confidence counts half after this many days, a quarter after twice as many; the newest row counts whole. 0 for no decay."), Between(0, 1e6)]
+    public double HalfLifeDays { get; init; }
+
+    public IdTypeOptions IdType { get; init; } = new();
+
     [Doc("Lowest and highest rating that is kept."), Pair]
     public double[] RatingRange { get; init; } = [0.5, 5.0];
 
@@ -88,7 +140,7 @@ public sealed record CleanOptions
     [Doc("Ratings times this are integers, for exact arithmetic."), Between(1, 1000)]
     public int RatingScale { get; init; } = 2;
 
-    [Doc("Smallest valid user or item id.")]
+    [Doc("Smallest valid user or item id; ids that are strings must not be blank.")]
     public long MinId { get; init; } = 1;
 
     [Doc("Earliest valid timestamp, seconds since 1970.")]
@@ -114,6 +166,15 @@ public sealed record CleanOptions
 
     [Doc("Drop users with fewer ratings, after minItemRatings."), Between(0, 1e9)]
     public int MinUserRatings { get; init; }
+}
+
+public sealed record IdTypeOptions
+{
+    [Doc("Raw user ids: whole numbers, or strings in the order of their UTF-8 bytes. Never guessed."), OneOf("int64", "string")]
+    public string User { get; init; } = "int64";
+
+    [Doc("Raw item ids, likewise."), OneOf("int64", "string")]
+    public string Item { get; init; } = "int64";
 }
 
 public sealed record AlsOptions
@@ -169,13 +230,19 @@ public sealed record ListsAlsOptions
 
 public sealed record SimilarityOptions
 {
-    [Doc("Neighbours kept per candidate item."), Between(1, 100_000)]
+    [Doc("How alike two items are: cosine has norms over all users of each item, coRated over the common ones; pearson and adjusted take means off first; jaccard counts users, msd compares ratings."), OneOf("cosine", "coRated", "pearsonItemMean", "pearsonCommon", "adjustedCoRated", "adjustedFull", "jaccard", "msd")]
+    public string Measure { get; init; } = "cosine";
+
+    [Doc("Neighbours kept per candidate item (or per source)."), Between(1, 100_000)]
     public int K { get; init; } = 50;
+
+    [Doc("candidate: every item keeps the k items that may vote for it; source: every item of a history votes for its k nearest."), OneOf("candidate", "source")]
+    public string KeepPer { get; init; } = "candidate";
 
     [Doc("Users who must have both items."), Between(1, 1_000_000)]
     public int MinCommonUsers { get; init; } = 1;
 
-    [Doc("Added to the denominator; damps pairs with few users."), Between(0, 1e6)]
+    [Doc("Added to the denominator; damps pairs with few users (msd: times n / (n + shrinkage))."), Between(0, 1e6)]
     public double Shrinkage { get; init; } = 10;
 
     [Doc("binary: liked or not; rating: the value of every rating."), OneOf("binary", "rating")]
@@ -200,7 +267,7 @@ public sealed record TopNOptions
     public int Candidates { get; init; } = 200;
 
     [Doc("Models whose own lists are written beside the blend."), OneOf("popularity", "similarity", "als")]
-    public string[] Write { get; init; } = ["popularity", "similarity", "als"];
+    public string[] Write { get; init; } = [];
 
     public BlendOptions Blend { get; init; } = new();
 
@@ -228,11 +295,14 @@ public sealed record BlendOptions
 
 public sealed record EvaluateOptions
 {
-    [Doc("Protocols to run, by name."), OneOf("hash_10", "hash_20", "temporal20", "loo_last", "loo_last_ge4", "loo_hash", "strong_liked", "strong_all")]
+    [Doc("Protocols to run, by name."), OneOf("hash_10", "hash_20", "temporal20", "loo_last", "loo_last_ge4", "loo_hash", "strong_liked", "strong_all", "liang")]
     public string[] Protocols { get; init; } = ["hash_20", "loo_last", "strong_liked"];
 
     [Doc("Folds of each protocol that has several."), Between(1, 5)]
     public int Folds { get; init; } = 1;
+
+    [Doc("Protocol liang: test users, and as many validation users; 0 for a tenth of the users, at most 10000. The paper has 500 on MovieLens 1M."), Between(0, 10_000_000)]
+    public int LiangUsers { get; init; }
 
     [Doc("List lengths at which metrics are taken.")]
     public int[] Cutoffs { get; init; } = [10, 20, 50, 100];

@@ -37,6 +37,16 @@ public sealed class SettingsTree(string origin)
         tree.Set(value, origin);
     }
 
+    /// <summary>The value that is set at a path, or null.</summary>
+    public JsonNode? Find(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        SettingsTree? tree = this;
+        foreach (string part in path.Split('.'))
+            tree = tree?._children.GetValueOrDefault(part);
+        return tree?.Value;
+    }
+
     private void Set(JsonNode? value, string origin) => (Value, Origin) = (value ?? JsonValue.Create(""), origin);
 
     private SettingsTree Child(string key, string origin)

@@ -17,7 +17,7 @@ internal static class Checks
     public static IEnumerable<Finding> All(PipelineOptions options) =>
     [
         Runtime(), Processor(options), Memory(), Disk(options.Output), Output(options.Output),
-        Ratings(options.Input), Items(options.Input), .. Spark(options),
+        Ratings(options), Items(options.Input), .. Spark(options),
     ];
 
     private static Finding Runtime() => new(Level.Good, ".NET", RuntimeInformation.FrameworkDescription);
@@ -66,14 +66,15 @@ internal static class Checks
         }
     }
 
-    private static Finding Ratings(InputOptions input)
+    private static Finding Ratings(PipelineOptions options)
     {
+        var input = options.Input;
         if (!File.Exists(input.Ratings))
             return new Finding(Level.Wrong, "ratings", $"{input.Ratings}: no such file", "Name the file with --ratings.");
         try
         {
             using var stream = File.OpenRead(input.Ratings);
-            using var chunk = RatingsCsv.Read(stream, input.Ratings, CsvLayouts.Named(input.Layout), 1, CancellationToken.None).FirstOrDefault();
+            using var chunk = RatingsCsv.Read(stream, input.Ratings, Stages.InputLayout.Of(options), 1, CancellationToken.None).FirstOrDefault();
             return new Finding(Level.Good, "ratings", $"{input.Ratings}, {new FileInfo(input.Ratings).Length:N0} bytes, layout {input.Layout}");
         }
         catch (Exception error) when (error is CsvFormatException or ArgumentException or IOException or UnauthorizedAccessException)

@@ -74,7 +74,7 @@ public sealed record OptionFact(string Key, JsonNode? Value, JsonNode? Default, 
 
 /// <param name="History">The user's highest-rated items, best first.</param>
 /// <param name="Ratings">How many items the user has rated.</param>
-public sealed record SampleUser(long UserId, int Ratings, IReadOnlyList<RatedItem> History, IReadOnlyList<ListedItem> List);
+public sealed record SampleUser(string UserId, int Ratings, IReadOnlyList<RatedItem> History, IReadOnlyList<ListedItem> List);
 
 public sealed record RatedItem(string Title, float Rating);
 

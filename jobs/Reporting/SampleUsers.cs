@@ -1,6 +1,7 @@
 using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Stages;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models;
 using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Jobs.Reporting;
@@ -13,20 +14,20 @@ internal static class SampleUsers
     /// <summary>Draws users by hash, so that the same run shows the same users.</summary>
     public static IReadOnlyList<SampleUser> Choose(Catalog catalog, int count, long seed)
     {
-        var userIds = catalog.Load("users", "user_id").Array<long>("user_id");
-        var chosen = Enumerable.Range(0, userIds.Length).OrderBy(user => SplitHash.Hash(seed, userIds[user])).Take(count).Order().ToArray();
+        var userIds = catalog.UserIds();
+        var chosen = Enumerable.Range(0, userIds.Count).OrderBy(user => userIds.AreTexts ? SplitHash.HashUtf8(seed, userIds.Texts[user]) : SplitHash.Hash(seed, userIds.Numbers[user])).Take(count).Order().ToArray();
         return Show(catalog, chosen, userIds, HistoryLength);
     }
 
     /// <summary>The named users. Reads the tables once.</summary>
     /// <param name="historyLength">How many of the highest-rated items to name.</param>
-    public static IReadOnlyList<SampleUser> Show(Catalog catalog, IReadOnlyList<int> users, long[] userIds, int historyLength)
+    public static IReadOnlyList<SampleUser> Show(Catalog catalog, IReadOnlyList<int> users, RawIds userIds, int historyLength)
     {
         var names = ItemNames.Load(catalog);
         var wanted = users.ToHashSet();
         var (histories, lists) = (Histories(catalog, wanted), Lists(catalog, wanted, names));
         return [.. users.Select(user => new SampleUser(
-            userIds[user],
+            userIds.Text(user),
             histories[user].Count(),
             [.. histories[user].OrderByDescending(row => row.Rating).ThenBy(row => row.Item).Take(historyLength).Select(row => new RatedItem(names.Display(row.Item), row.Rating))],
             [.. lists[user]]))];

@@ -27,7 +27,11 @@ internal sealed class ModelFits(PipelineOptions options, CancellationToken cance
         options.Similarity.MinCommonUsers,
         options.Similarity.Shrinkage,
         options.Similarity.Values == "binary" ? SimilarityValues.Binary : SimilarityValues.Rating,
-        options.Clean.RatingScale);
+        options.Clean.RatingScale)
+    {
+        Measure = Enum.Parse<SimilarityMeasure>(options.Similarity.Measure, ignoreCase: true),
+        Keep = options.Similarity.KeepPer == "source" ? KeepPer.Source : KeepPer.Candidate,
+    };
 
     public bool SimilarityIsBinary => options.Similarity.Values == "binary";
 
@@ -57,8 +61,8 @@ internal sealed class ModelFits(PipelineOptions options, CancellationToken cance
     public FactorModel Lists(SparseMatrix liked, Action<double>? progress = null, double from = 0, double to = 1) =>
         AlsSolver.Fit(liked, ListsParameters, _threads, Steps(ListsParameters, progress, from, to), cancellation);
 
-    /// <summary>Item-item cosine of likes, or of ratings by option.</summary>
-    public SimilarityTable Similarity(SparseMatrix ratings) => CosineSimilarity.Compute(
+    /// <summary>Item-item table of likes, or of ratings by option.</summary>
+    public SimilarityTable Similarity(SparseMatrix ratings) => ItemSimilarity.Compute(
         SimilarityIsBinary ? ratings.Liked(options.LikedThreshold) : ratings, SimilarityParameters, _threads, cancellation);
 
     private static Action<int>? Steps(AlsParameters parameters, Action<double>? progress, double from, double to) =>

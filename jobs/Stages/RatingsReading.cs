@@ -26,7 +26,7 @@ internal static class RatingsReading
         var rows = context.Load(table);
         return new RatingRows(
             rows.Array<int>("user_index"), rows.Array<int>("item_index"), rows.Array<float>("rating"), rows.Array<long>("timestamp"),
-            context.Load("users", "user_id").Array<long>("user_id"), context.Load("items", "item_id").Array<long>("item_id"));
+            context.Run.Catalog.UserIds(), context.Run.Catalog.ItemIds());
     }
 
     public static int UserCount(this StageContext context) => checked((int)context.Contract("users").Rows);

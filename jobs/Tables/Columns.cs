@@ -1,4 +1,5 @@
 using RecPipeline.Formats.Columns;
+using RecPipeline.Models;
 
 namespace RecPipeline.Jobs.Tables;
 
@@ -22,6 +23,14 @@ internal static class Columns
 
     /// <summary>0, 1, 2, … as dense ids.</summary>
     public static Column<int> Indexes(int count) => Int32([.. Enumerable.Range(0, count)]);
+
+    /// <summary>Raw ids: int64 or string, as they are.</summary>
+    public static Column Ids(RawIds ids) => ids.AreTexts ? new StringColumn(ids.Texts.Offsets, ids.Texts.Bytes) : Int64(ids.Numbers);
+
+    /// <summary>The raw ids of some rows, by dense index.</summary>
+    public static Column IdsOf(RawIds ids, int[] indices) => Ids(ids.Pick(indices));
+
+    public static DataType IdType(RawIds ids) => ids.AreTexts ? DataType.Utf8 : DataType.Int64;
 
     /// <summary>A column of lists that all have <paramref name="length"/> elements, such as factors.</summary>
     public static ListColumn FixedLists(int rows, int length, float[] elements) =>

@@ -3,6 +3,7 @@ using RecPipeline.Formats.Columns;
 namespace RecPipeline.Jobs.Tables;
 
 /// <summary>Columns of every table, in order. Names are snake_case; indexes are dense from 0 in order of the raw id.</summary>
+/// <remarks>Raw ids are int64 here; where the run's ids are strings, <c>WithIds</c> gives the columns as they then are.</remarks>
 internal static class Schemas
 {
     public static readonly FieldList Ratings = FieldList.Of(
@@ -56,4 +57,15 @@ internal static class Schemas
 
     public static readonly FieldList PublishedSimilarItems = FieldList.Of(
         new("item_id", DataType.Int64), new("rank", DataType.Int32), new("neighbour_id", DataType.Int64), new("score", DataType.Float32));
+
+    /// <summary>The same columns with raw ids of these types; null leaves them int64.</summary>
+    public static FieldList WithIds(this FieldList schema, DataType? user = null, DataType? item = null) => new([.. schema.Select(field => field.Name switch
+    {
+        "user_id" => field with { Type = user ?? field.Type },
+        "item_id" or "neighbour_id" => field with { Type = item ?? field.Type },
+        _ when field.Type is ListType { Element: { Type: StructType reason } element } => field with { Type = new ListType(element with { Type = reason.WithIds(item) }) },
+        _ => field,
+    })]);
+
+    public static StructType WithIds(this StructType type, DataType? item) => new(type.Fields.WithIds(item: item));
 }

@@ -1,4 +1,5 @@
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Jobs.Tables;
 
@@ -38,7 +39,7 @@ internal static class TableNames
     /// <summary>Each protocol and fold that a run evaluates.</summary>
     public static IEnumerable<FoldName> Folds(PipelineOptions options) =>
         from protocol in options.Evaluate.Protocols
-        from fold in Enumerable.Range(0, Math.Min(options.Evaluate.Folds, Models.Splitting.Splits.Named(protocol).Folds))
+        from fold in Enumerable.Range(0, Math.Min(options.Evaluate.Folds, Splits.Named(protocol).Folds))
         select new FoldName(protocol, fold);
 
     /// <summary>What the hand-off serves: the final fit, and each fold with held-out users.</summary>
@@ -51,7 +52,7 @@ internal sealed record FoldName(string Protocol, int Fold)
 {
     public string Folder => $"{Protocol}/fold={Fold}";
 
-    public bool HasHeldOutUsers => Protocol.StartsWith("strong_", StringComparison.Ordinal);
+    public bool HasHeldOutUsers => Splits.Named(Protocol).Promises.HasFlag(SplitPromises.HeldOutUsers);
 
     public string Train => $"eval/{Folder}/train";
 

@@ -9,7 +9,7 @@ namespace RecPipeline.Models.Cleaning;
 /// <param name="MinId">Lowest user and item id.</param>
 /// <param name="TimeMin">Earliest timestamp, seconds since 1970.</param>
 /// <param name="TimeMax">Latest timestamp, seconds since 1970.</param>
-/// <param name="KnownItems">Items that may be rated; null allows any.</param>
+/// <param name="KnownItems">Items that may be rated; null allows any. Where item ids are texts, <see cref="KnownTexts"/> takes its place.</param>
 public sealed record RatingRules(
     double RatingMin, double RatingMax, double RatingStep, long MinId, long TimeMin, long TimeMax, IdSet? KnownItems)
 {
@@ -26,10 +26,17 @@ public sealed record RatingRules(
     /// <summary>Half stars from 0.5 to 5, ids from 1, times from 1995 to <paramref name="timeMax"/>.</summary>
     public static RatingRules MovieLens(long timeMax, IdSet? knownItems) => new(0.5, 5.0, 0.5, 1, MovieLensStart, timeMax, knownItems);
 
+    /// <summary>Items that may be rated where ids are texts; null allows any.</summary>
+    public TextIds? KnownTexts { get; init; }
+
     /// <summary>The first rule that the rating breaks, or <see cref="RejectReason.None"/>.</summary>
-    public RejectReason Check(long user, long item, float rating, long timestamp)
+    public RejectReason Check(long user, long item, float rating, long timestamp) =>
+        Check(Allows(user) && Allows(item), rating, timestamp, Knows(item));
+
+    /// <summary>The same where some ids are texts: what <see cref="Allows(long)"/> and <see cref="Knows(long)"/> say of the ids comes from the caller.</summary>
+    public RejectReason Check(bool areIdsAllowed, float rating, long timestamp, bool isItemKnown)
     {
-        if (user < MinId || item < MinId)
+        if (!areIdsAllowed)
             return RejectReason.Id;
         if (!(rating >= RatingMin && rating <= RatingMax))
             return RejectReason.Scale;
@@ -37,8 +44,18 @@ public sealed record RatingRules(
             return RejectReason.Step;
         if (timestamp < TimeMin || timestamp > TimeMax)
             return RejectReason.Time;
-        return KnownItems is null || KnownItems.Contains(item) ? RejectReason.None : RejectReason.UnknownItem;
+        return isItemKnown ? RejectReason.None : RejectReason.UnknownItem;
     }
+
+    /// <summary>False for ids below <see cref="MinId"/>.</summary>
+    public bool Allows(long id) => id >= MinId;
+
+    /// <summary>False for a text that is empty or blank: a record without the id.</summary>
+    public static bool Allows(ReadOnlySpan<byte> id) => id.IndexOfAnyExcept((byte)' ', (byte)'\t') >= 0;
+
+    public bool Knows(long item) => KnownItems is null || KnownItems.Contains(item);
+
+    public bool Knows(ReadOnlySpan<byte> item) => KnownTexts is null || KnownTexts.Find(item) >= 0;
 
     // The nearest multiple must be the rating once it is rounded to float32 too.
     private bool IsMultiple(float rating) => (float)(Math.Round(rating / RatingStep) * RatingStep) == rating;

@@ -20,6 +20,8 @@ public static class CosinePlain
             Array.Sort(neighbours, (a, b) => a.Before(b) ? -1 : 1);
             rows.Set(candidate, neighbours);
         }
+        if (p.Keep == KeepPer.Source)
+            rows = rows.TurnedAround((candidate, source, _) => Pair(values, scorer, candidate, source));
         return rows.ToTable(scorer.Score);
     }
 

@@ -22,6 +22,11 @@ internal sealed class CosineScorer<T>(CosineValues<T> values, SimilarityParamete
         return new Neighbour(item, common, (double)exact * Math.Abs(exact) / norm, exact, norm);
     }
 
+    /// <summary>The entry of a source's row as one of the candidate's row: the same pair, ordered among other items.</summary>
+    public Neighbour TurnedAround(int candidate, int source, Neighbour neighbour) => _exactOrder
+        ? Neighbour(candidate, source, neighbour.Common, T.CreateTruncating(neighbour.Dot))
+        : neighbour with { Item = source };
+
     public float Score(int candidate, Neighbour neighbour) =>
         (float)(_exactOrder ? Quotient(candidate, neighbour.Item, neighbour.Dot) : neighbour.Key);
 

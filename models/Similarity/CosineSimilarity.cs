@@ -37,6 +37,8 @@ public static class CosineSimilarity
             for (int item = first; item < end; item++)
                 rows.Set(item, row.Select(item));
         }, cancellation);
+        if (p.Keep == KeepPer.Source)
+            rows = rows.TurnedAround((candidate, source, neighbour) => scorer.TurnedAround(candidate, source, neighbour));
         return rows.ToTable(scorer.Score);
     }
 }

@@ -7,6 +7,26 @@ internal sealed class SimilarityRows(int items, int k)
 
     public void Set(int item, ReadOnlySpan<Neighbour> neighbours) => _rows[item] = neighbours[..Math.Min(k, neighbours.Length)].ToArray();
 
+    public ReadOnlySpan<Neighbour> Of(int item) => _rows[item];
+
+    /// <summary>Takes the rows for those of sources and gives the rows of candidates: who is among the best of whom, in order.</summary>
+    /// <param name="remake">(candidate, source, entry of the source's row) gives the entry of the candidate's row.</param>
+    public SimilarityRows TurnedAround(Func<int, int, Neighbour, Neighbour> remake)
+    {
+        var turned = new List<Neighbour>[items];
+        for (int source = 0; source < items; source++)
+            foreach (var neighbour in _rows[source] ?? [])
+                (turned[neighbour.Item] ??= []).Add(remake(neighbour.Item, source, neighbour));
+        var rows = new SimilarityRows(items, int.MaxValue);
+        for (int candidate = 0; candidate < items; candidate++)
+        {
+            Neighbour[] row = [.. turned[candidate] ?? []];
+            Array.Sort(row, (a, b) => a.Item == b.Item ? 0 : a.Before(b) ? -1 : 1);
+            rows.Set(candidate, row);
+        }
+        return rows;
+    }
+
     public SimilarityTable ToTable(Func<int, Neighbour, float> score)
     {
         var offsets = new int[items + 1];

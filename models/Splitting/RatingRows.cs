@@ -13,6 +13,14 @@ namespace RecPipeline.Models.Splitting;
 /// <param name="ItemIds">[items] raw id by item index; unused where <see cref="ItemNames"/> is given.</param>
 public sealed record RatingRows(int[] UserIndex, int[] ItemIndex, float[] Rating, long[] Timestamp, long[] UserIds, long[] ItemIds)
 {
+    /// <summary>Columns with the raw ids of all users and items.</summary>
+    public RatingRows(int[] userIndex, int[] itemIndex, float[] rating, long[] timestamp, RawIds users, RawIds items)
+        : this(userIndex, itemIndex, rating, timestamp, users.AreTexts ? [] : users.Numbers, items.AreTexts ? [] : items.Numbers)
+    {
+        UserNames = users.AreTexts ? users.Texts : null;
+        ItemNames = items.AreTexts ? items.Texts : null;
+    }
+
     public int Count => UserIndex.Length;
 
     public int Users => UserNames?.Count ?? UserIds.Length;

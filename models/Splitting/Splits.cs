@@ -13,6 +13,7 @@ public static class Splits
         new LeaveOneOutSplit("loo_hash", HeldOutRow.SmallestHash),
         new HeldOutUsersSplit("strong_liked", onlyLiked: true),
         new HeldOutUsersSplit("strong_all", onlyLiked: false),
+        new LiangSplit(),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(split => split.Name)];

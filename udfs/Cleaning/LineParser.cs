@@ -9,7 +9,7 @@ internal sealed class LineParser(LineRules rules, IdSet? knownItems)
 {
     private readonly RatingColumns _columns = rules.Places;
     private readonly RatingRules _rules = rules.Limits.With(knownItems);
-    private readonly bool _hasHeader = rules.HasHeader;
+    private readonly bool _hasHeader = rules.Form.HasHeader;
 
     public RecordBatch Parse(RecordBatch batch, LinePlaces places)
     {

@@ -5,15 +5,32 @@ namespace RecPipeline.Udfs.Cleaning;
 
 /// <summary>What executors need to know to judge the lines of a ratings file.</summary>
 /// <param name="File">The file's name in messages.</param>
-/// <param name="Layout">Name of its layout.</param>
+/// <param name="Form">How its fields are told apart.</param>
 /// <param name="Columns">Names of its columns.</param>
 /// <param name="Limits">The limits of a rating.</param>
-public sealed record LineRules(string File, string Layout, IReadOnlyList<string> Columns, RatingLimits Limits)
+public sealed record LineRules(string File, LineForm Form, IReadOnlyList<string> Columns, RatingLimits Limits)
 {
-    /// <summary>True when the first line of the file is no rating.</summary>
-    internal bool HasHeader => CsvLayouts.Named(Layout).Ratings.Format.HasHeader;
+    internal RatingColumns Places => RatingColumns.Resolve(Form.Layout, Columns, File);
+}
 
-    internal RatingColumns Places => RatingColumns.Resolve(CsvLayouts.Named(Layout), Columns, File);
+/// <summary>The part of a layout that ratings need, as plain values.</summary>
+public sealed record LineForm(string Separator, bool HasHeader, bool Quotes, TextEncoding Encoding, string User, string Item, string Rating, string? Timestamp)
+{
+    internal CsvLayout Layout
+    {
+        get
+        {
+            var table = new CsvTable(CsvFormat.Of(Separator, HasHeader, Quotes, Encoding));
+            return new CsvLayout("ratings", table, new RatingNames(User, Item, Rating, Timestamp), table, new ItemNames(Item, Item, null));
+        }
+    }
+
+    public static LineForm Of(CsvLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        var (format, names) = (layout.Ratings.Format, layout.RatingNames);
+        return new LineForm(System.Text.Encoding.UTF8.GetString(format.Separator), format.HasHeader, format.Quotes, format.Encoding, names.User, names.Item, names.Rating, names.Timestamp);
+    }
 }
 
 /// <summary>The numbers of <see cref="RatingRules"/>; known items travel as a broadcast.</summary>

@@ -20,7 +20,7 @@ public static class SplitProof
         if (SplitRows.Rows(batches, context) is not { } part)
             yield break;
         var roles = Array.ConvertAll(part.Batch.Values<int>("role").ToArray(), role => (RowRole)role);
-        var proof = LeakageProof.Check(part.Rows, roles, Splits.Named(Packed.FromJson<SplitTask>(context.Argument).Protocol));
+        var proof = LeakageProof.Check(part.Rows, roles, Packed.FromJson<SplitTask>(context.Argument).Split);
         long[] counts = [.. AllRoles.Select(role => roles.LongCount(each => each == role))];
         yield return new RecordBatch(
             Report, One(proof.TrainRows), One(proof.HiddenRows), One(proof.PairsCompared), One(proof.UsersCompared), One(proof.Violations),

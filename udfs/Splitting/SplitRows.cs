@@ -11,6 +11,8 @@ public static class SplitRows
 {
     public static readonly FieldList Roles = FieldList.Of([.. RatingIndexes.Ratings, new Field("role", DataType.Int32)]);
 
+    public static readonly FieldList Counts = FieldList.Of(new("user_index", DataType.Int32), new("rows", DataType.Int32));
+
     public static readonly FieldList Items = FieldList.Of(new Field("item_index", DataType.Int32));
 
     public static IEnumerable<RecordBatch> Assign(IEnumerable<RecordBatch> batches, TaskContext context)
@@ -19,11 +21,27 @@ public static class SplitRows
         if (Rows(batches, context) is not { } part)
             yield break;
         var task = Packed.FromJson<SplitTask>(context.Argument);
-        var split = Splits.Named(task.Protocol);
-        var roles = split is HeldOutUsersSplit heldOut
+        var roles = task.Split is StrongGeneralisation heldOut
             ? heldOut.Assign(part.Rows, UserRoles(context), context.Broadcasts[3].Decoded(Packed.ToArray<bool>), task.Seed)
-            : split.Assign(part.Rows, task.Fold, task.Seed);
+            : task.Split.Assign(part.Rows, task.Fold, task.Seed);
         yield return new RecordBatch(Roles, [.. part.Batch.Columns, new Column<int>(DataType.Int32, Array.ConvertAll(roles, role => (int)role))]);
+    }
+
+    /// <summary>How many rows of each user take part in a split that holds out users.</summary>
+    public static IEnumerable<RecordBatch> CountKept(IEnumerable<RecordBatch> batches, TaskContext context)
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        ArgumentNullException.ThrowIfNull(context);
+        var split = (StrongGeneralisation)Packed.FromJson<SplitTask>(context.Argument).Split;
+        var counts = new SortedDictionary<int, int>();
+        foreach (var batch in batches)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            for (int row = 0; row < batch.RowCount; row++)
+                if (split.Keeps(batch.Values<float>("rating")[row]))
+                    counts[batch.Values<int>("user_index")[row]] = counts.GetValueOrDefault(batch.Values<int>("user_index")[row]) + 1;
+        }
+        yield return new RecordBatch(Counts, new Column<int>(DataType.Int32, counts.Keys.ToArray()), new Column<int>(DataType.Int32, counts.Values.ToArray()));
     }
 
     /// <summary>The items of train users in this partition, each once.</summary>
@@ -32,7 +50,7 @@ public static class SplitRows
         ArgumentNullException.ThrowIfNull(context);
         if (Rows(batches, context) is not { } part)
             yield break;
-        var split = (HeldOutUsersSplit)Splits.Named(Packed.FromJson<SplitTask>(context.Argument).Protocol);
+        var split = (StrongGeneralisation)Packed.FromJson<SplitTask>(context.Argument).Split;
         var known = split.KnownItems(part.Rows, UserRoles(context));
         yield return new RecordBatch(Items, new Column<int>(DataType.Int32, Enumerable.Range(0, known.Length).Where(item => known[item]).ToArray()));
     }
@@ -46,7 +64,7 @@ public static class SplitRows
         var batch = Concatenation.Concat(all[0].Schema, all);
         var rows = new RatingRows(
             batch.Values<int>("user_index").ToArray(), batch.Values<int>("item_index").ToArray(), batch.Values<float>("rating").ToArray(), batch.Values<long>("timestamp").ToArray(),
-            context.Broadcasts[0].Decoded(Packed.ToArray<long>), context.Broadcasts[1].Decoded(Packed.ToArray<long>));
+            context.Broadcasts[0].Decoded(Packed.ToIds), context.Broadcasts[1].Decoded(Packed.ToIds));
         return (rows, batch);
     }
 

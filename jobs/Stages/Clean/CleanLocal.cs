@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Formats.Csv;
+using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models;
 using RecPipeline.Models.Cleaning;
 
 namespace RecPipeline.Jobs.Stages.Clean;
@@ -12,7 +14,7 @@ internal static class CleanLocal
     {
         try
         {
-            Clean(context, CsvLayouts.Named(context.Options.Input.Layout));
+            Clean(context, InputLayout.Of(context.Options));
         }
         catch (CsvFormatException error)
         {
@@ -22,34 +24,32 @@ internal static class CleanLocal
 
     private static void Clean(StageContext context, CsvLayout layout)
     {
-        var rejected = new RejectedRows();
+        var (options, rejected) = (context.Options.Clean, new RejectedRows());
         var items = ReadItems(context, layout, rejected);
-        var rules = CleanStage.Rules(context.Options.Clean, items is null ? null : new IdSet(items.Ids));
-        var raw = RatingsReader.Read(context, layout, rules, rejected);
-        var (users, itemIds) = (IdDictionary.Build(raw.User), IdDictionary.Build(raw.Item));
-        var deduplicated = Deduplicator.Run(Numbered(raw, users, itemIds, context.Threads), users.Count, DuplicateRule.Latest, context.Threads);
+        var raw = RatingsReader.Read(context, layout, CleanStage.Rules(options, items), rejected);
+        var numbered = Numbered(raw, options, context.Threads);
+        var deduplicated = Deduplicator.Run(numbered.Rows, numbered.Users.Count, CleanStage.Duplicates(options), context.Threads);
         DroppedDuplicates.Add(context, layout, raw, deduplicated, rejected);
-        var filters = new RowFilters(context.Options.Clean);
-        var kept = filters.Apply(new NumberedRatings(deduplicated.Kept, users, itemIds), Stopped(context, items));
+        var filters = new RowFilters(options);
+        var kept = filters.Apply(numbered with { Rows = deduplicated.Kept }, Stopped(options, numbered.Items, items));
         var account = RowAccount.Of(raw.RowsRead, kept.Rows.Count, rejected.CountsOf(context.Options.Input.Ratings)) with { Filtered = filters.Dropped };
-        Check(context, account, () => rejected.Worst(context.Options.Input.Ratings));
+        Check(context, account, () => rejected.Worst(context.Options.Input.Ratings), Advice("user", raw.TextUsers) + Advice("item", raw.TextItems));
         Write(context, kept, items, rejected);
         context.Properties["row_account"] = Facts(account);
     }
 
     // The stoplist needs titles: without an items file it is refused, not ignored.
-    public static Func<long, bool>? Stopped(StageContext context, ItemsTable? items)
+    public static Func<int, bool>? Stopped(CleanOptions options, RawIds ids, ItemsFile? items)
     {
-        if (context.Options.Clean.StopList.Length == 0)
+        if (options.StopList.Length == 0)
             return null;
         if (items is null)
             throw new UsageException("clean.stopList matches titles, but there is no items file. Name one with --items, or leave clean.stopList empty.");
-        var list = new StopList(RawFile.Lines(context.Options.Clean.StopList));
-        var stopped = new IdSet([.. Enumerable.Range(0, items.Count).Where(row => list.Stops(items.Titles[row])).Select(row => items.Ids[row])]);
-        return stopped.Contains;
+        var list = new StopList(RawFile.Lines(options.StopList));
+        return item => items.RowOf(ids, item) is { } row && list.Stops(items.Table.Titles[row]);
     }
 
-    public static ItemsTable? ReadItems(StageContext context, CsvLayout layout, RejectedRows rejected)
+    public static ItemsFile? ReadItems(StageContext context, CsvLayout layout, RejectedRows rejected)
     {
         string file = context.Options.Input.Items;
         if (file.Length == 0)
@@ -58,19 +58,20 @@ internal static class CleanLocal
         var items = ItemsCsv.Read(stream, file, layout, context.Cancellation);
         foreach (var bad in items.BadRows)
             rejected.Add(file, bad.Line, (RejectReason)bad.Fault, bad.Text);
-        return items;
+        return new ItemsFile(items);
     }
 
-    private static RatingTable Numbered(RawRatings raw, IdDictionary users, IdDictionary items, int threads)
+    private static NumberedRatings Numbered(RawRatings raw, CleanOptions options, int threads)
     {
-        var (user, item) = (new int[raw.Count], new int[raw.Count]);
-        users.Map(raw.User, user, threads);
-        items.Map(raw.Item, item, threads);
-        return new RatingTable(user, item, raw.Rating, raw.Timestamp);
+        var (user, users) = raw.Users.Number(threads);
+        var (item, items) = raw.Items.Number(threads);
+        float[] ratings = options.HalfLifeDays > 0 ? TimeDecay.Apply(raw.Rating, raw.Timestamp, options.HalfLifeDays) : raw.Rating;
+        return new NumberedRatings(new RatingTable(user, item, ratings, raw.Timestamp), users, items);
     }
 
     /// <param name="worst">The most frequent faults in words, asked for when there are too many.</param>
-    public static void Check(StageContext context, RowAccount account, Func<string> worst)
+    /// <param name="advice">What to do about them, beside the usual.</param>
+    public static void Check(StageContext context, RowAccount account, Func<string> worst, string advice = "")
     {
         if (!account.Balanced)
             throw new InvalidOperationException($"The row account does not balance: {Facts(account).ToJsonString()}.");
@@ -81,15 +82,18 @@ internal static class CleanLocal
         if (account.Kept == 0 && account.Filtered.Values.Sum() > 0)
             throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': the filters {string.Join(", ", account.Filtered.Keys)} under 'clean' left no rating. Widen them.");
         if (account.RejectedShare > limit || account.Kept == 0)
-            throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': {account.RowsRejected:N0} of {account.RowsIn:N0} rows ({account.RejectedShare:0.0%}) were rejected; clean.maxRejectedShare allows {limit:0.0%}.\n{worst()}\nCorrect the file, widen the rules under 'clean', name another --layout, or raise clean.maxRejectedShare.");
+            throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': {account.RowsRejected:N0} of {account.RowsIn:N0} rows ({account.RejectedShare:0.0%}) were rejected; clean.maxRejectedShare allows {limit:0.0%}.\n{worst()}\nCorrect the file, widen the rules under 'clean', name another --layout, or raise clean.maxRejectedShare.{advice}");
     }
 
-    private static void Write(StageContext context, NumberedRatings kept, ItemsTable? items, RejectedRows rejected)
+    private static string Advice(string kind, long rows) => rows == 0 ? "" : $"\nIn {rows:N0} of these rows the {kind} id is no whole number; if the ids of this file are texts, set clean.idType.{kind}=string.";
+
+    private static void Write(StageContext context, NumberedRatings kept, ItemsFile? items, RejectedRows rejected)
     {
         var (rows, users, itemIds) = kept;
         context.Write("ratings", Schemas.Ratings, Columns.Int32(rows.User), Columns.Int32(rows.Item), Columns.Float32(rows.Rating), Columns.Int64(rows.Timestamp));
-        context.Write("users", Schemas.Users, Columns.Indexes(users.Count), Columns.Int64(users.Ids));
-        context.Draft("items", Schemas.Items).Write(ItemsBatch.Of(itemIds, items));
+        context.Write("users", Schemas.Users.WithIds(user: Columns.IdType(users)), Columns.Indexes(users.Count), Columns.Ids(users));
+        var described = ItemsBatch.Of(itemIds, items);
+        context.Draft("items", described.Schema).Write(described);
         context.Draft("rejected", Schemas.Rejected).Write(rejected.ToBatch());
     }
 

@@ -1,4 +1,5 @@
 using RecPipeline.Formats.Csv;
+using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Cleaning;
@@ -8,11 +9,15 @@ namespace RecPipeline.Jobs.Stages.Clean;
 /// <summary>Clean on Spark: executors parse, judge and dedupe; the dictionaries, one id per user and item, and the small items file pass through the driver.</summary>
 internal static class CleanSpark
 {
+    /// <summary>Ids that are numbers, one of the duplicates as it is, and ratings as they are.</summary>
+    public static bool Handles(PipelineOptions options) =>
+        options.Clean.IdType is { User: "int64", Item: "int64" } && options.Clean is { Duplicates: "latest" or "max", HalfLifeDays: 0 };
+
     public static void Run(StageContext context)
     {
         try
         {
-            Clean(context, CsvLayouts.Named(context.Options.Input.Layout));
+            Clean(context, InputLayout.Of(context.Options));
         }
         catch (CsvFormatException error)
         {
@@ -24,16 +29,16 @@ internal static class CleanSpark
     {
         var badItems = new RejectedRows();
         var items = CleanLocal.ReadItems(context, layout, badItems);
-        using var lines = new ParsedLines(context, layout, CleanStage.Rules(context.Options.Clean, items is null ? null : new IdSet(items.Ids)), items?.Ids);
+        using var lines = new ParsedLines(context, layout, CleanStage.Rules(context.Options.Clean, items), items?.Table.Ids);
         var ratings = new DedupedRatings(context, lines);
         var filters = new RowFilters(context.Options.Clean);
-        var (users, itemIds) = ratings.Dictionaries(filters, CleanLocal.Stopped(context, items));
+        var (users, itemIds) = ratings.Dictionaries(filters, ids => CleanLocal.Stopped(context.Options.Clean, ids, items));
         long kept = ratings.Write(users, itemIds);
         long filtered = filters.Dropped.Values.Sum();
         var duplicates = ratings.Duplicates(lines.Valid - kept - filtered);
         var account = RowAccount.Of(lines.RowsRead, kept, lines.Counts(duplicates)) with { Filtered = filters.Dropped };
         CleanLocal.Check(context, account, () => lines.Worst());
-        context.Write("users", Schemas.Users, Columns.Indexes(users.Count), Columns.Int64(users.Ids));
+        context.Write("users", Schemas.Users, Columns.Indexes(users.Count), Columns.Ids(users));
         context.Draft("items", Schemas.Items).Write(ItemsBatch.Of(itemIds, items));
         lines.WriteRejected(duplicates, badItems);
         context.Properties["row_account"] = CleanLocal.Facts(account);

@@ -14,16 +14,34 @@ internal sealed class CleanStage : StageDefinition
 
     // The upper time limit follows the run's date, so a new day cleans again; equal content then stops the work there.
     public override JsonObject KeyOptions(PipelineOptions options) =>
-        Json(("layout", options.Input.Layout), ("clean", options.Clean with { StopList = "" }));
+        Json(("layout", options.Input.Layout), ("table", options.Input.Table), ("clean", options.Clean with { StopList = "" }));
 
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
         new[] { options.Input.Ratings, options.Input.Items, options.Clean.StopList }.Where(file => file.Length > 0);
 
     public override void RunLocal(StageContext context) => CleanLocal.Run(context);
 
-    public override void RunSpark(StageContext context) => CleanSpark.Run(context);
+    // Texts as ids, sums of duplicates and decayed ratings have no Spark form; their rows are cleaned by the local form, on the driver.
+    public override void RunSpark(StageContext context)
+    {
+        if (CleanSpark.Handles(context.Options))
+            CleanSpark.Run(context);
+        else
+            base.RunSpark(context);
+    }
 
-    /// <summary>The limits of one rating. Without <paramref name="knownItems"/> any item may be rated.</summary>
-    public static RatingRules Rules(CleanOptions options, IdSet? knownItems) => new(
-        options.RatingRange[0], options.RatingRange[1], options.RatingStep, options.MinId, options.TimeMin, options.TimeMax, options.RequireKnownItem ? knownItems : null);
+    /// <summary>The limits of one rating. Without an items file any item may be rated.</summary>
+    public static RatingRules Rules(CleanOptions options, ItemsFile? items)
+    {
+        var known = options.RequireKnownItem ? items : null;
+        return new RatingRules(options.RatingRange[0], options.RatingRange[1], options.RatingStep, options.MinId, options.TimeMin, options.TimeMax, known?.Numbers) { KnownTexts = known?.Texts };
+    }
+
+    /// <summary>Which of several rows of one user and item is kept.</summary>
+    public static DuplicateRule Duplicates(CleanOptions options) => options.Duplicates switch
+    {
+        "max" => DuplicateRule.Max,
+        "sum" => DuplicateRule.Sum,
+        _ => DuplicateRule.Latest,
+    };
 }

@@ -1,6 +1,6 @@
 using RecPipeline.Formats.Columns;
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models;
 using RecPipeline.Models.Cleaning;
 
 namespace RecPipeline.Jobs.Stages.Clean;
@@ -8,18 +8,15 @@ namespace RecPipeline.Jobs.Stages.Clean;
 /// <summary>Rows of the table <c>items</c>: every rated item, with what the items file says about it.</summary>
 internal static class ItemsBatch
 {
-    /// <summary>Where the items file names an id twice, its first line counts.</summary>
-    public static RecordBatch Of(IdDictionary ids, ItemsTable? items)
+    public static RecordBatch Of(RawIds ids, ItemsFile? file)
     {
-        var rowOf = new Dictionary<long, int>();
-        for (int row = 0; row < (items?.Count ?? 0); row++)
-            rowOf.TryAdd(items!.Ids[row], row);
-        int?[] rows = [.. ids.Ids.Select(id => rowOf.TryGetValue(id, out int row) ? row : (int?)null)];
+        int?[] rows = [.. Enumerable.Range(0, ids.Count).Select(item => file?.RowOf(ids, item))];
+        var items = file?.Table;
         string?[] titles = [.. rows.Select(row => row is { } at ? items!.Titles[at] : null)];
         return new RecordBatch(
-            Schemas.Items,
+            Schemas.Items.WithIds(item: Columns.IdType(ids)),
             Columns.Indexes(ids.Count),
-            Columns.Int64(ids.Ids),
+            Columns.Ids(ids),
             StringColumns.Of(titles),
             Genres([.. rows.Select(row => row is { } at ? items!.Genres[at] : "")]),
             Columns.NullableInt32([.. titles.Select(title => title is null ? null : MovieTitle.Parse(title).Year)]));

@@ -22,7 +22,7 @@ internal sealed class ParsedLines : IDisposable
     public ParsedLines(StageContext context, CsvLayout layout, RatingRules rules, long[]? knownItems)
     {
         string file = context.Options.Input.Ratings;
-        (_context, _rules) = (context, new LineRules(file, layout.Name, Header(file, layout), RatingLimits.Of(rules)));
+        (_context, _rules) = (context, new LineRules(file, LineForm.Of(layout), Header(file, layout), RatingLimits.Of(rules)));
         _known = rules.KnownItems is null ? null : context.Spark.Broadcast(Packed.Array(knownItems!));
         _lines = Lines(context, file);
         _parsed = _lines.MapBatches(RatingLines.Parse, RatingLines.Parsed, Packed.Json(_rules), _known is null ? [] : [_known]).Persist(StorageLevel.MemoryAndDisk);

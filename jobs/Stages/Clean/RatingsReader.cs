@@ -5,19 +5,19 @@ using RecPipeline.Models.Cleaning;
 namespace RecPipeline.Jobs.Stages.Clean;
 
 /// <summary>Reads the ratings file chunk by chunk and sorts valid rows from rejected ones.</summary>
-internal sealed class RatingsReader(RatingRules rules, RejectedRows rejected)
+internal sealed class RatingsReader(CsvLayout layout, RatingRules rules, RejectedRows rejected)
 {
-    private readonly GrowingArray<long> _users = new();
-    private readonly GrowingArray<long> _items = new();
+    private readonly IdColumn _users = new(layout.UserIds);
+    private readonly IdColumn _items = new(layout.ItemIds);
     private readonly GrowingArray<float> _ratings = new();
     private readonly GrowingArray<long> _timestamps = new();
     private readonly GrowingArray<long> _lines = new();
-    private long _rowsRead;
+    private long _rowsRead, _textUsers, _textItems;
 
     public static RawRatings Read(StageContext context, CsvLayout layout, RatingRules rules, RejectedRows rejected)
     {
         string file = context.Options.Input.Ratings;
-        var reader = new RatingsReader(rules, rejected);
+        var reader = new RatingsReader(layout, rules, rejected);
         using var stream = RawFile.Open(file);
         if (stream.Length == 0)
             throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': the file is empty. Check that its writer finished.");
@@ -30,29 +30,60 @@ internal sealed class RatingsReader(RatingRules rules, RejectedRows rejected)
         return reader.Result();
     }
 
+    private bool HasTextIds => _users.AreTexts || _items.AreTexts;
+
     private void Add(RatingsChunk chunk)
     {
         _rowsRead += chunk.Count;
         for (int row = 0; row < chunk.Count; row++)
         {
-            var reason = chunk.Fault[row] != RowFault.None
-                ? (RejectReason)chunk.Fault[row]
+            var reason = chunk.Fault[row] != RowFault.None ? (RejectReason)chunk.Fault[row] : HasTextIds ? CheckTexts(chunk, row)
                 : rules.Check(chunk.User[row], chunk.Item[row], chunk.Rating[row], chunk.Timestamp[row]);
             if (reason == RejectReason.None)
                 Keep(chunk, row);
             else
-                rejected.Add(chunk.File, chunk.Line(row), reason, chunk.Text(row));
+                Reject(chunk, row, reason);
         }
+    }
+
+    private RejectReason CheckTexts(RatingsChunk chunk, int row)
+    {
+        chunk.ReadIds(row, out var user, out var item);
+        bool areAllowed = (_users.AreTexts ? RatingRules.Allows(user) : rules.Allows(chunk.User[row])) && (_items.AreTexts ? RatingRules.Allows(item) : rules.Allows(chunk.Item[row]));
+        return rules.Check(areAllowed, chunk.Rating[row], chunk.Timestamp[row], _items.AreTexts ? rules.Knows(item) : rules.Knows(chunk.Item[row]));
     }
 
     private void Keep(RatingsChunk chunk, int row)
     {
-        _users.Add(chunk.User[row]);
-        _items.Add(chunk.Item[row]);
+        if (HasTextIds)
+            KeepTexts(chunk, row);
+        if (!_users.AreTexts)
+            _users.Add(chunk.User[row]);
+        if (!_items.AreTexts)
+            _items.Add(chunk.Item[row]);
         _ratings.Add(chunk.Rating[row]);
         _timestamps.Add(chunk.Timestamp[row]);
         _lines.Add(chunk.Line(row));
     }
 
-    private RawRatings Result() => new(_users.ToArray(), _items.ToArray(), _ratings.ToArray(), _timestamps.ToArray(), _lines.ToArray(), _rowsRead);
+    private void KeepTexts(RatingsChunk chunk, int row)
+    {
+        chunk.ReadIds(row, out var user, out var item);
+        if (_users.AreTexts)
+            _users.Add(user);
+        if (_items.AreTexts)
+            _items.Add(item);
+    }
+
+    private void Reject(RatingsChunk chunk, int row, RejectReason reason)
+    {
+        rejected.Add(chunk.File, chunk.Line(row), reason, chunk.Text(row));
+        if (reason != RejectReason.Number)
+            return;
+        var (user, item) = chunk.IdsThatAreTexts(row);
+        _textUsers += user && !_users.AreTexts ? 1 : 0;
+        _textItems += item && !_items.AreTexts ? 1 : 0;
+    }
+
+    private RawRatings Result() => new(_users, _items, _ratings.ToArray(), _timestamps.ToArray(), _lines.ToArray(), _rowsRead, _textUsers, _textItems);
 }

@@ -1,10 +1,11 @@
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Models;
 using RecPipeline.Models.Cleaning;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 
 /// <summary>Numbered ratings and what the indices stand for.</summary>
-internal sealed record NumberedRatings(RatingTable Rows, IdDictionary Users, IdDictionary Items);
+internal sealed record NumberedRatings(RatingTable Rows, RawIds Users, RawIds Items);
 
 /// <summary>Drops whole users and items that a run does not want to learn from: valid rows, so they are counted but not kept as rejected.</summary>
 /// <remarks>Stoplist, users far from the mean, items with few ratings, users with few ratings; in this order, each one pass over what the last one left.</remarks>
@@ -20,12 +21,12 @@ internal sealed class RowFilters(CleanOptions options)
 
     /// <summary>What is left, with dense indices.</summary>
     /// <param name="ratings">Deduplicated ratings.</param>
-    /// <param name="isStopped">Tells the items of the stoplist by raw id.</param>
-    public NumberedRatings Apply(NumberedRatings ratings, Func<long, bool>? isStopped)
+    /// <param name="isStopped">Tells the items of the stoplist by index.</param>
+    public NumberedRatings Apply(NumberedRatings ratings, Func<int, bool>? isStopped)
     {
         var rows = ratings.Rows;
         if (isStopped is not null)
-            rows = Drop("stopList", rows, All(ratings.Users.Count), [.. ratings.Items.Ids.Select(id => !isStopped(id))]);
+            rows = Drop("stopList", rows, All(ratings.Users.Count), [.. Enumerable.Range(0, ratings.Items.Count).Select(item => !isStopped(item))]);
         if (options.UserSigmas > 0)
             rows = Drop("userSigmas", rows, KeptUsers(rows, ratings.Users.Count), All(ratings.Items.Count));
         if (options.MinItemRatings > 1)
@@ -57,10 +58,15 @@ internal sealed class RowFilters(CleanOptions options)
         return new NumberedRatings(new RatingTable(newUser, newItem, rows.Rating, rows.Timestamp), users, items);
     }
 
-    private static (IdDictionary Ids, int[] Indices) Compact(int[] indices, IdDictionary before)
+    private static (RawIds Ids, int[] Indices) Compact(int[] indices, RawIds before)
     {
-        var ids = IdDictionary.Build(Array.ConvertAll(indices, index => before.Ids[index]));
-        return (ids, Array.ConvertAll(indices, index => ids.IndexOf(before.Ids[index])));
+        var newIndex = new int[before.Count];
+        foreach (int index in indices)
+            newIndex[index] = 1;
+        int[] kept = [.. Enumerable.Range(0, before.Count).Where(index => newIndex[index] != 0)];
+        for (int i = 0; i < kept.Length; i++)
+            newIndex[kept[i]] = i;
+        return (before.Pick(kept), Array.ConvertAll(indices, index => newIndex[index]));
     }
 
     private static bool[] All(int count)

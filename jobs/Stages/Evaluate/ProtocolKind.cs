@@ -1,3 +1,5 @@
+using RecPipeline.Models.Splitting;
+
 namespace RecPipeline.Jobs.Stages.Evaluate;
 
 /// <summary>What a protocol measures.</summary>
@@ -18,7 +20,7 @@ internal static class ProtocolKinds
     public static ProtocolKind Of(string protocol) => protocol switch
     {
         _ when protocol.StartsWith("loo_", StringComparison.Ordinal) => ProtocolKind.LeaveOneOut,
-        _ when protocol.StartsWith("strong_", StringComparison.Ordinal) => ProtocolKind.HeldOutUsers,
+        _ when Splits.Named(protocol).Promises.HasFlag(SplitPromises.HeldOutUsers) => ProtocolKind.HeldOutUsers,
         _ => ProtocolKind.Ratings,
     };
 

@@ -6,7 +6,7 @@ namespace RecPipeline.Jobs.Stages.HandOff;
 
 /// <summary>Groups rows by user and role for the GPU worker: <c>interactions/&lt;fit&gt;/…/role=…/part=…</c> and <c>manifest.json</c>.</summary>
 /// <remarks>
-/// The final fit keeps strong_liked's validation users of fold 0 out of <c>role=train</c>, so that the worker can stop early;
+/// The final fit keeps the validation users of strong_liked's fold 0 (of strong_all's with implicit feedback) out of <c>role=train</c>, so that the worker can stop early;
 /// <c>role=fold_in</c> holds every user, since every user gets a list. A fold's hand-off holds that fold's users in their roles.
 /// </remarks>
 internal sealed class HandOffStage : StageDefinition

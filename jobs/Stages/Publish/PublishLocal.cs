@@ -3,6 +3,7 @@ using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Gate;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models;
 
 namespace RecPipeline.Jobs.Stages.Publish;
 
@@ -11,20 +12,21 @@ internal static class PublishLocal
     public static void Run(StageContext context)
     {
         var titles = ItemNames.Load(context.Run.Catalog);
-        var userIds = context.Load("users", "user_id").Array<long>("user_id");
+        var userIds = context.Run.Catalog.UserIds();
         WriteRecommendations(context, titles, userIds);
         WriteSimilarItems(context, titles);
         bool isMeasured = context.Run.Catalog.FindContract("metrics") is { } metrics && context.Run.Catalog.IsFresh(metrics);
         context.ReplaceLast(PublishedFile.Path, PublishedFile.Content(context, isMeasured ? GateMetrics.Read(context) : null));
     }
 
-    private static void WriteRecommendations(StageContext context, ItemNames names, long[] userIds)
+    private static void WriteRecommendations(StageContext context, ItemNames names, RawIds userIds)
     {
-        var draft = context.Draft("published/recommendations", Schemas.PublishedRecommendations);
+        var schema = Schemas.PublishedRecommendations.WithIds(Columns.IdType(userIds), Columns.IdType(names.Ids));
+        var draft = context.Draft("published/recommendations", schema);
         using var lines = context.Options.Publish.JsonLines ? new JsonLines() : null;
         foreach (var batch in context.Run.Catalog.Read("recommendations"))
         {
-            var published = Publish(new Table(batch), names, userIds);
+            var published = Publish(new Table(batch), schema, names, userIds);
             draft.Write(published);
             lines?.Add(published);
         }
@@ -32,14 +34,14 @@ internal static class PublishLocal
             draft.WriteFile("recommendations.jsonl", lines.Content);
     }
 
-    private static RecordBatch Publish(Table rows, ItemNames names, long[] userIds)
+    private static RecordBatch Publish(Table rows, FieldList schema, ItemNames names, RawIds userIds)
     {
         var items = rows.Array<int>("item_index");
         return new RecordBatch(
-            Schemas.PublishedRecommendations,
-            Columns.Int64([.. rows.Array<int>("user_index").Select(user => userIds[user])]),
+            schema,
+            Columns.IdsOf(userIds, rows.Array<int>("user_index")),
             rows.Batch["rank"],
-            Columns.Int64([.. items.Select(item => names.Ids[item])]),
+            Columns.IdsOf(names.Ids, items),
             StringColumns.Of([.. items.Select(item => names.Titles[item])]),
             rows.Batch["score"],
             rows.Batch["source"],
@@ -51,22 +53,23 @@ internal static class PublishLocal
         var elements = (StructColumn)reasons.Elements;
         var items = ((Column<int>)elements.Children[0]).Values.ToArray();
         var published = new StructColumn(
-            Schemas.PublishedReason,
+            Schemas.PublishedReason.WithIds(Columns.IdType(names.Ids)),
             elements.Length,
-            [Columns.Int64([.. items.Select(item => names.Ids[item])]), StringColumns.Of([.. items.Select(item => names.Titles[item])]), elements.Children[1]]);
+            [Columns.IdsOf(names.Ids, items), StringColumns.Of([.. items.Select(item => names.Titles[item])]), elements.Children[1]]);
         return Columns.Lists(reasons.Offsets.ToArray(), published);
     }
 
     private static void WriteSimilarItems(StageContext context, ItemNames names)
     {
-        var draft = context.Draft("published/similar_items", Schemas.PublishedSimilarItems);
+        var schema = Schemas.PublishedSimilarItems.WithIds(item: Columns.IdType(names.Ids));
+        var draft = context.Draft("published/similar_items", schema);
         foreach (var rows in context.Run.Catalog.Read("item_similarity").Select(batch => new Table(batch)))
         {
             draft.Write(new RecordBatch(
-                Schemas.PublishedSimilarItems,
-                Columns.Int64([.. rows.Array<int>("item_index").Select(item => names.Ids[item])]),
+                schema,
+                Columns.IdsOf(names.Ids, rows.Array<int>("item_index")),
                 rows.Batch["rank"],
-                Columns.Int64([.. rows.Array<int>("neighbour_index").Select(item => names.Ids[item])]),
+                Columns.IdsOf(names.Ids, rows.Array<int>("neighbour_index")),
                 rows.Batch["score"]));
         }
     }

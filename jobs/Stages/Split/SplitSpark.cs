@@ -15,14 +15,15 @@ internal sealed class SplitSpark : IDisposable
     private readonly StageContext _context;
     private readonly DataFrame _ratings;
     private readonly Broadcast _users, _items;
-    private readonly long[] _userIds;
+    private readonly RatingRows _noRows;
 
     private SplitSpark(StageContext context)
     {
         _context = context;
-        _userIds = context.Load("users", "user_id").Array<long>("user_id");
-        _users = context.Spark.Broadcast(Packed.Array(_userIds));
-        _items = context.Spark.Broadcast(Packed.Array(context.Load("items", "item_id").Array<long>("item_id")));
+        var (users, items) = (context.Run.Catalog.UserIds(), context.Run.Catalog.ItemIds());
+        _noRows = new RatingRows([], [], [], [], users, items);
+        _users = context.Spark.Broadcast(Packed.Ids(users));
+        _items = context.Spark.Broadcast(Packed.Ids(items));
         _ratings = context.Frame("ratings").RepartitionByRange(context.Partitions, Col("user_index"))
             .SortWithinPartitions(Col("user_index"), Col("item_index")).Persist(StorageLevel.MemoryAndDisk);
     }
@@ -49,9 +50,9 @@ internal sealed class SplitSpark : IDisposable
 
     private JsonObject Cut(FoldName fold)
     {
-        var split = Splits.Named(fold.Protocol);
-        byte[] argument = Packed.Json(new SplitTask(fold.Protocol, fold.Fold, _context.Options.Seed));
-        Broadcast[] broadcasts = [_users, _items, .. split is HeldOutUsersSplit heldOut ? HeldOut(heldOut, fold, argument) : []];
+        var split = SplitStage.SplitOf(_context.Options, fold.Protocol);
+        byte[] argument = Packed.Json(new SplitTask(fold.Protocol, fold.Fold, _context.Options.Seed, _context.Options.Evaluate.LiangUsers));
+        Broadcast[] broadcasts = [_users, _items, .. split is StrongGeneralisation heldOut ? HeldOut(heldOut, fold, argument) : []];
         var rows = _ratings.MapBatches(SplitRows.Assign, SplitRows.Roles, argument, broadcasts).Persist(StorageLevel.MemoryAndDisk);
         try
         {
@@ -70,14 +71,14 @@ internal sealed class SplitSpark : IDisposable
     }
 
     // What looks at all users: how many rows each has, which role it plays, which items train users have.
-    private Broadcast[] HeldOut(HeldOutUsersSplit split, FoldName fold, byte[] argument)
+    private Broadcast[] HeldOut(StrongGeneralisation split, FoldName fold, byte[] argument)
     {
-        var counted = _ratings.Filter(Col("rating") >= split.LowestRating).GroupBy("user_index").Count().CollectBatch();
-        var kept = new int[_userIds.Length];
+        var counted = _ratings.MapBatches(SplitRows.CountKept, SplitRows.Counts, argument).CollectBatch();
+        var kept = new int[_noRows.Users];
         for (int row = 0; row < counted.RowCount; row++)
-            kept[counted.Values<int>("user_index")[row]] = (int)counted.Values<long>("count")[row];
-        long[] hashes = System.Array.ConvertAll(_userIds, id => SplitHash.Hash(_context.Options.Seed, id));
-        var roles = _context.Spark.Broadcast(System.Array.ConvertAll(HeldOutUsersSplit.RolesOfUsers(hashes, kept, fold.Fold), role => (byte)role));
+            kept[counted.Values<int>("user_index")[row]] = counted.Values<int>("rows")[row];
+        var roleOfUser = split.RolesOfUsers(RowHashes.OfUsers(_noRows, _context.Options.Seed), kept, fold.Fold);
+        var roles = _context.Spark.Broadcast(System.Array.ConvertAll(roleOfUser, role => (byte)role));
         var known = new bool[_context.ItemCount()];
         foreach (int item in _ratings.MapBatches(SplitRows.KnownItems, SplitRows.Items, argument, _users, _items, roles).CollectBatch().Values<int>("item_index"))
             known[item] = true;

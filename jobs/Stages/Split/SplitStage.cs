@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Jobs.Stages.Split;
 
@@ -11,10 +12,25 @@ internal sealed class SplitStage : StageDefinition
 
     public override int Version => 1;
 
-    public override JsonObject KeyOptions(PipelineOptions options) =>
-        Json(("seed", options.Seed), ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds));
+    public override JsonObject KeyOptions(PipelineOptions options)
+    {
+        var json = Json(("seed", options.Seed), ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds));
+        if (options.Evaluate.Protocols.Contains(LiangSplit.Protocol))
+            json["liangUsers"] = options.Evaluate.LiangUsers;
+        return json;
+    }
 
     public override void RunLocal(StageContext context) => SplitLocal.Run(context);
 
-    public override void RunSpark(StageContext context) => SplitSpark.Run(context);
+    // Hashes of texts have no Spark form.
+    public override void RunSpark(StageContext context)
+    {
+        if (context.Options.Clean.IdType is { User: "int64", Item: "int64" })
+            SplitSpark.Run(context);
+        else
+            base.RunSpark(context);
+    }
+
+    public static ISplit SplitOf(PipelineOptions options, string protocol) =>
+        protocol == LiangSplit.Protocol ? new LiangSplit(options.Evaluate.LiangUsers) : Splits.Named(protocol);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
@@ -10,14 +9,14 @@ namespace RecPipeline.Jobs.Stages.TopN;
 /// <remarks>Ids that the run does not know are counted, since a list may be older or younger than the ratings.</remarks>
 internal sealed class ItemLists
 {
-    private readonly long[] _userIds, _itemIds;
+    private readonly RawIds _userIds, _itemIds;
 
-    public ItemLists(TopNOptions options, long[] userIds, long[] itemIds)
+    public ItemLists(TopNOptions options, RawIds userIds, RawIds itemIds)
     {
         (_userIds, _itemIds) = (userIds, itemIds);
         var denied = Items("deny", options.Deny);
         var allowed = options.Allow.Length == 0 ? null : Items("allow", options.Allow).ToHashSet();
-        Excluded = [.. Enumerable.Range(0, itemIds.Length).Where(item => denied.Contains(item) || allowed?.Contains(item) == false)];
+        Excluded = [.. Enumerable.Range(0, itemIds.Count).Where(item => denied.Contains(item) || allowed?.Contains(item) == false)];
         Blocked = Blocks(options.Block);
     }
 
@@ -34,7 +33,7 @@ internal sealed class ItemLists
     {
         if (file.Length == 0)
             return [];
-        int[] items = [.. RawFile.Lines(file).Select((line, at) => Index(_itemIds, Id(file, at, line)))];
+        int[] items = [.. RawFile.Lines(file).Select((line, at) => Index(_itemIds, file, at, line))];
         Unknown[list] = items.Count(item => item < 0);
         return [.. items.Where(item => item >= 0)];
     }
@@ -46,20 +45,19 @@ internal sealed class ItemLists
             Unknown["block"] = cells.Count(cell => cell.User < 0 || cell.Item < 0);
         var known = cells.Where(cell => cell.User >= 0 && cell.Item >= 0).Distinct().ToArray();
         return SparseMatrix.FromTriples(
-            _userIds.Length, _itemIds.Length, Array.ConvertAll(known, cell => cell.User), Array.ConvertAll(known, cell => cell.Item), new float[known.Length]);
+            _userIds.Count, _itemIds.Count, Array.ConvertAll(known, cell => cell.User), Array.ConvertAll(known, cell => cell.Item), new float[known.Length]);
     }
 
     private (int User, int Item) Cell(string file, int at, string line)
     {
         string[] ids = line.Split(',');
         return ids.Length == 2
-            ? (Index(_userIds, Id(file, at, ids[0])), Index(_itemIds, Id(file, at, ids[1])))
+            ? (Index(_userIds, file, at, ids[0]), Index(_itemIds, file, at, ids[1]))
             : throw new UsageException($"{file} entry {at + 1}: '{line}' is not user_id,item_id. Correct the line.");
     }
 
-    private static long Id(string file, int at, string text) => long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long id)
-        ? id
+    // −1 for an id that the run does not know.
+    private static int Index(RawIds ids, string file, int at, string text) => ids.TryFind(text.Trim(), out int index)
+        ? index
         : throw new UsageException($"{file} entry {at + 1}: '{text}' is no id; ids are whole numbers. Correct the line.");
-
-    private static int Index(long[] ids, long id) => Math.Max(-1, Array.BinarySearch(ids, id));
 }

@@ -18,8 +18,6 @@ internal static class ListTask
     /// <summary>Value of <c>list</c> for rows of <c>list_status</c>: <c>rank</c> is the list's length, <c>source</c> its reason.</summary>
     public const int Status = -2;
 
-    private const int RangeUsers = 64;
-
     /// <summary>Rows of all list tables, told apart by <c>list</c>.</summary>
     public static readonly FieldList Lists = new([new Field("list", DataType.Int32), .. Schemas.TopN]);
 
@@ -29,12 +27,13 @@ internal static class ListTask
         var options = Packed.FromJson<PipelineOptions>(context.Argument);
         var models = context.Broadcasts[0].Decoded(bytes => Ready.Of(FittedModels.Read(bytes), options));
         var blocked = context.Broadcasts[1].Decoded(Packed.ToMatrix);
-        var maker = new ListMaker(models.Models, models.Settings);
-        foreach (var range in UserRanges.Of(batches, models.Settings.Order.Items, RangeUsers))
+        var maker = new ListBlockMaker(models.Models, models.Settings);
+        string[] names = [.. models.Models.Select(model => model.Name)];
+        foreach (var range in UserRanges.Of(batches, models.Settings.Order.Items, ListBlockMaker.BlockUsers))
         {
             context.Cancellation.ThrowIfCancellationRequested();
             int users = range.Ratings.Rows;
-            var lists = UserLists.Make(maker, range.Ratings, blocked.RowRange(range.First, range.First + users), 0, users, options.TopN);
+            var lists = UserLists.Make(maker, names, range.Ratings, blocked.RowRange(range.First, range.First + users), 0, users, options.TopN);
             for (int i = 0; i < lists.Own.Count; i++)
                 yield return Rows(i, lists.Own[i], range.First);
             yield return Rows(Blend, lists.Recommendations, range.First);

@@ -13,7 +13,7 @@ internal static class TopNSpark
     public static void Run(StageContext context)
     {
         var options = context.Options.TopN;
-        var items = new ItemLists(options, context.Load("users", "user_id").Array<long>("user_id"), context.Load("items", "item_id").Array<long>("item_id"));
+        var items = new ItemLists(options, context.Run.Catalog.UserIds(), context.Run.Catalog.ItemIds());
         context.Properties["unknown_ids"] = items.Unknown;
         using var models = context.Spark.Broadcast(Models(context, items.Excluded).WriteTo);
         using var blocked = context.Spark.Broadcast(Packed.Matrix(items.Blocked));

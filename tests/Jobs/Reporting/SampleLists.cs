@@ -16,9 +16,9 @@ internal static class SampleLists
 
     public static IReadOnlyList<SampleUser> Users { get; } =
     [
-        new(85, 34, [new(Hostile, 5), .. History(2, 7)], [.. List("blend", 10)]),
-        new(312, 41, [.. History(5, 8)], [.. List("als", 10)]),
-        new(560, 1, [.. History(9, 1)], [.. List("popularity", 2).Select(item => item with { Reasons = [] })]),
+        new("85", 34, [new(Hostile, 5), .. History(2, 7)], [.. List("blend", 10)]),
+        new("312", 41, [.. History(5, 8)], [.. List("als", 10)]),
+        new("560", 1, [.. History(9, 1)], [.. List("popularity", 2).Select(item => item with { Reasons = [] })]),
     ];
 
     private static IEnumerable<RatedItem> History(int first, int count) =>

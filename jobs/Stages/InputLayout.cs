@@ -1,0 +1,26 @@
+using RecPipeline.Formats.Csv;
+using RecPipeline.Jobs.Configuration;
+
+namespace RecPipeline.Jobs.Stages;
+
+/// <summary>The form of the input files, from the options that describe it.</summary>
+internal static class InputLayout
+{
+    public static CsvLayout Of(PipelineOptions options)
+    {
+        var layout = options.Input.Layout == "table" ? Table(options.Input.Table) : CsvLayouts.Named(options.Input.Layout);
+        return layout with { UserIds = Type(options.Clean.IdType.User), ItemIds = Type(options.Clean.IdType.Item) };
+    }
+
+    private static IdType Type(string word) => word == "string" ? IdType.String : IdType.Int64;
+
+    private static CsvLayout Table(InputTableOptions table) => new(
+        "table",
+        new CsvTable(Format(table, table.Columns), table.Columns),
+        new RatingNames(table.User, table.Item, table.Rating, table.Timestamp.Length == 0 ? null : table.Timestamp),
+        new CsvTable(Format(table, table.ItemColumns), table.ItemColumns),
+        new Formats.Csv.ItemNames(table.Item, table.Title, table.Genres.Length == 0 ? null : table.Genres));
+
+    private static CsvFormat Format(InputTableOptions table, string[] columns) => CsvFormat.Of(
+        table.Separator, hasHeader: columns.Length == 0, table.Quotes, table.Encoding == "latin-1" ? TextEncoding.Latin1 : TextEncoding.Utf8);
+}

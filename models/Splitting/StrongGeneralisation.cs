@@ -1,0 +1,112 @@
+namespace RecPipeline.Models.Splitting;
+
+/// <summary>Strong generalisation: whole users are held out; models see only the histories given to them at scoring time.</summary>
+/// <remarks>
+/// Users with at least 5 kept rows stand in order of (h(seed, user), user); the split says which places test, validate and train. Items are those
+/// of train users; a held-out user's other rows are dropped and at least 5 must be left. Of these, by (h(seed, user, item), item), the first
+/// max(1, ⌊n/5⌋) are hidden and the rest is the history. Everything else is <see cref="RowRole.Dropped"/>.
+/// </remarks>
+public abstract class StrongGeneralisation : ISplit
+{
+    private protected const int LeastRows = 5, HiddenShare = 5;
+
+    public abstract string Name { get; }
+
+    public abstract string Definition { get; }
+
+    public abstract int Folds { get; }
+
+    public SplitPromises Promises => SplitPromises.HeldOutUsers;
+
+    public RowRole[] Assign(RatingRows rows, int fold, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        Splits.CheckFold(this, fold);
+        var kept = KeptRowsOfUsers(rows);
+        var roleOfUser = RolesOfUsers(RowHashes.OfUsers(rows, seed), Array.ConvertAll(kept, each => each.Length), fold);
+        return Assign(rows, kept, roleOfUser, KnownItems(rows, kept, roleOfUser), seed);
+    }
+
+    /// <summary>Whether a row with this rating takes part.</summary>
+    public abstract bool Keeps(float rating);
+
+    /// <summary>Train, Test or ValidationTest for each user that takes part, Dropped for the others: the part of the rule that looks at all users.</summary>
+    /// <param name="userHashes">[users] h(seed, user).</param>
+    /// <param name="keptRows">[users] rows that take part (<see cref="Keeps"/>).</param>
+    /// <param name="fold">Which fold.</param>
+    public RowRole[] RolesOfUsers(long[] userHashes, int[] keptRows, int fold)
+    {
+        ArgumentNullException.ThrowIfNull(keptRows);
+        var roles = new RowRole[keptRows.Length];
+        Array.Fill(roles, RowRole.Dropped);
+        var order = UserRows.Order(userHashes, Array.FindAll(UserRows.Numbers(0, keptRows.Length), user => keptRows[user] >= LeastRows));
+        for (int place = 0; place < order.Length; place++)
+            roles[order[place]] = RoleOfPlace(place, order.Length, fold);
+        return roles;
+    }
+
+    /// <summary>The items of train users among these rows.</summary>
+    /// <returns>[items]</returns>
+    public bool[] KnownItems(RatingRows rows, RowRole[] roleOfUser)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(roleOfUser);
+        return KnownItems(rows, KeptRowsOfUsers(rows), roleOfUser);
+    }
+
+    /// <summary>The roles of the rows of some whole users, where all users' roles and the items of train users are known.</summary>
+    public RowRole[] Assign(RatingRows rows, RowRole[] roleOfUser, bool[] knownItems, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(roleOfUser);
+        ArgumentNullException.ThrowIfNull(knownItems);
+        return Assign(rows, KeptRowsOfUsers(rows), roleOfUser, knownItems, seed);
+    }
+
+    /// <summary>Train, Test or ValidationTest for the user at a place among all users that take part.</summary>
+    protected abstract RowRole RoleOfPlace(int place, int users, int fold);
+
+    private int[][] KeptRowsOfUsers(RatingRows rows)
+    {
+        var offsets = rows.UserOffsets();
+        var kept = new int[rows.Users][];
+        for (int user = 0; user < kept.Length; user++)
+            kept[user] = Array.FindAll(UserRows.Numbers(offsets[user], offsets[user + 1] - offsets[user]), row => Keeps(rows.Rating[row]));
+        return kept;
+    }
+
+    private static RowRole[] Assign(RatingRows rows, int[][] kept, RowRole[] roleOfUser, bool[] known, long seed)
+    {
+        var roles = new RowRole[rows.Count];
+        Array.Fill(roles, RowRole.Dropped);
+        for (int user = 0; user < kept.Length; user++)
+            if (roleOfUser[user] == RowRole.Train)
+                foreach (int row in kept[user])
+                    roles[row] = RowRole.Train;
+        AssignHeldOut(rows, kept, roleOfUser, known, RowHashes.OfRows(rows, seed), roles);
+        return roles;
+    }
+
+    private static bool[] KnownItems(RatingRows rows, int[][] kept, RowRole[] roleOfUser)
+    {
+        var known = new bool[rows.Items];
+        for (int user = 0; user < kept.Length; user++)
+            if (roleOfUser[user] == RowRole.Train)
+                foreach (int row in kept[user])
+                    known[rows.ItemIndex[row]] = true;
+        return known;
+    }
+
+    private static void AssignHeldOut(RatingRows rows, int[][] kept, RowRole[] roleOfUser, bool[] known, long[] hashes, RowRole[] roles)
+    {
+        for (int user = 0; user < kept.Length; user++)
+        {
+            if (roleOfUser[user] is not (RowRole.Test or RowRole.ValidationTest))
+                continue;
+            var left = UserRows.Order(hashes, Array.FindAll(kept[user], row => known[rows.ItemIndex[row]]));
+            var history = roleOfUser[user] == RowRole.Test ? RowRole.FoldIn : RowRole.ValidationFoldIn;
+            for (int place = 0; left.Length >= LeastRows && place < left.Length; place++)
+                roles[left[place]] = place < left.Length / HiddenShare ? roleOfUser[user] : history;
+        }
+    }
+}

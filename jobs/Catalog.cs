@@ -79,6 +79,15 @@ public sealed class Catalog(ITableStore store)
         }
     }
 
+    /// <summary>Where Spark finds the files of a table's current version.</summary>
+    /// <exception cref="StoreException">The table does not exist.</exception>
+    public string SparkPath(string table) => SparkFolder($"{table}/{Contract(table).Folder}");
+
+    /// <summary>A folder of the output as Spark names it.</summary>
+    /// <exception cref="InvalidOperationException">Spark cannot reach this store.</exception>
+    public string SparkFolder(string folder) => store.SparkPath(folder)
+        ?? throw new InvalidOperationException($"Spark cannot reach '{store.Describe(folder)}'.");
+
     /// <summary>Starts a new version of a table.</summary>
     public TableDraft Draft(string table, string key, FieldList schema, params IReadOnlyList<string> partitionBy) =>
         new(store, $"{table}/{NextVersion(table, key)}", schema, partitionBy);

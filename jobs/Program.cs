@@ -1,6 +1,7 @@
 using System.Text;
 using RecPipeline.Jobs.Commands;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Spark.Worker;
 
 namespace RecPipeline.Jobs;
 
@@ -9,6 +10,9 @@ public static class Program
 {
     public static int Main(string[] args)
     {
+        // Executors start this program too; their words must come before any of ours.
+        if (SparkWorker.TryRun(args, out int code))
+            return code;
         Console.OutputEncoding = Encoding.UTF8;
         try
         {

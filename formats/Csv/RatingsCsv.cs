@@ -31,6 +31,18 @@ public static class RatingsCsv
     public static IEnumerable<RatingsChunk> ReadPlain(Stream stream, string file, CsvLayout layout) =>
         Read(stream, file, layout, 1, DefaultChunkBytes, useFastRows: false, CancellationToken.None);
 
+    /// <summary>The names of the columns: those of the header line, or the layout's where it has none. Reads one block of the file.</summary>
+    /// <exception cref="CsvFormatException">The header is missing, or lacks a column that the layout needs.</exception>
+    public static IReadOnlyList<string> ReadHeader(Stream stream, string file, CsvLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(layout);
+        var source = new RecordSource(new RecordBlocks(stream, file, DefaultChunkBytes), file, layout.Ratings, RatingColumns.Needed(layout.RatingNames));
+        source.Next(new RecordBlock());
+        CsvHeader.Require(file, source.Columns, RatingColumns.Needed(layout.RatingNames));
+        return source.Columns;
+    }
+
     private static IEnumerable<RatingsChunk> Read(
         Stream stream, string file, CsvLayout layout, int threads, int chunkBytes, bool useFastRows, CancellationToken cancellationToken)
     {

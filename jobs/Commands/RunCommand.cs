@@ -1,4 +1,5 @@
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using Serilog;
@@ -12,22 +13,27 @@ internal static class RunCommand
     public static int Run(RunOptions command)
     {
         var date = RunSettings.Date(command.Date);
-        var options = RunSettings.Load(command.Conf, RunSettings.Settings(command), Environment.GetEnvironmentVariables(), date);
-        return Run(command, options, new LocalStore(options.Output), date);
+        var options = RunSettings.Load(RunSettings.Files(command), RunSettings.Settings(command), Environment.GetEnvironmentVariables(), date);
+        return Run(command, options, spark => Stores.Of(options.Output, spark), date);
     }
 
     /// <summary>Runs over any store; tests bring stores that fail or die.</summary>
-    public static int Run(RunOptions command, PipelineOptions options, ITableStore store, DateOnly date)
+    public static int Run(RunOptions command, PipelineOptions options, ITableStore store, DateOnly date) => Run(command, options, _ => store, date);
+
+    private static int Run(RunOptions command, PipelineOptions options, Func<SparkEngine?, ITableStore> store, DateOnly date)
     {
         using var stop = new StopSignals();
         var started = DateTimeOffset.UtcNow;
         bool isTerminal = AnsiConsole.Profile.Capabilities.Interactive && AnsiConsole.Profile.Out.IsTerminal;
-        using var log = Logs.Create(options.Output, started, isTerminal);
+        using var log = Logs.Create(Stores.LogFolder(options.Output), started, isTerminal);
         var selection = new StageSelection(command.From, command.To, command.Only, command.NoEvaluate);
         bool Execute(IRunProgress progress)
         {
-            var run = new RunContext(options, new Catalog(store), date, started, log, progress, stop.Token) { StopCode = () => stop.ExitCode ?? ExitCode.Interrupted };
+            using var spark = options.Engine == "spark" ? new SparkEngine(options, log) : null;
+            RawFile.Hadoop = spark is null ? null : () => spark.Session.SparkContext.FileSystem;
+            var run = new RunContext(options, new Catalog(store(spark)), date, started, log, progress, stop.Token) { StopCode = () => stop.ExitCode ?? ExitCode.Interrupted, Spark = spark };
             bool didWork = new PipelineRun(run, selection, command.Force).Execute();
+            spark?.SignIn();
             Summary.Print(run, DateTimeOffset.UtcNow - started);
             return didWork;
         }

@@ -17,7 +17,7 @@ internal sealed class RunOptions
     [Option("out", MetaValue = "FOLDER", HelpText = "Output folder; {date} expands.")]
     public string? Out { get; set; }
 
-    [Option("conf", MetaValue = "FILE", HelpText = "Settings laid over conf/pipeline.json; may be given several times.")]
+    [Option("conf", MetaValue = "FILE", HelpText = "Settings laid over conf/pipeline.json, or spark.KEY=VALUE for a setting of Spark; may be given several times.")]
     public IEnumerable<string> Conf { get; set; } = [];
 
     [Option("set", MetaValue = "KEY=VALUE", HelpText = "One setting, such as als.lists.rank=32; may be given several times.")]
@@ -31,6 +31,15 @@ internal sealed class RunOptions
 
     [Option("threads", MetaValue = "N", HelpText = "Worker threads; 0 takes all cores. Never changes a result.")]
     public int? Threads { get; set; }
+
+    [Option("engine", MetaValue = "NAME", HelpText = "What runs the stages: local or spark.")]
+    public string? Engine { get; set; }
+
+    [Option("master", MetaValue = "URL", HelpText = "Where Spark runs (spark.master): local[4], spark://host:7077, yarn, …")]
+    public string? Master { get; set; }
+
+    [Option("allow-untested-spark", HelpText = "Accept a Spark of another version than the tested ones.")]
+    public bool AllowUntestedSpark { get; set; }
 
     [Option("from", MetaValue = "STAGE", HelpText = "First stage to run; earlier tables are taken as they are.")]
     public string? From { get; set; }

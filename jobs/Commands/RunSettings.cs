@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Commands;
@@ -27,10 +28,18 @@ internal static class RunSettings
         Add(settings, "topN.n", options.N);
         Add(settings, "evaluate.folds", options.Folds);
         Add(settings, "threads", options.Threads);
+        Add(settings, "engine", options.Engine ?? (SparkEngine.IsSubmitted ? "spark" : null));
+        Add(settings, "spark.master", options.Master);
+        if (options.AllowUntestedSpark)
+            settings.Add("spark.allowUntested=true");
+        settings.AddRange(options.Conf.Where(IsSparkSetting).Select(setting => $"spark.conf.{setting.Split('=', 2)[0]}={JsonValue.Create(setting.Split('=', 2)[1]).ToJsonString()}"));
         if (options.Ratings is not null && options.Items is null)
             settings.Add("input.items=\"\"");
         return settings;
     }
+
+    /// <summary>The settings files among the values of <c>--conf</c>; the others are settings of Spark, as spark-submit takes them.</summary>
+    public static IEnumerable<string> Files(RunOptions options) => options.Conf.Where(value => !IsSparkSetting(value));
 
     public static DateOnly Date(string? text)
     {
@@ -40,6 +49,8 @@ internal static class RunSettings
             ? date
             : throw new UsageException($"--date is '{text}'; write it as YYYY-MM-DD, such as 2026-01-31.");
     }
+
+    private static bool IsSparkSetting(string value) => value.StartsWith("spark.", StringComparison.Ordinal) && value.Contains('=', StringComparison.Ordinal);
 
     private static void Add(List<string> settings, string key, object? value)
     {

@@ -21,12 +21,16 @@ public static class OptionProperties
 
     public static bool IsGroup(Type type) => type is { IsClass: true, IsArray: false } && type != typeof(string);
 
+    /// <summary>True for keys that only the user knows, such as settings that are passed on.</summary>
+    public static bool IsMap(Type type) => type == typeof(IReadOnlyDictionary<string, string>);
+
     public static string TypeWords(Type type) => type switch
     {
         _ when type == typeof(bool) => "true or false",
         _ when type == typeof(int) || type == typeof(long) => "a whole number",
         _ when type == typeof(double) => "a number",
         _ when type == typeof(string) => "a text",
+        _ when IsMap(type) => "keys in { }, each value a text",
         _ when type.IsArray => $"a list, each entry {TypeWords(type.GetElementType()!)}",
         _ => "a group of keys in { }",
     };

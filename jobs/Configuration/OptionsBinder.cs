@@ -34,10 +34,26 @@ public sealed class OptionsBinder
     {
         if (OptionProperties.IsGroup(property.PropertyType))
             return setting.Value is null ? Bind(property.PropertyType, setting, path) : Mistake(setting, path, "a group of keys in { }", fallback);
+        if (OptionProperties.IsMap(property.PropertyType))
+            return setting.Value is null ? Entries(setting) : Mistake(setting, path, OptionProperties.TypeWords(property.PropertyType), fallback);
         if (!TryConvert(setting.Value, property.PropertyType, out object? value))
             return Mistake(setting, path, OptionProperties.TypeWords(property.PropertyType), fallback);
         var rule = property.GetCustomAttribute<RuleAttribute>();
         return rule is null || rule.Accepts(value!) ? value! : Mistake(setting, path, rule.Words, fallback);
+    }
+
+    // Keys with dots come as a tree when they were set one by one, and whole from a file.
+    private static Dictionary<string, string> Entries(SettingsTree settings, string prefix = "")
+    {
+        var entries = new Dictionary<string, string>();
+        foreach (var (key, setting) in settings.Children)
+        {
+            if (setting.Value is { } value)
+                entries[prefix + key] = value.GetValueKind() == JsonValueKind.String ? (string)value! : value.ToJsonString();
+            foreach (var (inner, text) in Entries(setting, $"{prefix}{key}."))
+                entries[inner] = text;
+        }
+        return entries;
     }
 
     private object Mistake(SettingsTree setting, string path, string wanted, object fallback)

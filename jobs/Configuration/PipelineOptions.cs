@@ -8,6 +8,11 @@ public sealed record PipelineOptions
     [Doc("Folder of all tables and the report. {date} expands.")]
     public string Output { get; init; } = "out/ml-latest-small";
 
+    [Doc("What runs the stages. Exact tables are the same on both."), OneOf("local", "spark")]
+    public string Engine { get; init; } = "local";
+
+    public SparkOptions Spark { get; init; } = new();
+
     [Doc("Seed of every random choice.")]
     public long Seed { get; init; } = 42;
 
@@ -37,6 +42,24 @@ public sealed record PipelineOptions
 
     /// <summary>Threads to use, at least 1.</summary>
     public int EffectiveThreads => Threads > 0 ? Threads : Environment.ProcessorCount;
+}
+
+public sealed record SparkOptions
+{
+    [Doc("Where Spark runs: local[4], spark://host:7077, yarn, k8s://…; empty for local[*]. Started by spark-submit, its own master counts.")]
+    public string Master { get; init; } = "";
+
+    [Doc("Further settings of Spark, such as spark.executor.memory; they go before spark-defaults.conf.")]
+    public IReadOnlyDictionary<string, string> Conf { get; init; } = new Dictionary<string, string>();
+
+    [Doc("Folder of an unpacked Spark; empty looks at SPARK_HOME, the cache and ../shared/spark, and downloads one in the end.")]
+    public string Home { get; init; } = "";
+
+    [Doc("Accept a Spark of another version than the tested ones (3.5 and 4.3).")]
+    public bool AllowUntested { get; init; }
+
+    [Doc("Folder for checkpoints of long fits, which every executor can write; empty for one inside the output.")]
+    public string CheckpointDir { get; init; } = "";
 }
 
 public sealed record InputOptions
@@ -153,6 +176,15 @@ public sealed record IdTypeOptions
 
 public sealed record AlsOptions
 {
+    [Doc("Who fits both models on the Spark engine: mllib (Spark's ALS) or executors (our solver, the same bytes as on the local engine)."), OneOf("mllib", "executors")]
+    public string Solver { get; init; } = "mllib";
+
+    [Doc("Blocks of users and of items in Spark's ALS; they change its factors a little, so they are fixed here."), Between(1, 10_000)]
+    public int Blocks { get; init; } = 8;
+
+    [Doc("Largest sum of both factor tables in bytes that solver executors sends around."), Between(1, 1e12)]
+    public long MaxBroadcastBytes { get; init; } = 1L << 30;
+
     [Doc("Explicit ALS on what the biases leave over: predicts ratings.")]
     public RatingsAlsOptions Ratings { get; init; } = new();
 
@@ -232,7 +264,7 @@ public sealed record TopNOptions
     public int Candidates { get; init; } = 200;
 
     [Doc("Models whose own lists are written beside the blend."), OneOf("popularity", "similarity", "als")]
-    public string[] Write { get; init; } = ["popularity", "similarity", "als"];
+    public string[] Write { get; init; } = [];
 
     public BlendOptions Blend { get; init; } = new();
 

@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Engines;
+using RecPipeline.Spark.Launching;
 
 namespace RecPipeline.Jobs.Doctor;
 
@@ -15,7 +17,7 @@ internal static class Checks
     public static IEnumerable<Finding> All(PipelineOptions options) =>
     [
         Runtime(), Processor(options), Memory(), Disk(options.Output), Output(options.Output),
-        Ratings(options), Items(options.Input), Java(),
+        Ratings(options), Items(options.Input), .. Spark(options),
     ];
 
     private static Finding Runtime() => new(Level.Good, ".NET", RuntimeInformation.FrameworkDescription);
@@ -87,17 +89,9 @@ internal static class Checks
             ? new Finding(Level.Good, "items", input.Items)
             : new Finding(Level.Wrong, "items", $"{input.Items}: no such file", "Name the file with --items, or --items none.");
 
-    private static Finding Java()
-    {
-        string? home = Environment.GetEnvironmentVariable("JAVA_HOME");
-        string? java = home is { Length: > 0 } ? Path.Combine(home, "bin", "java") : OnPath("java");
-        return java is not null && File.Exists(java)
-            ? new Finding(Level.Good, "Java", java)
-            : new Finding(Level.Note, "Java", "none found", "The local engine needs none; Spark needs Java 17.");
-    }
-
-    private static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+    // The local engine needs neither, so their absence is worth no more than a note there.
+    private static IEnumerable<Finding> Spark(PipelineOptions options) => SparkCheck.Look(SparkEngine.Finder(options.Spark))
+        .Select(found => new Finding(found.IsGood ? Level.Good : options.Engine == "spark" ? Level.Wrong : Level.Note, found.What, found.Found, found.Advice));
 
     private static string ExistingParent(string path)
     {

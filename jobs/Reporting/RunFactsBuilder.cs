@@ -20,7 +20,7 @@ internal static class RunFactsBuilder
         Error = error,
         Program = ProgramVersion.Text,
         Runtime = RuntimeInformation.FrameworkDescription,
-        Engine = RunContext.Engine,
+        Engine = run.Engine,
         Date = run.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         Started = run.Started,
         Seconds = Math.Round((DateTimeOffset.UtcNow - run.Started).TotalSeconds, 3),

@@ -1,25 +1,37 @@
 using System.Globalization;
+using RecPipeline.Jobs.Engines;
+using RecPipeline.Spark.Gateway;
+using RecPipeline.Spark.Hadoop;
 
 namespace RecPipeline.Jobs.Running;
 
 /// <summary>An input file outside the output folder.</summary>
 internal static class RawFile
 {
+    /// <summary>The Hadoop of the run's Spark, for inputs with an address such as <c>hdfs://…</c>; null on the local engine. A process has at most one Spark.</summary>
+    public static Func<HadoopFileSystem>? Hadoop { get; set; }
+
     /// <summary>Path, length and time of last change: what tells one state of a file from another without reading it.</summary>
     /// <exception cref="UsageException">There is no such file.</exception>
     public static string Identity(string path)
     {
-        var file = new FileInfo(path);
+        if (Stores.IsHadoop(path))
+            return OnHadoop(path, files => files.Status(path) is var status ? string.Create(CultureInfo.InvariantCulture, $"{status.Length} bytes, {status.Modified} ms") : "");
+        var file = new FileInfo(Stores.Local(path));
         return file.Exists
             ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} bytes, {file.LastWriteTimeUtc:yyyy-MM-ddTHH:mm:ss.fffffffZ}")
             : throw Missing(path);
     }
 
-    public static FileStream Open(string path)
+    /// <summary>Opens a file; the stream can seek.</summary>
+    /// <exception cref="UsageException">It is not there or cannot be read.</exception>
+    public static Stream Open(string path)
     {
+        if (Stores.IsHadoop(path))
+            return OnHadoop(path, files => files.Open(path));
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
+            return new FileStream(Stores.Local(path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -40,6 +52,19 @@ internal static class RawFile
             if (line.Trim() is { Length: > 0 } text)
                 lines.Add(text);
         return lines;
+    }
+
+    private static T OnHadoop<T>(string path, Func<HadoopFileSystem, T> action)
+    {
+        var files = Hadoop ?? throw new UsageException($"The input '{path}' is on a Hadoop file system, which only the Spark engine reaches. Add --engine spark, or name a file of this machine.");
+        try
+        {
+            return action(files());
+        }
+        catch (SparkGatewayException error)
+        {
+            throw error.Has("java.io.FileNotFoundException") ? Missing(path) : new UsageException($"Reading the input '{path}': {error.Cause?.ToString() ?? error.Message}", error);
+        }
     }
 
     private static UsageException Missing(string path) =>

@@ -1,4 +1,5 @@
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Engines;
 using Serilog;
 
 namespace RecPipeline.Jobs.Running;
@@ -10,7 +11,11 @@ namespace RecPipeline.Jobs.Running;
 public sealed record RunContext(
     PipelineOptions Options, Catalog Catalog, DateOnly Date, DateTimeOffset Started, ILogger Log, IRunProgress Progress, CancellationToken Cancellation)
 {
-    public const string Engine = "local";
+    /// <summary>local or spark.</summary>
+    public string Engine => Options.Engine;
+
+    /// <summary>The Spark of this run, not started before a stage needs it; null on the local engine.</summary>
+    public SparkEngine? Spark { get; init; }
 
     /// <summary>How each stage went, in the order of the flow.</summary>
     public List<StageOutcome> Outcomes { get; } = [];

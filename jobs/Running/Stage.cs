@@ -4,7 +4,7 @@ using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs.Running;
 
-/// <summary>What a stage is, on any engine: its rules have a version, its options a shape, its work a local form (and later a Spark form).</summary>
+/// <summary>What a stage is, on any engine: its rules have a version, its options a shape, its work a local form and a Spark form.</summary>
 public abstract class StageDefinition
 {
     public abstract string Name { get; }
@@ -24,11 +24,19 @@ public abstract class StageDefinition
     /// <summary>Does the work on this machine.</summary>
     public abstract void RunLocal(StageContext context);
 
+    /// <summary>Does the work on Spark. What belongs to the driver alone (gate, publish, report) has no other form there.</summary>
+    public virtual void RunSpark(StageContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Log.Information("{Stage}: works on the driver", Name);
+        RunLocal(context);
+    }
+
     protected static JsonObject Json(params (string Key, object Value)[] options)
     {
         var json = new JsonObject();
         foreach (var (key, value) in options)
-            json[key] = OptionProperties.IsGroup(value.GetType()) ? OptionProperties.ToJson(value) : System.Text.Json.JsonSerializer.SerializeToNode(value, value.GetType());
+            json[key] = value as JsonNode ?? (OptionProperties.IsGroup(value.GetType()) ? OptionProperties.ToJson(value) : System.Text.Json.JsonSerializer.SerializeToNode(value, value.GetType()));
         return json;
     }
 }

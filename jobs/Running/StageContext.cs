@@ -7,10 +7,13 @@ using Serilog;
 namespace RecPipeline.Jobs.Running;
 
 /// <summary>What a running stage may use: options, tables to read, drafts to write, progress, and a token that says stop.</summary>
-public sealed class StageContext(RunContext run, string key, IReadOnlyList<string> outputs) : IDisposable
+public sealed partial class StageContext(RunContext run, string key, IReadOnlyList<string> outputs) : IDisposable
 {
     private readonly Dictionary<string, TableDraft> _drafts = [];
     private readonly List<(string Path, ReadOnlyMemory<byte> Content)> _files = [];
+
+    /// <summary>The stage's name, which its Spark jobs carry.</summary>
+    public string Stage { get; init; } = "";
 
     public PipelineOptions Options => run.Options;
 
@@ -56,6 +59,7 @@ public sealed class StageContext(RunContext run, string key, IReadOnlyList<strin
 
     public void Dispose()
     {
+        _jobs?.Dispose();
         foreach (var draft in _drafts.Values)
             draft.Dispose();
     }

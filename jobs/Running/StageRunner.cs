@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs.Running;
@@ -17,11 +18,19 @@ internal sealed class StageRunner(RunContext run)
         if (!force && IsUpToDate(stage, key))
             return new StageOutcome(stage.Name, StageStatus.UpToDate, 0, key);
         var clock = Stopwatch.StartNew();
-        using var context = new StageContext(run, key, stage.Outputs(run.Options));
-        stage.Definition.RunLocal(context);
+        using var context = new StageContext(run, key, stage.Outputs(run.Options)) { Stage = stage.Name };
+        Work(stage.Definition, context);
         run.Cancellation.ThrowIfCancellationRequested();
         Publish(stage, context, options, inputs, clock);
         return new StageOutcome(stage.Name, StageStatus.Ran, clock.Elapsed.TotalSeconds, key);
+    }
+
+    private void Work(StageDefinition definition, StageContext context)
+    {
+        if (run.Spark is null)
+            definition.RunLocal(context);
+        else
+            SparkErrors.Explained(definition.Name, () => definition.RunSpark(context));
     }
 
     private SortedDictionary<string, string> Inputs(Stage stage)
@@ -88,7 +97,7 @@ internal sealed class StageRunner(RunContext run)
             run.Catalog.Store.Replace(path, content);
     }
 
-    private static TableContract Contract(
+    private TableContract Contract(
         Stage stage, StageContext context, string table, JsonObject options, SortedDictionary<string, string> inputs, Stopwatch clock)
     {
         var draft = context.Drafts.GetValueOrDefault(table)
@@ -106,7 +115,7 @@ internal sealed class StageRunner(RunContext run)
             Inputs = inputs,
             Options = (JsonObject)options.DeepClone(),
             Properties = (JsonObject)context.Properties.DeepClone(),
-            Engine = RunContext.Engine,
+            Engine = run.Engine,
             Program = ProgramVersion.Text,
             Created = DateTimeOffset.UtcNow,
             StageSeconds = Math.Round(clock.Elapsed.TotalSeconds, 3),

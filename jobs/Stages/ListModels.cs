@@ -24,11 +24,19 @@ internal static class ListModels
         var votes = new SimilarityVotes(similarity);
         var parameters = fits.ListsParameters;
         var gram = GramMatrix.Of(itemFactors, parameters.Rank, options.EffectiveThreads, CancellationToken.None);
+        var panel = new FactorPanel(itemFactors, parameters.Rank);
+        double liked = options.LikedThreshold;
         return
         [
-            new(Popularity, 0, () => new PopularityScorer(popularity)),
-            new(Similarity, options.TopN.Blend.Similarity, () => new SimilarityScorer(votes, fits.SimilarityIsBinary, options.LikedThreshold)),
-            new(Als, options.TopN.Blend.Als, () => new AlsScorer(itemFactors, parameters, gram, options.LikedThreshold)),
+            new(Popularity, 0, () => new PopularityScorer(popularity)) { NewFinder = settings => new PopularityFinder(popularity, settings) },
+            new(Similarity, options.TopN.Blend.Similarity, () => new SimilarityScorer(votes, fits.SimilarityIsBinary, liked))
+            {
+                NewFinder = settings => new SimilarityFinder(votes, fits.SimilarityIsBinary, liked, settings),
+            },
+            new(Als, options.TopN.Blend.Als, () => new AlsScorer(itemFactors, parameters, gram, liked))
+            {
+                NewFinder = settings => new AlsFinder(panel, parameters, gram, liked, settings, ListBlockMaker.BlockUsers),
+            },
         ];
     }
 

@@ -13,6 +13,9 @@ public interface ITableStore
     /// <summary>The path as a user would type it, for messages.</summary>
     string Describe(string path);
 
+    /// <summary>The path as Spark reads and writes it, scheme included; null where Spark cannot reach.</summary>
+    string? SparkPath(string path) => null;
+
     /// <summary>Names directly inside a folder, sorted by ordinal; folders end in '/'. A missing folder is empty.</summary>
     IReadOnlyList<string> List(string folder);
 

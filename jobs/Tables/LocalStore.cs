@@ -14,6 +14,8 @@ public sealed class LocalStore(string root) : ITableStore
 
     public string Describe(string path) => Full(path);
 
+    public string? SparkPath(string path) => "file://" + Full(path);
+
     public IReadOnlyList<string> List(string folder) => Try("list", folder, full =>
     {
         if (!Directory.Exists(full))

@@ -17,12 +17,18 @@ public sealed class TableDraft(ITableStore store, string folder, FieldList schem
     private Stream? _stream;
     private string? _partition;
     private int _files;
+    private TableHash? _adopted;
 
     public FieldList Schema => schema;
 
     public string Folder => folder;
 
-    public TableHash Hash => _hasher.Current;
+    public TableHash Hash => _adopted ?? _hasher.Current;
+
+    /// <summary>Takes over rows that somebody else has written into the folder, and has counted and hashed from the files.</summary>
+    /// <exception cref="InvalidOperationException">The draft has rows of its own.</exception>
+    public void Adopt(TableHash hash) =>
+        _adopted = _files == 0 ? hash : throw new InvalidOperationException($"The draft '{folder}' has rows of its own.");
 
     /// <summary>Appends rows. A change of <paramref name="partition"/> (such as <c>role=train/part=000</c>) starts a new file.</summary>
     public void Write(RecordBatch batch, string partition = "")
@@ -44,7 +50,7 @@ public sealed class TableDraft(ITableStore store, string folder, FieldList schem
     /// <summary>Finishes the files. A table without rows still gets one file, which carries its schema.</summary>
     public void Close()
     {
-        if (_files == 0 && partitionBy.Count == 0)
+        if (_files == 0 && _adopted is null && partitionBy.Count == 0)
             StartFile("");
         CloseFile();
     }

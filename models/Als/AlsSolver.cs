@@ -30,21 +30,49 @@ public static class AlsSolver
         p.Check();
         var itemUser = userItem.Transpose();
         var users = InitialFactors.Draw(userItem, p.Rank, p.Seed, threads, cancellation);
-        var items = new float[checked(userItem.Columns * p.Rank)];
         var half = new HalfStep(p, threads, kernel, cancellation);
+        return Iterate(
+            p, users, userItem.Columns,
+            (isItems, source, target) => half.Solve(isItems ? itemUser : userItem, source, target), iterationDone);
+    }
+
+    /// <summary>The iterations alone, for whoever solves the rows of a half-step elsewhere.</summary>
+    /// <param name="p">Parameters.</param>
+    /// <param name="users">[users × rank] first factors (<see cref="InitialFactors"/>); becomes the result.</param>
+    /// <param name="items">Number of items.</param>
+    /// <param name="solve">Solves all items (true) or all users from the factors of the other side, in place.</param>
+    /// <param name="iterationDone">Called after each iteration with its number, from 1.</param>
+    /// <exception cref="NotFiniteNumberException">Factors became NaN or infinite; the message names the first row.</exception>
+    public static FactorModel Iterate(AlsParameters p, float[] users, int items, Action<bool, float[], float[]> solve, Action<int>? iterationDone)
+    {
+        ArgumentNullException.ThrowIfNull(p);
+        ArgumentNullException.ThrowIfNull(users);
+        ArgumentNullException.ThrowIfNull(solve);
+        var itemFactors = new float[checked(items * p.Rank)];
         for (int iteration = 1; iteration <= p.MaxIter; iteration++)
         {
-            half.Solve(itemUser, users, items, "item", iteration);
-            half.Solve(userItem, items, users, "user", iteration);
+            solve(true, users, itemFactors);
+            CheckFinite(p, itemFactors, "item", iteration);
+            solve(false, itemFactors, users);
+            CheckFinite(p, users, "user", iteration);
             iterationDone?.Invoke(iteration);
         }
-        return new FactorModel(p.Rank, users, items);
+        return new FactorModel(p.Rank, users, itemFactors);
+    }
+
+    private static void CheckFinite(AlsParameters p, float[] factors, string side, int iteration)
+    {
+        for (int i = 0; i < factors.Length; i++)
+            if (!float.IsFinite(factors[i]))
+                throw new NotFiniteNumberException(
+                    $"ALS iteration {iteration}: the factors of {side} index {i / p.Rank} are not finite ({factors[i]}). "
+                    + $"Check its ratings for values that are no numbers, or raise regParam (now {p.RegParam}).");
     }
 
     /// <summary>One half of an iteration: the target rows from the fixed source rows.</summary>
     private sealed record HalfStep(AlsParameters Parameters, int Threads, SymmetricKernel Kernel, CancellationToken Cancellation)
     {
-        public void Solve(SparseMatrix targetSource, float[] source, float[] target, string side, int iteration)
+        public void Solve(SparseMatrix targetSource, float[] source, float[] target)
         {
             int rank = Parameters.Rank;
             var gram = Parameters.ImplicitPrefs ? GramMatrix.Of(source, rank, Threads, Kernel, Cancellation) : null;
@@ -55,16 +83,6 @@ public static class AlsSolver
                         targetSource.RowIndices(row), targetSource.RowValues(row), target.AsSpan(row * rank, rank),
                         row + 1 < end ? targetSource.RowIndices(row + 1) : []);
             }, Cancellation);
-            CheckFinite(target, side, iteration);
-        }
-
-        private void CheckFinite(float[] factors, string side, int iteration)
-        {
-            for (int i = 0; i < factors.Length; i++)
-                if (!float.IsFinite(factors[i]))
-                    throw new NotFiniteNumberException(
-                        $"ALS iteration {iteration}: the factors of {side} index {i / Parameters.Rank} are not finite ({factors[i]}). "
-                        + $"Check its ratings for values that are no numbers, or raise regParam (now {Parameters.RegParam}).");
         }
     }
 }

@@ -30,6 +30,9 @@ public sealed record BiasModel(double Mean, float[] User, float[] Item, bool[] K
     /// <summary>Mean + user bias + item bias.</summary>
     public double Predict(int user, int item) => Mean + User[user] + Item[item];
 
+    /// <summary>What the biases leave of one rating.</summary>
+    public float Residual(int user, int item, float rating) => (float)(rating - Predict(user, item));
+
     /// <summary>The same cells with what the biases leave of each rating.</summary>
     /// <exception cref="ArgumentException">The matrix has more users or items than the model.</exception>
     public SparseMatrix Residuals(SparseMatrix ratings)
@@ -41,7 +44,7 @@ public sealed record BiasModel(double Mean, float[] User, float[] Item, bool[] K
         var residuals = new float[ratings.Count];
         for (int user = 0; user < ratings.Rows; user++)
             for (int at = ratings.Offsets[user]; at < ratings.Offsets[user + 1]; at++)
-                residuals[at] = (float)(ratings.Values[at] - Predict(user, ratings.Indices[at]));
+                residuals[at] = Residual(user, ratings.Indices[at], ratings.Values[at]);
         return ratings.WithValues(residuals);
     }
 

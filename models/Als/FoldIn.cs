@@ -12,11 +12,11 @@ namespace RecPipeline.Models.Als;
 /// Order of sums: history rows in panels of 64, each from 0, added in order; then the ridge. All in float32, see <see cref="SymmetricKernel"/>.
 /// One instance serves one thread. Cost of a user: O(n·rank² + rank³); no allocation after construction.
 /// </remarks>
-public sealed class FoldIn : IRowSolver
+public sealed partial class FoldIn : IRowSolver
 {
     private const int PanelRows = 64;
 
-    private readonly float[] _itemFactors, _gram, _matrix, _panel, _panelSum, _right, _explained;
+    private readonly float[] _itemFactors, _gram, _matrix, _panel, _panelSum, _right;
     private readonly float[] _panelScales = new float[PanelRows], _panelWeights = new float[PanelRows];
     private readonly CellWeights _weights;
     private readonly SymmetricKernel _kernel;
@@ -46,7 +46,7 @@ public sealed class FoldIn : IRowSolver
         _gram = p.ImplicitPrefs ? gram!.Scaled(_weights.GramWeight) : new float[stride * stride];
         _knownItems = gram?.KnownRows ?? 0;
         (_matrix, _panel) = (new float[stride * stride], new float[PanelRows * stride]);
-        (_panelSum, _right, _explained) = (new float[stride], new float[stride], new float[stride]);
+        (_panelSum, _right) = (new float[stride], new float[stride]);
     }
 
     private int Rank { get; }
@@ -73,33 +73,6 @@ public sealed class FoldIn : IRowSolver
         _kernel.Factor(_matrix, Rank);
         _kernel.Solve(_matrix, _right, Rank);
         _right.AsSpan(0, Rank).CopyTo(factors);
-    }
-
-    /// <summary>Splits the score that the user solved last gives <paramref name="item"/> into the parts of the history rows.</summary>
-    /// <remarks>
-    /// The solution is linear in the targets: score_i = Σ_j s_ij · w_j with s_ij = y_iᵀ A⁻¹ y_j, A the user's matrix, w_j = c_j · p_j (explicit: r_j).
-    /// Source: Hu, Koren, Volinsky 2008, section 5. The parts add up to the score, up to float32 rounding. Cost O(rank² + n·rank).
-    /// </remarks>
-    /// <param name="item">The item whose score is explained.</param>
-    /// <param name="items">The history of the user solved last.</param>
-    /// <param name="values">Its values.</param>
-    /// <param name="contributions">[n], overwritten: the part of each history row; all zero after a user without ratings.</param>
-    /// <exception cref="ArgumentException">Lengths disagree, or an item is unknown.</exception>
-    public void Explain(int item, ReadOnlySpan<int> items, ReadOnlySpan<float> values, Span<double> contributions)
-    {
-        CheckHistory(items, values);
-        CheckItem(item);
-        if (contributions.Length != items.Length)
-            throw new ArgumentException(
-                $"A history of {items.Length} items has as many parts; there is room for {contributions.Length}.", nameof(contributions));
-        contributions.Clear();
-        if (!_solved)
-            return;
-        ItemRow(item).CopyTo(_explained);
-        _explained.AsSpan(Rank).Clear();
-        _kernel.Solve(_matrix, _explained, Rank);
-        for (int j = 0; j < items.Length; j++)
-            contributions[j] = (double)_weights.Weight(values[j]) * CanonicalDot.Dot(_explained.AsSpan(0, Rank), ItemRow(items[j]));
     }
 
     private ReadOnlySpan<float> ItemRow(int item) => _itemFactors.AsSpan(item * Rank, Rank);

@@ -7,19 +7,29 @@ namespace RecPipeline.Models.Als;
 /// As in Spark's ALS, but each element comes from (seed, row, element) alone, so no order of work can change it. An element is the sum of 16 uniform
 /// 16-bit numbers, close to a normal draw: a logarithm's last bit would differ between mathematics libraries.
 /// </remarks>
-internal static class InitialFactors
+public static class InitialFactors
 {
     private const int ChunkRows = 1024;
     private const ulong Golden = 0x9E3779B97F4A7C15; // 2⁶⁴ / golden ratio: the step of SplitMix64 (Steele, Lea, Flood 2014)
 
     /// <returns>[rows × rank]; zeros for rows without entries.</returns>
-    public static float[] Draw(SparseMatrix matrix, int rank, long seed, int threads, CancellationToken cancellation)
+    internal static float[] Draw(SparseMatrix matrix, int rank, long seed, int threads, CancellationToken cancellation) =>
+        Draw(BiasModel.RowsWithEntries(matrix), rank, seed, threads, cancellation);
+
+    /// <param name="hasEntries">[rows]</param>
+    /// <param name="rank">Length of a row.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="threads">Threads to use; the result does not depend on them.</param>
+    /// <param name="cancellation">Stops between blocks.</param>
+    /// <returns>[rows × rank]; zeros for rows without entries.</returns>
+    public static float[] Draw(bool[] hasEntries, int rank, long seed, int threads, CancellationToken cancellation)
     {
-        var factors = new float[checked(matrix.Rows * rank)];
-        RowChunks.Run(matrix.Rows, ChunkRows, threads, (first, end) =>
+        ArgumentNullException.ThrowIfNull(hasEntries);
+        var factors = new float[checked(hasEntries.Length * rank)];
+        RowChunks.Run(hasEntries.Length, ChunkRows, threads, (first, end) =>
         {
             for (int row = first; row < end; row++)
-                if (matrix.RowCount(row) > 0)
+                if (hasEntries[row])
                     DrawRow(seed, row, factors.AsSpan(row * rank, rank));
         }, cancellation);
         return factors;

@@ -11,7 +11,7 @@ namespace RecPipeline.Models.Kernels;
 /// </remarks>
 public abstract class PackedGemm : Gemm
 {
-    private const int BlockRows = 96, BlockColumns = 512;
+    private const int BlockRows = 96;
 
     private readonly float[] _a, _b, _edge;
     private readonly int _tileRows, _tileColumns;
@@ -30,25 +30,37 @@ public abstract class PackedGemm : Gemm
         {
             int columns = Math.Min(BlockColumns, c.Columns - column);
             GemmPacking.Pack(b.Block(0, column, b.Rows, columns), _tileColumns, _b);
-            for (int row = 0; row < c.Rows; row += BlockRows)
-            {
-                int rows = Math.Min(BlockRows, c.Rows - row);
-                GemmPacking.Pack(a.Block(row, 0, rows, a.Columns).Transposed, _tileRows, _a);
-                AddBlock(a.Columns, c.Block(row, column, rows, columns), sign);
-            }
+            AddPacked(a, _b, c.Block(0, column, c.Rows, columns), sign);
+        }
+    }
+
+    private protected override float[] PackRun(MatrixView b)
+    {
+        var packed = new float[(b.Columns + _tileColumns - 1) / _tileColumns * _tileColumns * b.Rows];
+        GemmPacking.Pack(b, _tileColumns, packed);
+        return packed;
+    }
+
+    private protected override void AddPacked(MatrixView a, float[] packed, MatrixView c, float sign)
+    {
+        for (int row = 0; row < c.Rows; row += BlockRows)
+        {
+            int rows = Math.Min(BlockRows, c.Rows - row);
+            GemmPacking.Pack(a.Block(row, 0, rows, a.Columns).Transposed, _tileRows, _a);
+            AddBlock(a.Columns, packed, c.Block(row, 0, rows, c.Columns), sign);
         }
     }
 
     /// <summary>tile += sign · Σ over k of a[k, 0..tileRows]ᵀ · b[k, 0..tileColumns], both packed.</summary>
     private protected abstract void AddTile(ref float a, ref float b, int inner, ref float tile, int stride, float sign);
 
-    private void AddBlock(int inner, MatrixView c, float sign)
+    private void AddBlock(int inner, float[] packed, MatrixView c, float sign)
     {
         for (int row = 0; row < c.Rows; row += _tileRows)
             for (int column = 0; column < c.Columns; column += _tileColumns)
             {
                 ref float a = ref _a[row * inner];
-                ref float b = ref _b[column * inner];
+                ref float b = ref packed[column * inner];
                 if (row + _tileRows <= c.Rows && column + _tileColumns <= c.Columns)
                     AddWhole(ref a, ref b, inner, ref c.Row(row)[column], c.RowStride, sign);
                 else

@@ -24,4 +24,11 @@ internal static class Prefetch
         if (Sse.IsSupported)
             Sse.Prefetch1(Unsafe.AsPointer(ref at));
     }
+
+    /// <summary>A row of some lines into the first cache.</summary>
+    public static void Soon(ReadOnlySpan<int> row)
+    {
+        for (int at = 0; at < row.Length; at += Line)
+            Soon(ref Unsafe.As<int, float>(ref Unsafe.AsRef(in row[at])));
+    }
 }

@@ -28,4 +28,34 @@ public static class RowChunks
             idle.Add(workspace);
         });
     }
+
+    /// <summary>Makes a result for every range of <paramref name="chunk"/> rows on several threads and takes the results in the order of the ranges.</summary>
+    /// <remarks>At most four results per thread exist at a time, so memory does not grow with the number of rows; who brings the missing one takes it, so no thread only waits or only writes.</remarks>
+    /// <exception cref="OperationCanceledException">Cancelled; the results of the first ranges may be taken.</exception>
+    public static void RunInOrder<TWorkspace, TResult>(
+        int rows, int chunk, int threads, Func<TWorkspace> create, Func<TWorkspace, int, int, TResult> make, Action<TResult> take, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(chunk, 1);
+        ArgumentNullException.ThrowIfNull(create);
+        var results = new OrderedResults<TResult>(4 * threads, take);
+        int next = -1, count = (rows + chunk - 1) / chunk;
+        Parallel.For(0, Math.Min(threads, count), new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, _ =>
+        {
+            try
+            {
+                var workspace = create();
+                for (int at = Interlocked.Increment(ref next); at < count && results.WaitForRoom(at); at = Interlocked.Increment(ref next))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    results.Put(at, make(workspace, at * chunk, Math.Min(rows, (at + 1) * chunk)));
+                }
+            }
+            catch
+            {
+                results.Stop();
+                throw;
+            }
+        });
+    }
 }

@@ -76,6 +76,15 @@ public class SymmetricVector256 : SymmetricKernel
         }
     }
 
+    // Eight columns at a time go through in registers' width; what is left over goes one by one.
+    private protected override void SolveColumns(ref float u, ref float b, int columns, int size)
+    {
+        if (columns % Block == 0)
+            SymmetricColumns256.Solve(ref u, ref b, columns, size, Stride(size));
+        else
+            base.SolveColumns(ref u, ref b, columns, size);
+    }
+
     private static void SubtractRows(ref float u, int stride, ref float z, ref float b)
     {
         var left = Vector256.LoadUnsafe(ref b);

@@ -15,7 +15,7 @@ public sealed class HeldOutUsersSplit(string name, bool onlyLiked) : StrongGener
 
     public override int Folds => Buckets;
 
-    protected override bool Keeps(float rating) => !onlyLiked || rating >= Liked;
+    public override bool Keeps(float rating) => !onlyLiked || rating >= Liked;
 
     protected override RowRole RoleOfPlace(int place, int users, int fold)
     {

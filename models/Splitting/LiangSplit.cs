@@ -22,7 +22,7 @@ public sealed class LiangSplit(int heldOutUsers = 0) : StrongGeneralisation
 
     public override int Folds => 1;
 
-    protected override bool Keeps(float rating) => rating > Above;
+    public override bool Keeps(float rating) => rating > Above;
 
     protected override RowRole RoleOfPlace(int place, int users, int fold)
     {

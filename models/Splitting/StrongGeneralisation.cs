@@ -23,16 +23,45 @@ public abstract class StrongGeneralisation : ISplit
         ArgumentNullException.ThrowIfNull(rows);
         Splits.CheckFold(this, fold);
         var kept = KeptRowsOfUsers(rows);
-        var roleOfUser = RolesOfUsers(RowHashes.OfUsers(rows, seed), kept, fold);
-        var roles = new RowRole[rows.Count];
-        Array.Fill(roles, RowRole.Dropped);
-        var known = AssignTrain(rows, kept, roleOfUser, roles);
-        AssignHeldOut(rows, kept, roleOfUser, known, RowHashes.OfRows(rows, seed), roles);
-        return roles;
+        var roleOfUser = RolesOfUsers(RowHashes.OfUsers(rows, seed), Array.ConvertAll(kept, each => each.Length), fold);
+        return Assign(rows, kept, roleOfUser, KnownItems(rows, kept, roleOfUser), seed);
     }
 
     /// <summary>Whether a row with this rating takes part.</summary>
-    protected abstract bool Keeps(float rating);
+    public abstract bool Keeps(float rating);
+
+    /// <summary>Train, Test or ValidationTest for each user that takes part, Dropped for the others: the part of the rule that looks at all users.</summary>
+    /// <param name="userHashes">[users] h(seed, user).</param>
+    /// <param name="keptRows">[users] rows that take part (<see cref="Keeps"/>).</param>
+    /// <param name="fold">Which fold.</param>
+    public RowRole[] RolesOfUsers(long[] userHashes, int[] keptRows, int fold)
+    {
+        ArgumentNullException.ThrowIfNull(keptRows);
+        var roles = new RowRole[keptRows.Length];
+        Array.Fill(roles, RowRole.Dropped);
+        var order = UserRows.Order(userHashes, Array.FindAll(UserRows.Numbers(0, keptRows.Length), user => keptRows[user] >= LeastRows));
+        for (int place = 0; place < order.Length; place++)
+            roles[order[place]] = RoleOfPlace(place, order.Length, fold);
+        return roles;
+    }
+
+    /// <summary>The items of train users among these rows.</summary>
+    /// <returns>[items]</returns>
+    public bool[] KnownItems(RatingRows rows, RowRole[] roleOfUser)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(roleOfUser);
+        return KnownItems(rows, KeptRowsOfUsers(rows), roleOfUser);
+    }
+
+    /// <summary>The roles of the rows of some whole users, where all users' roles and the items of train users are known.</summary>
+    public RowRole[] Assign(RatingRows rows, RowRole[] roleOfUser, bool[] knownItems, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(roleOfUser);
+        ArgumentNullException.ThrowIfNull(knownItems);
+        return Assign(rows, KeptRowsOfUsers(rows), roleOfUser, knownItems, seed);
+    }
 
     /// <summary>Train, Test or ValidationTest for the user at a place among all users that take part.</summary>
     protected abstract RowRole RoleOfPlace(int place, int users, int fold);
@@ -46,24 +75,25 @@ public abstract class StrongGeneralisation : ISplit
         return kept;
     }
 
-    // Train, Test or ValidationTest for each user that takes part, Dropped for the others.
-    private RowRole[] RolesOfUsers(long[] userHashes, int[][] kept, int fold)
+    private static RowRole[] Assign(RatingRows rows, int[][] kept, RowRole[] roleOfUser, bool[] known, long seed)
     {
-        var roles = new RowRole[kept.Length];
+        var roles = new RowRole[rows.Count];
         Array.Fill(roles, RowRole.Dropped);
-        var order = UserRows.Order(userHashes, Array.FindAll(UserRows.Numbers(0, kept.Length), user => kept[user].Length >= LeastRows));
-        for (int place = 0; place < order.Length; place++)
-            roles[order[place]] = RoleOfPlace(place, order.Length, fold);
+        for (int user = 0; user < kept.Length; user++)
+            if (roleOfUser[user] == RowRole.Train)
+                foreach (int row in kept[user])
+                    roles[row] = RowRole.Train;
+        AssignHeldOut(rows, kept, roleOfUser, known, RowHashes.OfRows(rows, seed), roles);
         return roles;
     }
 
-    private static bool[] AssignTrain(RatingRows rows, int[][] kept, RowRole[] roleOfUser, RowRole[] roles)
+    private static bool[] KnownItems(RatingRows rows, int[][] kept, RowRole[] roleOfUser)
     {
         var known = new bool[rows.Items];
         for (int user = 0; user < kept.Length; user++)
             if (roleOfUser[user] == RowRole.Train)
                 foreach (int row in kept[user])
-                    (roles[row], known[rows.ItemIndex[row]]) = (RowRole.Train, true);
+                    known[rows.ItemIndex[row]] = true;
         return known;
     }
 

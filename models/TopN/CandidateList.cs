@@ -23,4 +23,13 @@ public sealed class CandidateList(int capacity)
         (_items[Count], _scores[Count]) = (item, score);
         Count++;
     }
+
+    /// <summary>Replaces the content by the first <paramref name="most"/> rows of another list.</summary>
+    public void Copy(CandidateList other, int most)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Count = Math.Min(most, other.Count);
+        other._items.AsSpan(0, Count).CopyTo(_items);
+        other._scores.AsSpan(0, Count).CopyTo(_scores);
+    }
 }

@@ -15,5 +15,5 @@ public interface IHistoryScorer
     /// <summary>How much each row of the history last scored adds to the score of <paramref name="item"/>.</summary>
     /// <param name="item">Any item.</param>
     /// <param name="contributions">One per row of the history, overwritten; they add up to the item's score but for rounding. All 0 where the model has no reasons.</param>
-    void Explain(int item, Span<double> contributions);
+    void Explain(int item, Span<float> contributions);
 }

@@ -1,6 +1,6 @@
 namespace RecPipeline.Models.TopN;
 
-/// <summary>Makes one user's lists: every model's own, and their blend. One thread's workspace.</summary>
+/// <summary>Makes one user's lists the plain way, through a score for every item: what <see cref="ListBlockMaker"/> must equal. For tests, and for one user at a time.</summary>
 /// <remarks>
 /// Items of the history and excluded items are masked before selection, so that a list is short only where the catalogue is exhausted.
 /// A model that can use nothing of the history gets the popularity list; where all are so, the blend is the popularity list too.
@@ -20,10 +20,7 @@ public sealed class ListMaker
     /// <param name="settings">Order, lengths and excluded items.</param>
     public ListMaker(IReadOnlyList<ListModel> models, ListSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(models);
-        ArgumentNullException.ThrowIfNull(settings);
-        if (models.Count == 0 || models[0].Name != ModelList.Fallback)
-            throw new ArgumentException($"The first model must be '{ModelList.Fallback}', since the others fall back to it.", nameof(models));
+        Check(models, settings);
         (_models, _settings) = (models, settings);
         _scorers = [.. models.Select(model => model.NewScorer())];
         _lists = [.. models.Select(model => new ModelList(model.Name, settings.Candidates))];
@@ -55,6 +52,14 @@ public sealed class ListMaker
     public void Explain(ModelList list, History history, int item, int count, List<Reason> reasons) =>
         _reasons.Find(_lists, list, history.Items, item, count, reasons);
 
+    internal static void Check(IReadOnlyList<ListModel> models, ListSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (models.Count == 0 || models[0].Name != ModelList.Fallback)
+            throw new ArgumentException($"The first model must be '{ModelList.Fallback}', since the others fall back to it.", nameof(models));
+    }
+
     private void MakeOwn(int model, History history, ReadOnlySpan<int> blocked)
     {
         var own = _lists[model];
@@ -68,7 +73,7 @@ public sealed class ListMaker
         }
         else
         {
-            Copy(_lists[0].List, own.List, _settings.Candidates);
+            own.List.Copy(_lists[0].List, _settings.Candidates);
         }
     }
 
@@ -84,7 +89,7 @@ public sealed class ListMaker
         Blended.IsOwn = parts.Length > 0;
         if (!Blended.IsOwn)
         {
-            Copy(_lists[0].List, Blended.List, _settings.N);
+            Blended.List.Copy(_lists[0].List, _settings.N);
             return;
         }
         _blend.Start(parts);
@@ -92,12 +97,5 @@ public sealed class ListMaker
             _blend.Add(list, weight);
         _blend.WriteTo(_scores);
         _blendSelector.Select(_scores, Blended.List);
-    }
-
-    private static void Copy(CandidateList from, CandidateList to, int most)
-    {
-        to.Clear();
-        for (int i = 0; i < Math.Min(most, from.Count); i++)
-            to.Add(from.Items[i], from.Scores[i]);
     }
 }

@@ -1,10 +1,10 @@
 namespace RecPipeline.Models.TopN;
 
-/// <summary>Finds the history items behind a recommendation, from the scorers that have just scored the user.</summary>
+/// <summary>Finds the history items behind a recommendation, from the scorers that have just scored the user. Fast twin: <see cref="BlockReasons"/>.</summary>
 internal sealed class ListReasons(IReadOnlyList<ListModel> models, IReadOnlyList<IHistoryScorer> scorers)
 {
-    private double[] _contributions = [];
-    private double[] _shares = [];
+    private float[] _contributions = [];
+    private float[] _shares = [];
 
     /// <summary>A model's list has that model's reasons; the blend has those of its parts, by weight.</summary>
     public void Find(IReadOnlyList<ModelList> lists, ModelList list, ReadOnlySpan<int> history, int item, int count, List<Reason> reasons)
@@ -32,7 +32,7 @@ internal sealed class ListReasons(IReadOnlyList<ListModel> models, IReadOnlyList
     private void Reserve(int rows)
     {
         if (_shares.Length < rows)
-            (_contributions, _shares) = (new double[rows], new double[rows]);
+            (_contributions, _shares) = (new float[rows], new float[rows]);
         Array.Clear(_shares);
     }
 }

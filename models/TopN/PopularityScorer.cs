@@ -13,5 +13,5 @@ public sealed class PopularityScorer(ItemPopularity popularity) : IHistoryScorer
         return true;
     }
 
-    public void Explain(int item, Span<double> contributions) => contributions.Clear();
+    public void Explain(int item, Span<float> contributions) => contributions.Clear();
 }

@@ -9,16 +9,18 @@ public readonly record struct Reason(int Item, float Share);
 public static class Reasons
 {
     /// <summary>Adds weight · c⁺ / Σ c⁺ to every share, c⁺ the contributions above 0. What speaks against an item is no reason for it.</summary>
+    /// <remarks>The sum is a double, rows in order; the quotient is rounded to float32 once, before it multiplies.</remarks>
     /// <returns>False when no contribution is above 0; nothing is added then.</returns>
-    public static bool AddShares(ReadOnlySpan<double> contributions, double weight, Span<double> shares)
+    public static bool AddShares(ReadOnlySpan<float> contributions, double weight, Span<float> shares)
     {
         double total = 0;
-        foreach (double contribution in contributions)
-            total += Math.Max(contribution, 0);
+        foreach (float contribution in contributions)
+            total += Math.Max(contribution, 0f);
         if (total <= 0)
             return false;
+        float scale = (float)(weight / total);
         for (int row = 0; row < contributions.Length; row++)
-            shares[row] += weight * Math.Max(contributions[row], 0) / total;
+            shares[row] += scale * Math.Max(contributions[row], 0f);
         return true;
     }
 
@@ -28,7 +30,7 @@ public static class Reasons
     /// <param name="weight">What the shares add up to.</param>
     /// <param name="count">How many to name.</param>
     /// <param name="reasons">Where they go.</param>
-    public static void TakeLargest(ReadOnlySpan<int> items, Span<double> shares, double weight, int count, List<Reason> reasons)
+    public static void TakeLargest(ReadOnlySpan<int> items, Span<float> shares, double weight, int count, List<Reason> reasons)
     {
         ArgumentNullException.ThrowIfNull(reasons);
         for (int taken = 0; taken < count; taken++)

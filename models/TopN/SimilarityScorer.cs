@@ -3,7 +3,7 @@ namespace RecPipeline.Models.TopN;
 /// <summary>Item-item lists: score(u, i) = Σ sim(i, j)·w(u, j) over the history items j among the neighbours kept for candidate i.</summary>
 /// <remarks>
 /// w is 1 for liked rows (binary), or the rating of every row. Sums are doubles in order of the history, rounded once to float32.
-/// Cost: the votes of the history's items, plus one pass over the catalogue.
+/// Cost: the votes of the history's items, plus one pass over the catalogue. Fast twin: <see cref="SimilarityFinder"/>.
 /// </remarks>
 /// <param name="votes">The similarity table by source.</param>
 /// <param name="isBinary">Liked rows count 1, others nothing; otherwise every row counts its rating.</param>
@@ -27,12 +27,12 @@ public sealed class SimilarityScorer(SimilarityVotes votes, bool isBinary, doubl
         return hasVote;
     }
 
-    public void Explain(int item, Span<double> contributions)
+    public void Explain(int item, Span<float> contributions)
     {
         for (int row = 0; row < _length; row++)
         {
             int vote = votes.BySource.RowIndices(_items[row]).BinarySearch(item);
-            contributions[row] = vote < 0 ? 0 : (double)votes.BySource.RowValues(_items[row])[vote] * _weights[row];
+            contributions[row] = vote < 0 ? 0 : votes.BySource.RowValues(_items[row])[vote] * _weights[row];
         }
     }
 

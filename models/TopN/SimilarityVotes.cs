@@ -10,10 +10,14 @@ public sealed class SimilarityVotes
     public SimilarityVotes(SimilarityTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
+        Table = table;
         BySource = SparseMatrix.FromTriples(table.Items, table.Items, table.Neighbours, CandidateOfEntry(table), table.Scores);
     }
 
     public int Items => BySource.Rows;
+
+    /// <summary>The same similarities by candidate.</summary>
+    public SimilarityTable Table { get; }
 
     /// <summary>[sources × candidates] similarities.</summary>
     public SparseMatrix BySource { get; }

@@ -54,6 +54,13 @@ public sealed class ZScoreBlend(int items, double totalWeight)
             scores[_union[i]] = (float)_sums[i];
     }
 
+    /// <summary>Gives the candidates with their blended scores.</summary>
+    internal void WriteTo(CandidateBuffer buffer)
+    {
+        for (int i = 0; i < _union.Count; i++)
+            buffer.Add(_union[i], (float)_sums[i]);
+    }
+
     private void Forget()
     {
         foreach (int item in _union)

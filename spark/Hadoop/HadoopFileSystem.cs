@@ -40,6 +40,15 @@ public sealed class HadoopFileSystem
     /// <returns>False when there was nothing.</returns>
     public bool Delete(string path) => On(path, (system, at) => system.Call<bool>("delete", at, true));
 
+    /// <summary>Sets a file's time of last change.</summary>
+    /// <param name="path">Which.</param>
+    /// <param name="modified">Milliseconds since 1970.</param>
+    public void Touch(string path, long modified) => On(path, (system, at) =>
+    {
+        system.Run("setTimes", at, modified, -1L);
+        return true;
+    });
+
     public HadoopFileStatus Status(string path) => On(path, (system, at) =>
     {
         using var status = system.Call("getFileStatus", at);

@@ -30,6 +30,7 @@ public sealed partial class SparkSession
         {
             var answer = BatchMapping.Map(Range(1), command, []).Collect();
             Log.Info($"worker {Worker.Path} answers: {answer[0][0]}");
+            _workerIsChecked = true;
         }
         catch (SparkGatewayException error) when (error.Chain.Count > 0)
         {
@@ -44,7 +45,6 @@ public sealed partial class SparkSession
             if (_workerIsChecked)
                 return;
             CheckWorker();
-            _workerIsChecked = true;
         }
     }
 }

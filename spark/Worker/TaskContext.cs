@@ -62,6 +62,10 @@ public sealed class TaskBroadcast
     /// <summary>The file holds exactly the bytes that were broadcast; it may be mapped into memory.</summary>
     public string FilePath { get; }
 
+    /// <summary>Makes a value of the bytes once per process; later tasks get the same object. One broadcast is always read the same way.</summary>
+    public T Decoded<T>(Func<ReadOnlyMemory<byte>, T> decode)
+        where T : class => Value(path => decode(File.ReadAllBytes(path)));
+
     /// <summary>Reads the value once per process; later tasks get the same object.</summary>
     public T Value<T>(Func<string, T> read)
         where T : class => BroadcastCache.Get(_id, () => read(FilePath));

@@ -34,6 +34,8 @@ internal sealed record WorkerCommand(
         var type = method.DeclaringType!;
         if (!method.IsStatic || method.Name.Contains('<', StringComparison.Ordinal) || method.IsGenericMethod || type.IsGenericType)
             throw new ArgumentException($"'{type.Name}.{method.Name}' is not a named static method. Executors find a function by its name: make it a static method and pass data by argument or broadcast.", nameof(function));
+        if (type.GetMember(method.Name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Length > 1)
+            throw new ArgumentException($"'{type.Name}' has several static methods called '{method.Name}'. Executors find a function by its name: give it one of its own.", nameof(function));
         return new WorkerCommand(type.Assembly.GetName().Name!, VersionOf(type.Assembly), type.FullName!, method.Name, kind, keys, output, broadcasts, argument);
     }
 

@@ -18,7 +18,7 @@ internal static class AlsLocal
         WriteFactors(context, "lists", fits.Lists(ratings.Liked(context.Options.LikedThreshold), context.Progress, 0.4, 1));
     }
 
-    private static void WriteFactors(StageContext context, string model, FactorModel factors)
+    public static void WriteFactors(StageContext context, string model, FactorModel factors)
     {
         WriteFactors(context, $"user_factors/{model}", factors.UserFactors, factors.Rank);
         WriteFactors(context, $"item_factors/{model}", factors.ItemFactors, factors.Rank);
@@ -30,6 +30,6 @@ internal static class AlsLocal
         context.Write(table, Schemas.Factors, Columns.Indexes(rows), Columns.FixedLists(rows, rank, factors));
     }
 
-    private static void WriteBiases(StageContext context, string table, float[] biases) =>
+    public static void WriteBiases(StageContext context, string table, float[] biases) =>
         context.Write(table, Schemas.Biases, Columns.Indexes(biases.Length), Columns.Float32(biases));
 }

@@ -12,7 +12,22 @@ internal sealed class AlsStage : StageDefinition
     public override int Version => 1;
 
     public override JsonObject KeyOptions(PipelineOptions options) =>
-        Json(("solver", "local"), ("seed", options.Seed), ("likedThreshold", options.LikedThreshold), ("als", options.Als));
+        Json(("solver", UsesMllib(options) ? "mllib" : "local"), ("seed", options.Seed), ("likedThreshold", options.LikedThreshold), ("als", Fit(options.Als, UsesMllib(options))));
 
     public override void RunLocal(StageContext context) => AlsLocal.Run(context);
+
+    public override void RunSpark(StageContext context) => AlsSpark.Run(context);
+
+    /// <summary>The options that change what is fitted: our solver gives the same bytes wherever it runs, Spark's depends on its blocks.</summary>
+    public static JsonObject Fit(AlsOptions options, bool usesMllib)
+    {
+        var fit = OptionProperties.ToJson(options);
+        fit.Remove("solver");
+        fit.Remove("maxBroadcastBytes");
+        if (!usesMllib)
+            fit.Remove("blocks");
+        return fit;
+    }
+
+    private static bool UsesMllib(PipelineOptions options) => options is { Engine: "spark", Als.Solver: "mllib" };
 }

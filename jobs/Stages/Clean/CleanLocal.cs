@@ -33,13 +33,13 @@ internal static class CleanLocal
         var filters = new RowFilters(options);
         var kept = filters.Apply(numbered with { Rows = deduplicated.Kept }, Stopped(options, numbered.Items, items));
         var account = RowAccount.Of(raw.RowsRead, kept.Rows.Count, rejected.CountsOf(context.Options.Input.Ratings)) with { Filtered = filters.Dropped };
-        Check(context, account, rejected, raw);
+        Check(context, account, () => rejected.Worst(context.Options.Input.Ratings), Advice("user", raw.TextUsers) + Advice("item", raw.TextItems));
         Write(context, kept, items, rejected);
         context.Properties["row_account"] = Facts(account);
     }
 
     // The stoplist needs titles: without an items file it is refused, not ignored.
-    private static Func<int, bool>? Stopped(CleanOptions options, RawIds ids, ItemsFile? items)
+    public static Func<int, bool>? Stopped(CleanOptions options, RawIds ids, ItemsFile? items)
     {
         if (options.StopList.Length == 0)
             return null;
@@ -49,7 +49,7 @@ internal static class CleanLocal
         return item => items.RowOf(ids, item) is { } row && list.Stops(items.Table.Titles[row]);
     }
 
-    private static ItemsFile? ReadItems(StageContext context, CsvLayout layout, RejectedRows rejected)
+    public static ItemsFile? ReadItems(StageContext context, CsvLayout layout, RejectedRows rejected)
     {
         string file = context.Options.Input.Items;
         if (file.Length == 0)
@@ -69,7 +69,9 @@ internal static class CleanLocal
         return new NumberedRatings(new RatingTable(user, item, ratings, raw.Timestamp), users, items);
     }
 
-    private static void Check(StageContext context, RowAccount account, RejectedRows rejected, RawRatings raw)
+    /// <param name="worst">The most frequent faults in words, asked for when there are too many.</param>
+    /// <param name="advice">What to do about them, beside the usual.</param>
+    public static void Check(StageContext context, RowAccount account, Func<string> worst, string advice = "")
     {
         if (!account.Balanced)
             throw new InvalidOperationException($"The row account does not balance: {Facts(account).ToJsonString()}.");
@@ -80,7 +82,7 @@ internal static class CleanLocal
         if (account.Kept == 0 && account.Filtered.Values.Sum() > 0)
             throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': the filters {string.Join(", ", account.Filtered.Keys)} under 'clean' left no rating. Widen them.");
         if (account.RejectedShare > limit || account.Kept == 0)
-            throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': {account.RowsRejected:N0} of {account.RowsIn:N0} rows ({account.RejectedShare:0.0%}) were rejected; clean.maxRejectedShare allows {limit:0.0%}.\n{rejected.Worst(file)}\nCorrect the file, widen the rules under 'clean', name another --layout, or raise clean.maxRejectedShare.{Advice("user", raw.TextUsers)}{Advice("item", raw.TextItems)}");
+            throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': {account.RowsRejected:N0} of {account.RowsIn:N0} rows ({account.RejectedShare:0.0%}) were rejected; clean.maxRejectedShare allows {limit:0.0%}.\n{worst()}\nCorrect the file, widen the rules under 'clean', name another --layout, or raise clean.maxRejectedShare.{advice}");
     }
 
     private static string Advice(string kind, long rows) => rows == 0 ? "" : $"\nIn {rows:N0} of these rows the {kind} id is no whole number; if the ids of this file are texts, set clean.idType.{kind}=string.";
@@ -95,7 +97,7 @@ internal static class CleanLocal
         context.Draft("rejected", Schemas.Rejected).Write(rejected.ToBatch());
     }
 
-    private static JsonObject Facts(RowAccount account)
+    public static JsonObject Facts(RowAccount account)
     {
         var byReason = new JsonObject();
         foreach (var (reason, count) in account.Rejected)

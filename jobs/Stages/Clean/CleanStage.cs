@@ -21,6 +21,15 @@ internal sealed class CleanStage : StageDefinition
 
     public override void RunLocal(StageContext context) => CleanLocal.Run(context);
 
+    // Texts as ids, sums of duplicates and decayed ratings have no Spark form; their rows are cleaned by the local form, on the driver.
+    public override void RunSpark(StageContext context)
+    {
+        if (CleanSpark.Handles(context.Options))
+            CleanSpark.Run(context);
+        else
+            base.RunSpark(context);
+    }
+
     /// <summary>The limits of one rating. Without an items file any item may be rated.</summary>
     public static RatingRules Rules(CleanOptions options, ItemsFile? items)
     {

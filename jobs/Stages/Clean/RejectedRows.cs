@@ -21,9 +21,14 @@ internal sealed class RejectedRows
     }
 
     /// <summary>The most frequent reasons, each with its first line, for an error message.</summary>
-    public string Worst(string file) => string.Join('\n', _rows.Where(row => row.File == file)
-        .GroupBy(row => row.Reason).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Take(3)
-        .Select(group => $"  {RejectReasons.Name(group.Key)}: {group.Count():N0} rows, first at line {group.First().Line}: '{Short(group.First().Text)}'"));
+    public string Worst(string file) => Worst(_rows.Where(row => row.File == file).GroupBy(row => row.Reason)
+        .Select(group => (group.Key, group.LongCount(), new Func<(long, string)>(() => (group.First().Line, group.First().Text)))));
+
+    /// <summary>The same from counts; a reason's first row is asked for only where it is shown.</summary>
+    public static string Worst(IEnumerable<(RejectReason Reason, long Count, Func<(long Line, string Text)> First)> counts) => string.Join('\n', counts
+        .OrderByDescending(each => each.Count).ThenBy(each => each.Reason).Take(3)
+        .Select(each => (each.Reason, each.Count, First: each.First()))
+        .Select(each => $"  {RejectReasons.Name(each.Reason)}: {each.Count:N0} rows, first at line {each.First.Line}: '{Short(each.First.Text)}'"));
 
     /// <summary>The rows in order of file and line, as the table <c>rejected</c>.</summary>
     public RecordBatch ToBatch()

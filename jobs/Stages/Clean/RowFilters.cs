@@ -16,6 +16,9 @@ internal sealed class RowFilters(CleanOptions options)
     /// <summary>Rows dropped by each filter that is on.</summary>
     public IReadOnlyDictionary<string, long> Dropped => _dropped;
 
+    /// <summary>True when an option drops users or items; the stoplist is told apart, since it needs titles.</summary>
+    public bool AreOn => options.UserSigmas > 0 || options.MinItemRatings > 1 || options.MinUserRatings > 1;
+
     /// <summary>What is left, with dense indices.</summary>
     /// <param name="ratings">Deduplicated ratings.</param>
     /// <param name="isStopped">Tells the items of the stoplist by index.</param>

@@ -13,7 +13,7 @@ namespace RecPipeline.Jobs.Stages.Evaluate;
 /// <summary>One fold of a protocol with lists: fits the list models on its training rows, makes each test user's lists and measures them at once.</summary>
 internal sealed class ListFold(StageContext context, FoldName fold, FoldFacts facts)
 {
-    private const int RangeUsers = 16;
+    private const int RangeUsers = 32; // below a block, so that threads share a few hundred users evenly
     private readonly PipelineOptions _options = context.Options;
     private readonly int[] _cutoffs = [.. context.Options.Evaluate.Cutoffs.Distinct().Order()];
     private readonly SparseMatrix _train = context.Matrix(fold.Train);
@@ -62,18 +62,18 @@ internal sealed class ListFold(StageContext context, FoldName fold, FoldFacts fa
     {
         var clock = Stopwatch.StartNew();
         int[] users = [.. Enumerable.Range(0, _test.Rows).Where(user => _test.RowCount(user) > 0)];
-        RowChunks.Run(users.Length, RangeUsers, context.Threads, () => new ListMaker(models, settings), (maker, first, end) =>
+        RowChunks.Run(users.Length, RangeUsers, context.Threads, () => new ListBlockMaker(models, settings), (maker, first, end) =>
         {
+            maker.Make(_history, users.AsSpan(first..end));
             for (int i = first; i < end; i++)
-                Measure(maker, users[i], evaluations);
+                Measure(Enumerable.Range(0, models.Length).Select(model => maker.ListOf(model, i - first)).Append(maker.BlendOf(i - first)), users[i], evaluations);
         }, context.Cancellation);
         facts.Time(fold, "all lists", 0, clock.Elapsed.TotalSeconds);
     }
 
-    private void Measure(ListMaker maker, int user, Dictionary<string, ListEvaluation> evaluations)
+    private void Measure(IEnumerable<ModelList> lists, int user, Dictionary<string, ListEvaluation> evaluations)
     {
-        maker.Make(History.Of(_history, user));
-        foreach (var list in maker.Lists.Append(maker.Blended))
+        foreach (var list in lists)
             evaluations[list.Name].Add(user, new RankedList(
                 First(list.List.Items), First(list.List.Scores), _test.RowIndices(user), _test.RowValues(user)));
     }

@@ -1,4 +1,5 @@
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages.Split;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models;
 using RecPipeline.Models.Splitting;
@@ -18,7 +19,7 @@ internal static class HandOffLocal
     {
         var rows = context.Rows("ratings");
         string protocol = context.Options.Clean.Feedback == "implicit" ? "strong_all" : "strong_liked";
-        var roles = Splits.Named(protocol).Assign(rows, fold: 0, context.Options.Seed);
+        var roles = SplitStage.SplitOf(context.Options, protocol).Assign(rows, fold: 0, context.Options.Seed);
         var ratings = context.Matrix("ratings");
         var input = Input(context, ratings);
         var (history, targets) = (WithRole(rows, roles, RowRole.ValidationFoldIn), WithRole(rows, roles, RowRole.ValidationTest));

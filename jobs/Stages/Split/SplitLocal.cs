@@ -31,8 +31,7 @@ internal static class SplitLocal
     {
         var roles = split.Assign(rows, fold.Fold, context.Options.Seed);
         var proof = LeakageProof.Check(rows, roles, split);
-        if (!proof.Passed)
-            throw new PipelineException(ExitCode.Failed, $"Splitting by '{fold.Protocol}', fold {fold.Fold}: {proof.Violations} rows leak from test into training, such as {proof.FirstViolations[0]}. This is a defect of the split; please report it with the seed ({context.Options.Seed}).");
+        Check(context, fold, proof);
         Write(context, fold.Train, rows, roles, RowRole.Train);
         Write(context, fold.Test, rows, roles, RowRole.Test);
         if (fold.HasHeldOutUsers)
@@ -41,7 +40,13 @@ internal static class SplitLocal
             Write(context, fold.ValidationTest, rows, roles, RowRole.ValidationTest);
             Write(context, fold.ValidationFoldIn, rows, roles, RowRole.ValidationFoldIn);
         }
-        return Facts(fold, split, roles, proof);
+        return Facts(fold, split, role => roles.LongCount(each => each == role), proof);
+    }
+
+    public static void Check(StageContext context, FoldName fold, LeakageReport proof)
+    {
+        if (!proof.Passed)
+            throw new PipelineException(ExitCode.Failed, $"Splitting by '{fold.Protocol}', fold {fold.Fold}: {proof.Violations} rows leak from test into training, such as {proof.FirstViolations[0]}. This is a defect of the split; please report it with the seed ({context.Options.Seed}).");
     }
 
     private static void Write(StageContext context, string table, RatingRows rows, RowRole[] roles, RowRole role)
@@ -64,11 +69,12 @@ internal static class SplitLocal
         return picked;
     }
 
-    private static JsonObject Facts(FoldName fold, ISplit split, RowRole[] roles, LeakageReport proof)
+    /// <summary>What is remembered of a split.</summary>
+    public static JsonObject Facts(FoldName fold, ISplit split, Func<RowRole, long> rows, LeakageReport proof)
     {
         var counts = new JsonObject();
         foreach (var role in Enum.GetValues<RowRole>())
-            counts[JsonNamingPolicy.SnakeCaseLower.ConvertName(role.ToString())] = roles.Count(each => each == role);
+            counts[JsonNamingPolicy.SnakeCaseLower.ConvertName(role.ToString())] = rows(role);
         return new JsonObject
         {
             ["protocol"] = fold.Protocol,

@@ -22,6 +22,15 @@ internal sealed class SplitStage : StageDefinition
 
     public override void RunLocal(StageContext context) => SplitLocal.Run(context);
 
+    // Hashes of texts have no Spark form.
+    public override void RunSpark(StageContext context)
+    {
+        if (context.Options.Clean.IdType is { User: "int64", Item: "int64" })
+            SplitSpark.Run(context);
+        else
+            base.RunSpark(context);
+    }
+
     public static ISplit SplitOf(PipelineOptions options, string protocol) =>
         protocol == LiangSplit.Protocol ? new LiangSplit(options.Evaluate.LiangUsers) : Splits.Named(protocol);
 }

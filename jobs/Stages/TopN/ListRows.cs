@@ -1,3 +1,4 @@
+using System.Text;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.TopN;
@@ -5,41 +6,51 @@ using RecPipeline.Models.TopN;
 namespace RecPipeline.Jobs.Stages.TopN;
 
 /// <summary>Rows of a list table while they are gathered.</summary>
-internal sealed class ListRows
+/// <param name="mostRows">Most rows there will be.</param>
+/// <param name="mostReasons">Most reasons of a row.</param>
+internal sealed class ListRows(int mostRows, int mostReasons)
 {
-    private readonly List<int> _users = [], _ranks = [], _items = [], _reasonOffsets = [0];
-    private readonly List<float> _scores = [];
-    private readonly List<string?> _sources = [];
-    private readonly List<Reason> _reasons = [];
+    private readonly int[] _users = new int[mostRows], _ranks = new int[mostRows], _items = new int[mostRows];
+    private readonly float[] _scores = new float[mostRows];
+    private readonly int[] _reasonOffsets = new int[mostRows + 1], _sourceOffsets = new int[mostRows + 1];
+    private readonly int[] _reasonItems = new int[mostRows * mostReasons];
+    private readonly float[] _reasonShares = new float[mostRows * mostReasons];
+    private readonly List<byte> _sources = [];
+    private int _count;
 
-    /// <summary>Adds the first <paramref name="n"/> rows of a user's list; <paramref name="explain"/> appends the reasons of an item.</summary>
-    public void Add(int user, ModelList list, int n, Action<int, List<Reason>> explain)
+    /// <summary>Adds the first <paramref name="length"/> rows of a user's list with their reasons.</summary>
+    public void Add(int user, ModelList list, int length, ReasonTable reasons)
     {
-        for (int i = 0; i < Math.Min(n, list.List.Count); i++)
+        byte[] source = Encoding.UTF8.GetBytes(list.Source);
+        for (int i = 0; i < length; i++)
         {
-            _users.Add(user);
-            _ranks.Add(i + 1);
-            _items.Add(list.List.Items[i]);
-            _scores.Add(list.List.Scores[i]);
-            _sources.Add(list.Source);
-            explain(list.List.Items[i], _reasons);
-            _reasonOffsets.Add(_reasons.Count);
+            (_users[_count], _ranks[_count], _items[_count], _scores[_count]) = (user, i + 1, list.List.Items[i], list.List.Scores[i]);
+            _sources.AddRange(source);
+            _sourceOffsets[_count + 1] = _sources.Count;
+            AddReasons(reasons.Of(i));
+            _count++;
         }
     }
 
     public RecordBatch ToBatch()
     {
-        var reasons = new StructColumn(
-            Schemas.Reason,
-            _reasons.Count,
-            [Columns.Int32([.. _reasons.Select(reason => reason.Item)]), Columns.Float32([.. _reasons.Select(reason => reason.Share)])]);
+        int reasons = _reasonOffsets[_count];
+        var parts = new StructColumn(Schemas.Reason, reasons, [Columns.Int32(_reasonItems[..reasons]), Columns.Float32(_reasonShares[..reasons])]);
         return new RecordBatch(
             Schemas.TopN,
-            Columns.Int32([.. _users]),
-            Columns.Int32([.. _ranks]),
-            Columns.Int32([.. _items]),
-            Columns.Float32([.. _scores]),
-            StringColumns.Of(_sources),
-            Columns.Lists([.. _reasonOffsets], reasons));
+            Columns.Int32(_users[.._count]),
+            Columns.Int32(_ranks[.._count]),
+            Columns.Int32(_items[.._count]),
+            Columns.Float32(_scores[.._count]),
+            new StringColumn(_sourceOffsets.AsMemory(0, _count + 1), _sources.ToArray()),
+            Columns.Lists(_reasonOffsets[..(_count + 1)], parts));
+    }
+
+    private void AddReasons(ReadOnlySpan<Reason> reasons)
+    {
+        int at = _reasonOffsets[_count];
+        foreach (var reason in reasons)
+            (_reasonItems[at], _reasonShares[at++]) = (reason.Item, reason.Share);
+        _reasonOffsets[_count + 1] = at;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class TopNStage : StageDefinition
 {
     public override string Name => "top-n";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     // A folded-in user follows the training objective, so the options of ALS and similarity are part of this stage's rules.
     public override JsonObject KeyOptions(PipelineOptions options) => Json(

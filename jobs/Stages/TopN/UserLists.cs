@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Tables;
@@ -8,28 +9,53 @@ namespace RecPipeline.Jobs.Stages.TopN;
 
 /// <summary>The lists of a range of users, ready to be written: one batch per table.</summary>
 /// <param name="Own">The lists of each model of <c>topN.write</c>, in that order.</param>
-internal sealed record UserLists(IReadOnlyList<RecordBatch> Own, RecordBatch Recommendations, RecordBatch Status)
+/// <param name="Recommendations">Their blend.</param>
+/// <param name="Status">How long each list is, and why.</param>
+/// <param name="ListTime">Time of one thread for lists.</param>
+/// <param name="ReasonTime">Time of one thread for reasons.</param>
+internal sealed record UserLists(
+    IReadOnlyList<RecordBatch> Own, RecordBatch Recommendations, RecordBatch Status, TimeSpan ListTime, TimeSpan ReasonTime)
 {
-    /// <summary>Makes the lists of users first … end − 1.</summary>
+    /// <summary>Makes the lists of users first … end − 1, at most <see cref="ListBlockMaker.BlockUsers"/>.</summary>
+    /// <param name="maker">One thread's workspace.</param>
+    /// <param name="models">Names of the models in the order of the maker's.</param>
+    /// <param name="ratings">[users × items].</param>
+    /// <param name="blocked">[users × items] cells that a user may not get.</param>
+    /// <param name="first">First row of both.</param>
+    /// <param name="end">Row after the last.</param>
+    /// <param name="options">Lengths, reasons and written models.</param>
     /// <exception cref="InvalidOperationException">A list holds an item that the user has rated: the masks are broken.</exception>
-    public static UserLists Make(ListMaker maker, SparseMatrix ratings, SparseMatrix blocked, int first, int end, TopNOptions options)
+    public static UserLists Make(
+        ListBlockMaker maker, string[] models, SparseMatrix ratings, SparseMatrix blocked, int first, int end, TopNOptions options)
     {
-        ListRows[] own = [.. options.Write.Select(_ => new ListRows())];
-        var (blended, status) = (new ListRows(), new StatusRows());
-        for (int user = first; user < end; user++)
+        int[] users = [.. Enumerable.Range(first, end - first)];
+        var clock = Stopwatch.StartNew();
+        maker.Make(ratings, users, blocked);
+        var (listTime, reasonClock) = (clock.Elapsed, new Stopwatch());
+        var own = options.Write.Select(model => Rows(maker, at => maker.ListOf(Array.IndexOf(models, model), at), first, options, reasonClock)).ToArray();
+        var (blended, status) = (Rows(maker, maker.BlendOf, first, options, reasonClock), new StatusRows());
+        for (int at = 0; at < maker.Count; at++)
         {
-            maker.Make(History.Of(ratings, user), blocked.RowIndices(user));
-            for (int i = 0; i < own.Length; i++)
-                Add(own[i], maker, ratings, user, maker.Lists.First(list => list.Name == options.Write[i]), options);
-            Add(blended, maker, ratings, user, maker.Blended, options);
-            CheckUnseen(maker.Blended.List.Items, ratings, user);
-            status.Add(user, maker.Blended, options.N);
+            CheckUnseen(maker.BlendOf(at).List.Items, ratings, users[at]);
+            status.Add(users[at], maker.BlendOf(at), options.N);
         }
-        return new UserLists([.. own.Select(rows => rows.ToBatch())], blended.ToBatch(), status.ToBatch());
+        return new UserLists(own, blended, status.ToBatch(), listTime, reasonClock.Elapsed);
     }
 
-    private static void Add(ListRows rows, ListMaker maker, SparseMatrix ratings, int user, ModelList list, TopNOptions options) =>
-        rows.Add(user, list, options.N, (item, reasons) => maker.Explain(list, History.Of(ratings, user), item, options.Reasons, reasons));
+    private static RecordBatch Rows(ListBlockMaker maker, Func<int, ModelList> listAt, int first, TopNOptions options, Stopwatch reasonClock)
+    {
+        var (rows, reasons) = (new ListRows(maker.Count * options.N, options.Reasons), new ReasonTable());
+        for (int at = 0; at < maker.Count; at++)
+        {
+            var list = listAt(at);
+            int length = Math.Min(options.N, list.List.Count);
+            reasonClock.Start();
+            maker.Explain(list, at, length, options.Reasons, reasons);
+            reasonClock.Stop();
+            rows.Add(first + at, list, length, reasons);
+        }
+        return rows.ToBatch();
+    }
 
     private static void CheckUnseen(ReadOnlySpan<int> items, SparseMatrix ratings, int user)
     {

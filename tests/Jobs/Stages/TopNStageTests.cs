@@ -51,6 +51,25 @@ public sealed class TopNStageTests : IDisposable
     }
 
     [Fact]
+    public void Run_WrittenModels_HaveTheirOwnMaskedLists()
+    {
+        string[] models = ["als", "popularity", "similarity"];
+        Make(Start() with { Write = models });
+        var catalog = new Catalog(_store);
+        var rated = Pairs(catalog.Load("ratings")).ToHashSet();
+        foreach (string model in models)
+        {
+            var rows = catalog.Load($"top_n/{model}");
+            var (users, ranks, scores, sources) = (rows.Array<int>("user_index"), rows.Array<int>("rank"), rows.Array<float>("score"), rows.Strings("source"));
+            Assert.Empty(Pairs(rows).Where(rated.Contains));
+            Assert.Equal(rows.Rows, Pairs(rows).Distinct().Count());
+            Assert.All(Enumerable.Range(1, rows.Rows - 1), row => Assert.True(
+                users[row] == users[row - 1] ? ranks[row] == ranks[row - 1] + 1 && scores[row] <= scores[row - 1] : ranks[row] == 1, $"{model} row {row}"));
+            Assert.All(Enumerable.Range(0, rows.Rows), row => Assert.Contains(sources.Text(row), (string[])[model, "popularity"]));
+        }
+    }
+
+    [Fact]
     public void Run_Lists_AreTheSameOnAnyThreads()
     {
         var options = Start();
@@ -74,6 +93,8 @@ public sealed class TopNStageTests : IDisposable
     private void Make(TopNOptions topN, int threads = 2) => SmallRun.Execute(
         _store, SmallRun.Options((_folder.At("small", "ratings.csv"), _folder.At("small", "movies.csv"))) with { TopN = topN, Threads = threads },
         new StageSelection(Only: "top-n"), force: true);
+
+    private static IEnumerable<(int User, int Item)> Pairs(Table rows) => rows.Array<int>("user_index").Zip(rows.Array<int>("item_index"));
 
     // Raw item ids by raw user id, best first.
     private Dictionary<long, long[]> Lists()

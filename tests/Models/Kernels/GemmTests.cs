@@ -34,6 +34,40 @@ public sealed class GemmTests
         Assert.Equal(Bits(whole.Data), Bits(parts.Data));
     }
 
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Add_PackedBefore_HasTheSameBits(KernelVariant variant)
+    {
+        var gemm = Gemm.Create(variant);
+        foreach (var (rows, columns, inner) in new[] { (1, 1, 1), (96, 512, 64), (5, 513, 64), (97, 700, 20), (13, 33, 257), (7, 1030, 600) })
+            foreach (bool transposed in new[] { false, true })
+            {
+                var random = new Random(rows + columns);
+                MatrixView a = Random(random, rows, inner, false), b = Random(random, inner, columns, transposed), c = Random(new Random(6), rows, columns, false), expected = Random(new Random(6), rows, columns, false);
+                new GemmScalar().Add(a, b, expected);
+                var packed = gemm.Pack(b);
+                for (int block = 0; block < packed.BlockCount; block++)
+                    gemm.Add(a, packed, block, c.Block(0, block * Gemm.BlockColumns, rows, packed.ColumnsOf(block)));
+                Assert.Equal(Bits(expected.Data), Bits(c.Data));
+            }
+    }
+
+    [Fact]
+    public void Add_PackedOfOtherSize_GivesTheShapes() => Assert.Contains(
+        "2 × 3 times 4 × 5 does not fit 2 × 5",
+        Assert.Throws<ArgumentException>(() => Gemm.Create().Add(
+            new MatrixView(new float[6], 0, 2, 3, 3), Gemm.Create().Pack(new MatrixView(new float[20], 0, 4, 5, 5)), 0, new MatrixView(new float[10], 0, 2, 5, 5))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Dot_LongRow_IsACellOfTheProduct()
+    {
+        var random = new Random(7);
+        MatrixView a = Random(random, 1, 700, false), b = Random(random, 700, 1, true), c = new(new float[1], 0, 1, 1, 1);
+        Gemm.Create().Add(a, b, c);
+        Assert.Equal(c.Data[0], GemmScalar.Dot(a.Row(0), b.Transposed.Row(0)));
+    }
+
     [Fact]
     public void Add_TwoByTwo_IsWorkedByHand()
     {

@@ -25,6 +25,33 @@ public sealed class SymmetricKernelTests
 
     [Theory]
     [MemberData(nameof(Variants))]
+    public void SolveColumns_EverySize_HasTheBitsOfSolve(KernelVariant variant)
+    {
+        var kernel = SymmetricKernel.Of(variant);
+        for (int size = 1; size <= 66; size++)
+            foreach (int columns in new[] { 1, 8, 11, 24 })
+            {
+                var (factor, stride) = (Run(kernel, size).Factor, SymmetricKernel.Stride(size));
+                float[] b = Numbers(new Random(size), stride * columns);
+                b.AsSpan(size * columns).Clear();
+                float[] solved = [.. b];
+                kernel.SolveColumns(factor, solved, columns, size);
+                for (int column = 0; column < columns; column++)
+                {
+                    float[] one = [.. Enumerable.Range(0, stride).Select(row => b[(row * columns) + column])];
+                    SymmetricKernel.Of(KernelVariant.Scalar).Solve(factor, one, size);
+                    Assert.Equal(Bits(one.AsSpan(0, size)), Enumerable.Range(0, size).Select(row => BitConverter.SingleToInt32Bits(solved[(row * columns) + column])));
+                }
+            }
+    }
+
+    [Fact]
+    public void SolveColumns_TooShort_SaysBoth() => Assert.Contains(
+        "2 right sides need 32 elements; there are 31.",
+        Assert.Throws<ArgumentException>(() => SymmetricKernel.Chosen.SolveColumns(new float[256], new float[31], 2, 5)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Variants))]
     public void DotRows_EverySize_IsTheCanonicalDot(KernelVariant variant)
     {
         for (int size = 1; size <= 66; size++)

@@ -1,0 +1,53 @@
+using RecPipeline.Formats.Columns;
+using RecPipeline.Jobs.Engines;
+using RecPipeline.Spark.Sql;
+using RecPipeline.Udfs;
+
+namespace RecPipeline.Jobs.Running;
+
+/// <content>What a stage's Spark form may use.</content>
+public sealed partial class StageContext
+{
+    private JobGroup? _jobs;
+
+    /// <summary>The session. The first use in a run starts Spark; the jobs of a stage carry its name and end when the run is stopped.</summary>
+    public SparkSession Spark
+    {
+        get
+        {
+            var engine = run.Spark ?? throw new InvalidOperationException($"Stage '{Stage}' asks for Spark, but the engine is '{run.Engine}'.");
+            _jobs ??= engine.Session.JobGroup(Stage, null, Cancellation);
+            return engine.Session;
+        }
+    }
+
+    /// <summary>Partitions of an exchange.</summary>
+    public int Partitions => int.Parse(Spark.Conf().Get("spark.sql.shuffle.partitions"), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>An input table, or the named columns of it.</summary>
+    public DataFrame Frame(string table, params IReadOnlyList<string> columns)
+    {
+        var frame = Spark.Read().Parquet(run.Catalog.SparkPath(table));
+        return columns.Count == 0 ? frame : frame.Select(columns);
+    }
+
+    /// <summary>Writes one of the stage's tables from Spark, then counts and hashes what the files hold, with the code that the local engine uses.</summary>
+    public void Write(string table, FieldList schema, DataFrame rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var draft = Draft(table, schema);
+        string folder = run.Catalog.SparkFolder(draft.Folder);
+        string[] names = [.. schema.Select(field => field.Name)];
+        rows.Select(names).Write().Parquet(folder);
+        var written = Spark.Read().Parquet(folder).Select(names);
+        draft.Adopt(ContentHash.Sum(schema, written.MapBatches(ContentHash.OfPartition, ContentHash.Parts).CollectBatch()));
+    }
+
+    /// <summary>Sets where long fits put their checkpoints, after trying that it can be written; disposing the result removes them.</summary>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    public IDisposable Checkpoints()
+    {
+        string folder = Options.Spark.CheckpointDir.Length > 0 ? Options.Spark.CheckpointDir : run.Catalog.SparkFolder("_checkpoints");
+        return new SparkCheckpoints(Spark, $"{folder.TrimEnd('/')}/{Key}-{Guid.NewGuid():N}");
+    }
+}

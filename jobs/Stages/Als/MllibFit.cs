@@ -1,0 +1,47 @@
+using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Tables;
+using RecPipeline.Models.Als;
+using RecPipeline.Spark.ML;
+using RecPipeline.Spark.Sql;
+using static RecPipeline.Spark.Sql.Functions;
+
+namespace RecPipeline.Jobs.Stages.Als;
+
+/// <summary>Spark's own ALS. Users and items without cells, which it does not know, get zero factors as on the local engine.</summary>
+/// <remarks>
+/// Input is sorted and kept before the fit and checkpoints are always on: without them a lost block would be drawn again in another order, and plans of
+/// more than some twenty iterations overflow the stack. Factors still differ by about 1e-6 from run to run, since partial sums are added as tasks finish.
+/// </remarks>
+internal sealed class MllibFit(StageContext context) : IFactorFit
+{
+    private const int CheckpointInterval = 5;
+
+    public void Fit(string model, DataFrame cells, AlsParameters p)
+    {
+        int blocks = context.Options.Als.Blocks;
+        context.Log.Information(
+            "als: MLlib {Model}: rank {Rank}, maxIter {MaxIter}, regParam {RegParam}, implicitPrefs {ImplicitPrefs}, alpha {Alpha}, seed {Seed}, {Blocks} blocks, checkpoint every {Interval} iterations, input sorted by user and item",
+            model, p.Rank, p.MaxIter, p.RegParam, p.ImplicitPrefs, p.Alpha, p.Seed, blocks, CheckpointInterval);
+        using var checkpoints = context.Checkpoints();
+        var sorted = cells.RepartitionByRange(blocks, Col("user_index")).SortWithinPartitions(Col("user_index"), Col("item_index")).Persist(StorageLevel.MemoryAndDisk);
+        try
+        {
+            var als = new ALS(context.Spark).SetUserCol("user_index").SetItemCol("item_index").SetRatingCol("value")
+                .SetRank(p.Rank).SetMaxIter(p.MaxIter).SetRegParam(p.RegParam).SetImplicitPrefs(p.ImplicitPrefs).SetAlpha(p.Alpha)
+                .SetSeed(p.Seed).SetNumBlocks(blocks).SetCheckpointInterval(CheckpointInterval);
+            var fitted = als.Fit(sorted);
+            Write($"user_factors/{model}", "users", "user_index", fitted.UserFactors, p.Rank);
+            Write($"item_factors/{model}", "items", "item_index", fitted.ItemFactors, p.Rank);
+        }
+        finally
+        {
+            sorted.Unpersist();
+        }
+    }
+
+    private void Write(string table, string everyone, string index, DataFrame factors, int rank) => context.Write(
+        table,
+        Schemas.Factors,
+        context.Frame(everyone, index).Join(factors, Col(index).EqualTo(Col("id")), "left")
+            .SelectExpr($"{index} AS id", $"coalesce(features, array_repeat(CAST(0 AS FLOAT), {rank})) AS features"));
+}

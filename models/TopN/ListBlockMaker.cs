@@ -1,0 +1,106 @@
+namespace RecPipeline.Models.TopN;
+
+/// <summary>Makes the lists of blocks of users: every model's own, and their blend. One thread's workspace.</summary>
+/// <remarks>
+/// Items of the history, blocked and excluded items are masked before selection, so that a list is short only where the catalogue is exhausted.
+/// A model that can use nothing of a history gets the popularity list; where all are so, the blend is the popularity list too.
+/// Same lists and reasons as <see cref="ListMaker"/>, which goes user by user through every score; see ListBlockMakerTests.
+/// </remarks>
+public sealed class ListBlockMaker
+{
+    /// <summary>Most users of a block: whole tiles of every matrix product, and few enough for a second cache.</summary>
+    public const int BlockUsers = 96;
+
+    private readonly IReadOnlyList<ListModel> _models;
+    private readonly ListSettings _settings;
+    private readonly UserBlock _users;
+    private readonly IListFinder[] _finders;
+    private readonly ModelList[][] _lists; // by model, by place in the block
+    private readonly ModelList[] _blends;
+    private readonly ZScoreBlend _blend;
+    private readonly CandidateBuffer _buffer;
+    private readonly CandidateSorter _sorter;
+    private readonly List<(CandidateList List, double Weight)> _parts = [];
+    private readonly BlockReasons _reasons;
+
+    /// <param name="models">The first must be popularity, the fallback of the others.</param>
+    /// <param name="settings">Order, lengths and excluded items.</param>
+    public ListBlockMaker(IReadOnlyList<ListModel> models, ListSettings settings)
+    {
+        ListMaker.Check(models, settings);
+        (_models, _settings) = (models, settings);
+        _users = new UserBlock(settings.Order.Items, settings.Excluded, BlockUsers);
+        _finders = [.. models.Select(model => model.NewFinder?.Invoke(settings) ?? new ScoringFinder(model.NewScorer(), settings))];
+        _lists = [.. models.Select(model => NewLists(model.Name, settings.Candidates))];
+        _blends = NewLists(ModelList.BlendName, settings.N);
+        _blend = new ZScoreBlend(settings.Order.Items, models.Sum(model => model.Weight));
+        (_buffer, _sorter) = (new CandidateBuffer(settings.N), new CandidateSorter(settings.Order));
+        _reasons = new BlockReasons(models, _finders);
+    }
+
+    /// <summary>Users of the block last made.</summary>
+    public int Count => _users.Count;
+
+    /// <summary>A model's list of the user at a place of the block.</summary>
+    public ModelList ListOf(int model, int at) => _lists[model][at];
+
+    /// <summary>The blended list of the user at a place of the block.</summary>
+    public ModelList BlendOf(int at) => _blends[at];
+
+    /// <summary>Makes the lists of some users.</summary>
+    /// <param name="ratings">[users × items]; none of a user's items is listed.</param>
+    /// <param name="users">At most <see cref="BlockUsers"/> rows of <paramref name="ratings"/>.</param>
+    /// <param name="blocked">[users × items] more cells that a user may not get; null for none.</param>
+    public void Make(SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked = null)
+    {
+        _users.Start(ratings, users, blocked);
+        for (int model = 0; model < _models.Count; model++)
+        {
+            _finders[model].Find(_users, _lists[model]);
+            for (int at = 0; at < Count; at++)
+                if (!_lists[model][at].IsOwn)
+                    _lists[model][at].List.Copy(_lists[0][at].List, _settings.Candidates);
+        }
+        for (int at = 0; at < Count; at++)
+            Blend(at);
+    }
+
+    /// <summary>The reasons of the first rows of one of the lists last made.</summary>
+    /// <param name="list">A list of the user at <paramref name="at"/>.</param>
+    /// <param name="at">Place in the block.</param>
+    /// <param name="rows">How many rows of the list.</param>
+    /// <param name="count">Most reasons of a row.</param>
+    /// <param name="reasons">Overwritten.</param>
+    public void Explain(ModelList list, int at, int rows, int count, ReasonTable reasons)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        ArgumentNullException.ThrowIfNull(reasons);
+        _reasons.Find(model => _lists[model][at], list, _users.HistoryOf(at), rows, count, reasons);
+    }
+
+    private static ModelList[] NewLists(string name, int length) => [.. Enumerable.Range(0, BlockUsers).Select(_ => new ModelList(name, length))];
+
+    private void Blend(int at)
+    {
+        _parts.Clear();
+        for (int model = 0; model < _models.Count; model++)
+            if (_models[model].Weight > 0 && _lists[model][at].IsOwn)
+                _parts.Add((_lists[model][at].List, _models[model].Weight));
+        _blends[at].IsOwn = _parts.Count > 0;
+        if (_parts.Count == 0)
+        {
+            _blends[at].List.Copy(_lists[0][at].List, _settings.N);
+            return;
+        }
+        _blend.Start(_parts);
+        foreach (var (list, weight) in _parts)
+            _blend.Add(list, weight);
+        _buffer.Start(error: 0);
+        _blend.WriteTo(_buffer);
+        _buffer.Shrink();
+        _sorter.Start();
+        for (int i = 0; i < _buffer.Count; i++)
+            _sorter.Add(_buffer.Items[i], _buffer.Scores[i]);
+        _sorter.TakeBest(_settings.N, _blends[at].List);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using RecPipeline.Models;
+
+namespace RecPipeline.Udfs;
+
+/// <summary>How arrays, matrices and small records travel to executors, as broadcasts or arguments: little-endian, as they lie in memory.</summary>
+public static class Packed
+{
+    public static byte[] Bytes<T>(ReadOnlySpan<T> values)
+        where T : unmanaged => MemoryMarshal.AsBytes(values).ToArray();
+
+    /// <summary>Writes an array piece by piece, so that it never stands in memory twice.</summary>
+    public static Action<Stream> Array<T>(T[] values)
+        where T : unmanaged => stream => stream.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+
+    /// <exception cref="InvalidDataException">The bytes are no whole values.</exception>
+    public static T[] ToArray<T>(ReadOnlyMemory<byte> bytes)
+        where T : unmanaged => bytes.Length % Marshal.SizeOf<T>() == 0
+            ? MemoryMarshal.Cast<byte, T>(bytes.Span).ToArray()
+            : throw new InvalidDataException($"{bytes.Length:N0} bytes are no whole number of {typeof(T).Name} values; the driver has another build than this worker.");
+
+    /// <summary>Writes rows, columns and count, then offsets, indices and values.</summary>
+    public static Action<Stream> Matrix(SparseMatrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        return stream =>
+        {
+            stream.Write(Bytes<int>([matrix.Rows, matrix.Columns, matrix.Count]));
+            stream.Write(MemoryMarshal.AsBytes(matrix.Offsets));
+            stream.Write(MemoryMarshal.AsBytes(matrix.Indices));
+            stream.Write(MemoryMarshal.AsBytes(matrix.Values));
+        };
+    }
+
+    /// <exception cref="InvalidDataException">The length does not fit what the first numbers say.</exception>
+    public static SparseMatrix ToMatrix(ReadOnlyMemory<byte> bytes)
+    {
+        const int header = 3 * sizeof(int);
+        var sizes = bytes.Length >= header ? MemoryMarshal.Cast<byte, int>(bytes.Span[..header]) : [];
+        if (sizes.IsEmpty || bytes.Length != header + (sizeof(int) * (sizes[0] + 1L)) + (2L * sizeof(int) * sizes[2]))
+            throw new InvalidDataException($"{bytes.Length:N0} bytes are no matrix; the driver has another build than this worker.");
+        var rest = bytes[header..];
+        var (offsets, cells) = (rest[..(sizeof(int) * (sizes[0] + 1))], rest[(sizeof(int) * (sizes[0] + 1))..]);
+        return new SparseMatrix(sizes[1], ToArray<int>(offsets), ToArray<int>(cells[..(cells.Length / 2)]), ToArray<float>(cells[(cells.Length / 2)..]));
+    }
+
+    public static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value);
+
+    /// <exception cref="InvalidDataException">The bytes are no such record.</exception>
+    public static T FromJson<T>(ReadOnlyMemory<byte> bytes) => JsonSerializer.Deserialize<T>(bytes.Span)
+        ?? throw new InvalidDataException($"The argument is null, needed {typeof(T).Name}.");
+}

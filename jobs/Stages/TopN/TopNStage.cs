@@ -14,7 +14,7 @@ internal sealed class TopNStage : StageDefinition
     // A folded-in user follows the training objective, so the options of ALS and similarity are part of this stage's rules.
     public override JsonObject KeyOptions(PipelineOptions options) => Json(
         ("topN", options.TopN with { Deny = "", Allow = "", Block = "" }), ("likedThreshold", options.LikedThreshold), ("similarityValues", options.Similarity.Values),
-        ("regParam", options.Als.Lists.RegParam), ("alpha", options.Als.Lists.Alpha));
+        ("regParam", options.Als.Lists.RegParam), ("alpha", options.Als.Lists.Alpha), ("ease", options.Ease));
 
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
         new[] { options.TopN.Deny, options.TopN.Allow, options.TopN.Block }.Where(file => file.Length > 0);

@@ -101,6 +101,15 @@ public sealed class Catalog(ITableStore store)
             store.Delete($"{contract.Table}/{name.TrimEnd('/')}");
     }
 
+    /// <summary>Removes what killed runs left inside <see cref="ITableStore.Replace"/>. To be called by the holder of the lock only.</summary>
+    /// <param name="tables">Tables whose folders are looked at, besides the folders of single files.</param>
+    public void RemoveLeftovers(IEnumerable<string> tables)
+    {
+        foreach (string folder in tables.Prepend("report").Prepend(""))
+            foreach (string name in store.List(folder).Where(name => name.EndsWith(ITableStore.TemporarySuffix, StringComparison.Ordinal)))
+                store.Delete(folder.Length == 0 ? name : $"{folder}/{name}");
+    }
+
     private static bool IsVersion(string name) => name.StartsWith("v-", StringComparison.Ordinal) && name.EndsWith('/');
 
     // Attempts count up: what a killed run left behind is never written into.

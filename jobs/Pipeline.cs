@@ -50,7 +50,7 @@ public static class Pipeline
             Does: "groups rows by user and role for the GPU worker"),
 
         new(new TopNStage(),
-            Reads: [Ratings, Users, Items, Popularity, ItemFactors, ItemSimilarity],
+            Reads: [Ratings, Users, Items, Popularity, ItemFactors, ItemSimilarity, BlendValidation.IfThere],
             Writes: [TopN, Recommendations, ListStatus],
             Does: "makes each model's masked list per user, blends them, names reasons"),
 

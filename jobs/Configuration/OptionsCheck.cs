@@ -13,8 +13,12 @@ internal static class OptionsCheck
             yield return "evaluate.cutoffs must hold at least one list length from 1 to 10000.";
         if (options.Evaluate.Protocols.Length != options.Evaluate.Protocols.Distinct().Count())
             yield return "evaluate.protocols names a protocol twice.";
-        if (options.TopN.Blend is { Similarity: 0, Als: 0 })
+        if (options.TopN.Blend is { Similarity: 0, Als: 0 } && (options.TopN.Blend.Ease == 0 || !options.Ease.Enabled))
             yield return "topN.blend has no weight above 0; give at least one model a weight.";
+        if (options.TopN.Blend.Choose && !options.Evaluate.Protocols.Contains("strong_liked"))
+            yield return "topN.blend.choose needs the validation users of strong_liked; add it to evaluate.protocols.";
+        if (!options.Ease.Enabled && options.TopN.Write.Contains("ease"))
+            yield return "topN.write names 'ease', but ease.enabled is false; set it to true.";
         if (options.TopN.Candidates < options.TopN.N)
             yield return $"topN.candidates is {options.TopN.Candidates}, below topN.n = {options.TopN.N}; a list needs at least n candidates.";
         if (options.Similarity is { Values: "binary", Measure: not ("cosine" or "jaccard") })

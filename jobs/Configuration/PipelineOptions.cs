@@ -28,6 +28,8 @@ public sealed record PipelineOptions
 
     public SimilarityOptions Similarity { get; init; } = new();
 
+    public EaseOptions Ease { get; init; } = new();
+
     public HandOffOptions HandOff { get; init; } = new();
 
     public TopNOptions TopN { get; init; } = new();
@@ -249,6 +251,18 @@ public sealed record SimilarityOptions
     public string Values { get; init; } = "binary";
 }
 
+public sealed record EaseOptions
+{
+    [Doc("Fit EASE on liked rows, for lists and the blend. Time grows with the cube of the items liked by anybody, memory with their square.")]
+    public bool Enabled { get; init; }
+
+    [Doc("Ridge on the item-item weights."), Between(1e-3, 1e9)]
+    public double Lambda { get; init; } = 100;
+
+    [Doc("Most liked items that are accepted; 20000 take 1.6 GB."), Between(1, 46_000)]
+    public int MaxItems { get; init; } = 20_000;
+}
+
 public sealed record HandOffOptions
 {
     [Doc("liked: rows at or above likedThreshold; all: every rating."), OneOf("liked", "all")]
@@ -266,7 +280,7 @@ public sealed record TopNOptions
     [Doc("Candidates that each model brings into the blend."), Between(1, 100_000)]
     public int Candidates { get; init; } = 200;
 
-    [Doc("Models whose own lists are written beside the blend."), OneOf("popularity", "similarity", "als")]
+    [Doc("Models whose own lists are written beside the blend."), OneOf("popularity", "similarity", "als", "ease")]
     public string[] Write { get; init; } = [];
 
     public BlendOptions Blend { get; init; } = new();
@@ -291,6 +305,12 @@ public sealed record BlendOptions
 
     [Doc("Weight of implicit ALS's z-scores."), Between(0, 1e3)]
     public double Als { get; init; } = 1;
+
+    [Doc("Weight of EASE's z-scores, where it is enabled."), Between(0, 1e3)]
+    public double Ease { get; init; } = 0.75;
+
+    [Doc("Choose the weights on the validation users of strong_liked by a fixed grid instead; the choice is in the contracts of recommendations and metrics.")]
+    public bool Choose { get; init; }
 }
 
 public sealed record EvaluateOptions

@@ -30,10 +30,21 @@ internal static class RunFactsBuilder
     };
 
     /// <summary>All facts, after every stage before the report.</summary>
-    public static RunFacts Full(RunContext run, string key)
+    public static RunFacts Full(RunContext run, string key) => WithTables(run, Basic(run, key, "done", ExitCode.Done, error: null));
+
+    /// <summary>Facts of a run that the gate held back: what it made is there to be looked at, as far as it was made.</summary>
+    public static RunFacts HeldBack(RunContext run, string status, string verdict)
+    {
+        var facts = Basic(run, key: "", status, ExitCode.HeldBack, verdict);
+        bool hasLists = Pipeline.Stages.Single(stage => stage.Name == "report").Inputs(run.Options).Where(input => !input.IsOptional)
+            .All(input => run.Catalog.FindContract(input.Table) is not null);
+        return hasLists ? WithTables(run, facts) : facts;
+    }
+
+    private static RunFacts WithTables(RunContext run, RunFacts facts)
     {
         bool isMeasured = run.Catalog.FindContract("metrics") is { } metrics && run.Catalog.IsFresh(metrics);
-        return Basic(run, key, "done", ExitCode.Done, error: null) with
+        return facts with
         {
             RowAccount = Properties(run.Catalog, "ratings")?["row_account"] as JsonObject,
             Splits = TableNames.Eval.Expand(run.Options).FirstOrDefault() is { } first ? Properties(run.Catalog, first)?["proofs"] as JsonArray : null,

@@ -1,4 +1,5 @@
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages.Report;
 
 namespace RecPipeline.Jobs.Reporting;
 
@@ -15,7 +16,11 @@ internal static class RunFile
             OperationCanceledException => run.StopCode(),
             _ => ExitCode.Failed,
         };
-        var facts = RunFactsBuilder.Basic(run, key: "", Status(code), code, error.Message);
+        var facts = code == ExitCode.HeldBack
+            ? RunFactsBuilder.HeldBack(run, Status(code), error.Message)
+            : RunFactsBuilder.Basic(run, key: "", Status(code), code, error.Message);
+        if (code == ExitCode.HeldBack)
+            run.Catalog.Store.Replace(ReportStage.Page, HtmlReport.Render(facts)); // the gate's message says to look at it
         run.Catalog.Store.Replace(Path, facts.ToJson());
     }
 

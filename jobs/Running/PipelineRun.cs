@@ -15,6 +15,7 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
         using var held = Lock();
         try
         {
+            run.Catalog.RemoveLeftovers(Pipeline.Stages.SelectMany(stage => stage.Outputs(run.Options)));
             foreach (var stage in Pipeline.Stages)
                 Step(stage, selected.Contains(stage.Name));
             return run.Outcomes.Any(outcome => outcome is { Status: StageStatus.Ran, Stage: not "gate" });
@@ -79,7 +80,7 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
         {
             RunFile.WriteFailure(run, error);
         }
-        catch (IOException second)
+        catch (Exception second) when (second is IOException or InvalidDataException)
         {
             run.Log.Warning("run.json could not be written after the failure: {Message}", second.Message); // the first error is the one to report
         }

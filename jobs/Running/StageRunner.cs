@@ -36,16 +36,28 @@ internal sealed class StageRunner(RunContext run)
     private SortedDictionary<string, string> Inputs(Stage stage)
     {
         var inputs = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var contracts = new List<TableContract>();
         foreach (var (table, isOptional) in stage.Inputs(run.Options))
         {
             if (run.Catalog.FindContract(table) is { } contract)
-                inputs[table] = contract.ContentHash;
+                contracts.Add(contract);
             else if (!isOptional)
                 throw MissingInput(stage, table);
         }
+        CheckOneKeyEach(stage, contracts);
+        foreach (var contract in contracts)
+            inputs[contract.Table] = contract.ContentHash;
         foreach (string file in stage.Definition.RawInputs(run.Options))
             inputs[file] = RawFile.Identity(file);
         return inputs;
+    }
+
+    // A run that was killed while it published a stage's tables leaves new ones beside old ones. A whole run mends that; --from and --only would mix them.
+    private static void CheckOneKeyEach(Stage stage, IEnumerable<TableContract> contracts)
+    {
+        foreach (var written in contracts.GroupBy(contract => contract.Stage))
+            if (written.FirstOrDefault(contract => contract.Key != written.First().Key) is { } other)
+                throw new UsageException($"Stage '{stage.Name}' reads tables of different runs of stage '{written.Key}': '{written.First().Table}' has key {written.First().Key}, '{other.Table}' has key {other.Key}. A run ended while it published them. Run with --from {written.Key}, or without --from and --only.");
     }
 
     private UsageException MissingInput(Stage stage, string table) =>

@@ -1,6 +1,7 @@
 using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Ease;
 using RecPipeline.Models.Popularity;
 using RecPipeline.Models.Similarity;
 using RecPipeline.Models.TopN;
@@ -13,12 +14,14 @@ internal static class ListModels
     public const string Popularity = "popularity";
     public const string Similarity = "similarity";
     public const string Als = "als";
+    public const string Ease = "ease";
 
     /// <param name="options">Weights and rules.</param>
     /// <param name="popularity">Ratings per item of the rows that the models were fitted on.</param>
     /// <param name="similarity">Item-item table of the same rows.</param>
     /// <param name="itemFactors">[items × rank] of implicit ALS on the same rows.</param>
-    public static ListModel[] Of(PipelineOptions options, ItemPopularity popularity, SimilarityTable similarity, float[] itemFactors)
+    /// <param name="ease">On the same rows; null where it is not enabled.</param>
+    public static ListModel[] Of(PipelineOptions options, ItemPopularity popularity, SimilarityTable similarity, float[] itemFactors, EaseModel? ease)
     {
         var fits = new ModelFits(options, CancellationToken.None);
         var votes = new SimilarityVotes(similarity);
@@ -37,6 +40,7 @@ internal static class ListModels
             {
                 NewFinder = settings => new AlsFinder(panel, parameters, gram, liked, settings, ListBlockMaker.BlockUsers),
             },
+            .. ease is null ? (ListModel[])[] : [new(Ease, options.TopN.Blend.Ease, () => new EaseHistoryScorer(ease, liked))],
         ];
     }
 

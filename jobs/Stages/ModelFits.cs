@@ -1,6 +1,8 @@
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Running;
 using RecPipeline.Models;
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Ease;
 using RecPipeline.Models.Similarity;
 
 namespace RecPipeline.Jobs.Stages;
@@ -60,6 +62,18 @@ internal sealed class ModelFits(PipelineOptions options, CancellationToken cance
     /// <summary>Implicit ALS on liked rows.</summary>
     public FactorModel Lists(SparseMatrix liked, Action<double>? progress = null, double from = 0, double to = 1) =>
         AlsSolver.Fit(liked, ListsParameters, _threads, Steps(ListsParameters, progress, from, to), cancellation);
+
+    /// <summary>EASE on liked rows.</summary>
+    /// <exception cref="UsageException">More items were liked than the limit allows.</exception>
+    public EaseModel Ease(SparseMatrix liked, Action<double>? progress = null)
+    {
+        int known = liked.Indices.ToArray().Distinct().Count();
+        if (known > options.Ease.MaxItems)
+            throw new UsageException(
+                $"EASE: {known:N0} items were liked by somebody, more than ease.maxItems = {options.Ease.MaxItems:N0}; their weights would take {4e-9 * known * known:F1} GB "
+                + "and the fit grows with their cube. Raise ease.maxItems, drop rare items (clean.minItemRatings) or set ease.enabled to false.");
+        return EaseSolver.Fit(liked, new EaseParameters(options.Ease.Lambda, options.Ease.MaxItems), _threads, progress, cancellation);
+    }
 
     /// <summary>Item-item table of likes, or of ratings by option.</summary>
     public SimilarityTable Similarity(SparseMatrix ratings) => ItemSimilarity.Compute(

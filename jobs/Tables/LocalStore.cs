@@ -39,7 +39,7 @@ public sealed class LocalStore(string root) : ITableStore
     public void Replace(string path, ReadOnlyMemory<byte> content) => Try("replace", path, full =>
     {
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        string temporary = $"{full}.{Environment.ProcessId}.tmp";
+        string temporary = $"{full}.{Environment.ProcessId}{ITableStore.TemporarySuffix}";
         using (var stream = new DurableFileStream(temporary, FileMode.Create))
             stream.Write(content.Span);
         File.Move(temporary, full, overwrite: true);

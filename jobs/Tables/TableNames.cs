@@ -34,7 +34,14 @@ internal static class TableNames
     public static readonly TableSet PublishedRecommendations = TableSet.One("published/recommendations");
     public static readonly TableSet PublishedSimilarItems = TableSet.One("published/similar_items");
     public static readonly TableSet Eval = new("eval", options => Folds(options).SelectMany(fold => fold.Tables));
+
+    /// <summary>What the weights of the blend are chosen on, where they are.</summary>
+    public static readonly TableSet BlendValidation = new("eval", options => options.TopN.Blend.Choose ? [Validation.Train, Validation.ValidationFoldIn, Validation.ValidationTest] : []);
+
     public static readonly TableSet Interactions = new("interactions", options => HandOffFits(options).Select(fit => $"interactions/{fit}"));
+
+    /// <summary>The fold whose validation users choose the weights of the final blend.</summary>
+    public static FoldName Validation => new("strong_liked", 0);
 
     /// <summary>Each protocol and fold that a run evaluates.</summary>
     public static IEnumerable<FoldName> Folds(PipelineOptions options) =>

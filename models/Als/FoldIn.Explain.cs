@@ -77,6 +77,7 @@ public sealed partial class FoldIn
         _explained.AsSpan(0, rows * stride).Clear();
         foreach (int item in explained)
             CheckItem(item);
+        new RowsAhead(_itemFactors, Rank, explained).Ask(0, 1);
         for (int column = 0; column < explained.Length; column += Columns)
             Transpose(explained.Slice(column, Math.Min(Columns, explained.Length - column)), _explained.AsSpan(column), stride);
         _kernel.SolveColumns(_matrix, _explained, stride, Rank);

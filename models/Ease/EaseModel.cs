@@ -29,6 +29,9 @@ public sealed class EaseModel
     /// <summary>[items] place in <see cref="KnownItems"/>, or −1.</summary>
     internal int[] Places { get; }
 
+    /// <summary>True where the item has weights.</summary>
+    public bool Knows(int item) => Places[item] >= 0;
+
     /// <summary>What a history item with value 1 adds to the score of another item; 0 where either is unknown.</summary>
     public float Weight(int historyItem, int scoredItem) => Places[historyItem] >= 0 && Places[scoredItem] >= 0
         ? Weights[(Places[historyItem] * KnownItems.Length) + Places[scoredItem]]

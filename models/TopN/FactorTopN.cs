@@ -121,6 +121,7 @@ public sealed class FactorTopN
         buffer.Shrink();
         if (_products.Length < buffer.Count)
             _products = new float[buffer.Count];
+        new RowsAhead(_panel.Factors, _panel.Rank, buffer.Items).Ask(0, 1);
         SymmetricKernel.Chosen.DotRows(_panel.Factors, _panel.Rank, buffer.Items, vector, _products);
         _sorter.Start();
         for (int i = 0; i < buffer.Count; i++)

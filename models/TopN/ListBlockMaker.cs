@@ -17,9 +17,7 @@ public sealed class ListBlockMaker
     private readonly IListFinder[] _finders;
     private readonly ModelList[][] _lists; // by model, by place in the block
     private readonly ModelList[] _blends;
-    private readonly ZScoreBlend _blend;
-    private readonly CandidateBuffer _buffer;
-    private readonly CandidateSorter _sorter;
+    private readonly Blender _blender;
     private readonly List<(CandidateList List, double Weight)> _parts = [];
     private readonly BlockReasons _reasons;
 
@@ -33,8 +31,7 @@ public sealed class ListBlockMaker
         _finders = [.. models.Select(model => model.NewFinder?.Invoke(settings) ?? new ScoringFinder(model.NewScorer(), settings))];
         _lists = [.. models.Select(model => NewLists(model.Name, settings.Candidates))];
         _blends = NewLists(ModelList.BlendName, settings.N);
-        _blend = new ZScoreBlend(settings.Order.Items, models.Sum(model => model.Weight));
-        (_buffer, _sorter) = (new CandidateBuffer(settings.N), new CandidateSorter(settings.Order));
+        _blender = new Blender(settings.Order, settings.N, models.Sum(model => model.Weight));
         _reasons = new BlockReasons(models, _finders);
     }
 
@@ -87,20 +84,9 @@ public sealed class ListBlockMaker
             if (_models[model].Weight > 0 && _lists[model][at].IsOwn)
                 _parts.Add((_lists[model][at].List, _models[model].Weight));
         _blends[at].IsOwn = _parts.Count > 0;
-        if (_parts.Count == 0)
-        {
+        if (_parts.Count > 0)
+            _blender.Blend(_parts, _blends[at].List);
+        else
             _blends[at].List.Copy(_lists[0][at].List, _settings.N);
-            return;
-        }
-        _blend.Start(_parts);
-        foreach (var (list, weight) in _parts)
-            _blend.Add(list, weight);
-        _buffer.Start(error: 0);
-        _blend.WriteTo(_buffer);
-        _buffer.Shrink();
-        _sorter.Start();
-        for (int i = 0; i < _buffer.Count; i++)
-            _sorter.Add(_buffer.Items[i], _buffer.Scores[i]);
-        _sorter.TakeBest(_settings.N, _blends[at].List);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using RecPipeline.Models.Kernels;
 
 namespace RecPipeline.Models.TopN;
@@ -10,11 +11,12 @@ namespace RecPipeline.Models.TopN;
 /// <param name="settings">Order and length of the lists.</param>
 public sealed class SimilarityFinder(SimilarityVotes votes, bool isBinary, double likedThreshold, ListSettings settings) : IListFinder
 {
-    private const int GroupItems = 64;
+    private const int GroupItems = 64, Ahead = 8;
 
     private readonly double[] _sums = new double[(votes.Items + GroupItems - 1) / GroupItems * GroupItems];
     private readonly byte[] _isTouched = new byte[(votes.Items + GroupItems - 1) / GroupItems]; // 1 where an item of the group has a vote
-    private readonly int[] _place = new int[votes.Items]; // in the rows explained + 1; 0 is absent
+    private readonly int[] _place = new int[votes.Items]; // in the rows explained, where marked
+    private readonly ulong[] _isMarked = new ulong[(votes.Items + 63) / 64]; // one bit for each item: small enough for the first cache
     private readonly float[] _scores = new float[GroupItems];
     private readonly int[] _hits = new int[GroupItems];
     private readonly CandidateBuffer _buffer = new(settings.Candidates);
@@ -38,12 +40,12 @@ public sealed class SimilarityFinder(SimilarityVotes votes, bool isBinary, doubl
         StartRows(history, items.Length, contributions);
         for (int column = 0; column < items.Length; column++)
         {
-            if (column + 4 < items.Length) // the rows of the table lie anywhere in some megabytes
-                Prefetch.Soon(votes.Table.RowNeighbours(items[column + 4]));
+            if (column + Ahead < items.Length) // the rows of the table lie anywhere in some megabytes
+                Prefetch.Soon(votes.Table.RowNeighbours(items[column + Ahead]));
             Explain(history, items[column], column, contributions);
         }
         foreach (int row in contributions.Rows)
-            _place[history.Items[row]] = 0;
+            _isMarked[history.Items[row] >> 6] = 0;
     }
 
     // Rows that can contribute: their places are marked.
@@ -52,8 +54,13 @@ public sealed class SimilarityFinder(SimilarityVotes votes, bool isBinary, doubl
         contributions.Start(history.Items.Length, items);
         int count = 0;
         for (int row = 0; row < history.Items.Length; row++)
-            if (Weight(history.Ratings[row]) != 0)
-                (contributions.Rows[count], _place[history.Items[row]]) = (row, ++count);
+        {
+            int item = history.Items[row];
+            if (Weight(history.Ratings[row]) == 0)
+                continue;
+            (contributions.Rows[count], _place[item]) = (row, count++);
+            _isMarked[item >> 6] |= 1UL << item;
+        }
         contributions.Keep(count);
         contributions.Clear();
     }
@@ -62,9 +69,15 @@ public sealed class SimilarityFinder(SimilarityVotes votes, bool isBinary, doubl
     {
         var neighbours = votes.Table.RowNeighbours(item);
         var similarities = votes.Table.RowScores(item);
+        var isMarked = _isMarked;
         for (int i = 0; i < neighbours.Length; i++)
-            if (_place[neighbours[i]] is > 0 and var place)
-                contributions.Row(place - 1)[column] = similarities[i] * Weight(history.Ratings[contributions.Rows[place - 1]]);
+        {
+            int neighbour = neighbours[i];
+            if (((isMarked[neighbour >> 6] >> neighbour) & 1) == 0)
+                continue;
+            int place = _place[neighbour];
+            contributions.Row(place)[column] = similarities[i] * Weight(history.Ratings[contributions.Rows[place]]);
+        }
     }
 
     private float Weight(float rating) => isBinary ? (rating >= likedThreshold ? 1 : 0) : rating;
@@ -109,8 +122,8 @@ public sealed class SimilarityFinder(SimilarityVotes votes, bool isBinary, doubl
 
     private void Keep(int first, ItemMask mask)
     {
-        for (int i = 0; i < GroupItems; i++)
-            _scores[i] = (float)_sums[first + i];
+        for (int i = 0; i < GroupItems; i += Vector<float>.Count)
+            Vector.Narrow(new Vector<double>(_sums, first + i), new Vector<double>(_sums, first + i + Vector<double>.Count)).CopyTo(_scores, i);
         int hits = ScoreScan.AtLeast(_scores, _buffer.Threshold, _hits);
         foreach (int hit in _hits.AsSpan(0, hits))
             if (_scores[hit] != 0 && !mask.Hides(first + hit))

@@ -10,7 +10,8 @@ namespace RecPipeline.CrashHost;
 
 /// <summary>The pipeline in a process that dies where a test says.</summary>
 /// <remarks>
-/// <c>run STAGE:MOMENT KEY=VALUE...</c> runs the pipeline with these settings and ends itself by SIGKILL at that moment (<see cref="Executioner"/>).
+/// <c>run STAGE:MOMENT KEY=VALUE...</c> runs the pipeline with these settings and ends itself by SIGKILL at that moment (<see cref="Executioner"/>);
+/// a run that lives to its end prints how many events it had.
 /// <c>hold-lock FOLDER</c> takes the lock of an output folder and keeps it until it is killed.
 /// </remarks>
 public static class Program
@@ -32,6 +33,7 @@ public static class Program
         var started = DateTimeOffset.UtcNow;
         var run = new RunContext(options, catalog, DateOnly.FromDateTime(started.UtcDateTime), started, Logger.None, executioner, CancellationToken.None);
         new PipelineRun(run, new StageSelection(), force: false).Execute();
+        Console.WriteLine($"events {executioner.Events}");
         return 0;
     }
 

@@ -2,19 +2,20 @@ using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Tests.Support;
 using RecPipeline.Tests.Support.Runs;
+using Xunit.Abstractions;
 
 namespace RecPipeline.EndToEnd.Tests;
 
 /// <summary>The program is killed with SIGKILL in every stage and started again: in the end the tables are those of an undisturbed run.</summary>
 /// <remarks>One chain per moment: killed in the first stage, started again and killed in the next one, and so on over one output folder.</remarks>
-public sealed class CrashTests : IDisposable
+public sealed class CrashTests(ITestOutputHelper output) : IDisposable
 {
     private const string Every = "clean split popularity als similarity hand-off top-n evaluate gate publish report";
     private const string ReadTables = "split popularity als similarity hand-off top-n evaluate gate publish report";
     private const string WriteTables = "clean split popularity als similarity hand-off top-n evaluate publish";
     private const string Publish = "clean split popularity als similarity hand-off top-n evaluate publish report";
     private const string ReportProgress = "clean split als top-n evaluate";
-    private const int Killed = 137;
+    private const int Killed = 137, Moments = 20;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -46,7 +47,37 @@ public sealed class CrashTests : IDisposable
         KillInEvery(moment, stages.Split(' '), options with { Input = new InputOptions { Ratings = Path.Combine(data, "ratings.csv"), Items = Path.Combine(data, "movies.csv") } });
     }
 
+    // Twenty equal parts of the run's events, one moment drawn from each; the last lie in publish and report.
+    [Fact]
+    [Trait("Tier", "All")]
+    public void A_run_killed_at_20_drawn_moments_goes_on_to_the_same_tables()
+    {
+        int seed = Environment.TickCount;
+        output.WriteLine($"seed {seed}");
+        var (random, small) = (new Random(seed), SmallRun.Options(SmallData.Write(_folder), _folder.At("whole")));
+        var undisturbed = Undisturbed(small);
+        int events = Events(small);
+        for (int part = 0; part < Moments; part++)
+        {
+            int number = (events * part / Moments) + 1 + random.Next(events / Moments);
+            var options = small with { Output = _folder.At($"part-{part}") };
+            var killed = Run($"any:{number}", options);
+            Assert.True(killed.ExitCode == Killed, $"seed {seed}, event {number} of {events}: {killed}");
+            Tables.CheckVisible(new LocalStore(options.Output), options);
+            SmallRun.Execute(new LocalStore(options.Output), options);
+            Assert.Equal(undisturbed, SmallRun.Hashes(new LocalStore(options.Output), options));
+            Assert.Empty(Directory.EnumerateFiles(options.Output, "*.tmp", SearchOption.AllDirectories));
+        }
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private static int Events(PipelineOptions options)
+    {
+        var whole = Run("none:none", options);
+        Assert.True(whole.ExitCode == 0, whole.ToString());
+        return int.Parse(whole.Output.Split(' ')[^1]);
+    }
 
     private static void KillInEvery(string moment, string[] stages, PipelineOptions options)
     {

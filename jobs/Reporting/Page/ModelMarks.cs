@@ -5,7 +5,7 @@ internal sealed class ModelMarks
 {
     private const int Colours = 8; // classes m0 to m7 of pictures.css
 
-    private static readonly string[] Known = ["popularity", "similarity", "als", "blend", "autoencoder", "biases", "als_plain"];
+    private static readonly string[] Known = ["popularity", "similarity", "als", "blend", "autoencoder", "biases", "als_plain", "ease"];
 
     // Around 0, about 10 pixels wide: ring, square, diamond, disc, triangle, hollow square, hollow diamond, cross.
     private static readonly string[] Shapes =

@@ -14,7 +14,7 @@ internal sealed class EvaluateStage : StageDefinition
 
     public override JsonObject KeyOptions(PipelineOptions options) => Json(
         ("solver", "local"), ("seed", options.Seed), ("likedThreshold", options.LikedThreshold), ("ratingRange", options.Clean.RatingRange),
-        ("ratingScale", options.Clean.RatingScale), ("als", AlsStage.Fit(options.Als, usesMllib: false)), ("similarity", options.Similarity), ("candidates", options.TopN.Candidates),
+        ("ratingScale", options.Clean.RatingScale), ("als", AlsStage.Fit(options.Als, usesMllib: false)), ("similarity", options.Similarity), ("ease", options.Ease), ("candidates", options.TopN.Candidates),
         ("blend", options.TopN.Blend), ("evaluate", options.Evaluate));
 
     public override void RunLocal(StageContext context) => EvaluateLocal.Run(context);

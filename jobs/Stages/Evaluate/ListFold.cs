@@ -5,7 +5,6 @@ using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models;
 using RecPipeline.Models.Kernels;
-using RecPipeline.Models.Popularity;
 using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
@@ -24,12 +23,11 @@ internal sealed class ListFold(StageContext context, FoldName fold, FoldFacts fa
 
     public IReadOnlyList<MetricRow> Measure()
     {
-        var popularity = PopularityRanking.Count(_train);
-        int[] unknown = [.. Enumerable.Range(0, _train.Columns).Where(item => popularity.Ratings[item] == 0)];
-        facts.CandidateSet(fold, $"all {_train.Columns - unknown.Length:N0} items with a training row, less the user's history; nothing is sampled");
-        var models = Fit(popularity);
+        var fitted = FoldModels.Fit(_options, _train, Longest, Timed, context.Cancellation);
+        facts.CandidateSet(fold, $"all {_train.Columns - fitted.Settings.Excluded.Length:N0} items with a training row, less the user's history; nothing is sampled");
+        var models = Weighted(fitted);
         var evaluations = models.Select(model => model.Name).Append(ModelList.BlendName).ToDictionary(name => name, _ => NewEvaluation());
-        Score(models, new ListSettings(new ListOrder(popularity.Rank), Longest, Math.Max(Longest, _options.TopN.Candidates), unknown), evaluations);
+        Score(models, fitted.Settings, evaluations);
         Compare(evaluations);
         return [.. evaluations.SelectMany(each => each.Value.Rows(fold.Protocol, fold.Fold, each.Key, _options.Seed, _options.Evaluate.Resamples))];
     }
@@ -38,15 +36,16 @@ internal sealed class ListFold(StageContext context, FoldName fold, FoldFacts fa
 
     private TrainingCatalogue Catalogue => field ??= new TrainingCatalogue(_train.Transpose());
 
-    private ListModel[] Fit(ItemPopularity popularity)
+    private ListModel[] Weighted(FoldModels fitted)
     {
-        var fits = new ModelFits(_options, context.Cancellation);
-        var similarity = Timed(ListModels.Similarity, () => fits.Similarity(_train));
-        var factors = Timed(ListModels.Als, () => fits.Lists(_train.Liked(_options.LikedThreshold)));
-        return ListModels.Of(_options, popularity, similarity, factors.ItemFactors);
+        if (!_options.TopN.Blend.Choose || !fold.HasHeldOutUsers)
+            return fitted.Models;
+        var choice = BlendChoice.Of(context, fitted, context.Matrix(fold.ValidationFoldIn), context.Matrix(fold.ValidationTest));
+        facts.Choose(fold, choice);
+        return choice.Apply(fitted.Models);
     }
 
-    private T Timed<T>(string model, Func<T> fit)
+    private object Timed(string model, Func<object> fit)
     {
         var clock = Stopwatch.StartNew();
         var fitted = fit();
@@ -89,5 +88,6 @@ internal sealed class ListFold(StageContext context, FoldName fold, FoldFacts fa
             facts.Compare(fold, metric, cutoff, model, ListModels.Popularity, PairedComparison.Compare(values[model], values[ListModels.Popularity], _options.Seed));
         foreach (string part in values.Keys.Where(model => model is not (ListModels.Popularity or ModelList.BlendName)))
             facts.Compare(fold, metric, cutoff, ModelList.BlendName, part, PairedComparison.Compare(values[ModelList.BlendName], values[part], _options.Seed));
+        facts.Pooled.Add(fold, metric, cutoff, values);
     }
 }

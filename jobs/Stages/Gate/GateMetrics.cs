@@ -7,7 +7,7 @@ namespace RecPipeline.Jobs.Stages.Gate;
 /// <summary>The values of the metrics that the gate watches, by name, as means over folds.</summary>
 internal static class GateMetrics
 {
-    /// <summary>Metrics of protocols that this run did not evaluate are left out.</summary>
+    /// <summary>Metrics of protocols that this run did not evaluate, or that found nobody to measure, are left out.</summary>
     /// <exception cref="UsageException">A watched metric of an evaluated protocol does not exist.</exception>
     public static SortedDictionary<string, double> Read(StageContext context)
     {
@@ -18,6 +18,8 @@ internal static class GateMetrics
             if (!GateMetric.TryParse(name, out var metric) || !context.Options.Evaluate.Protocols.Contains(metric!.Protocol))
                 continue;
             var found = rows.Where(row => (row.Protocol, row.Model, row.Metric, row.Cutoff, row.Slice) == (metric.Protocol, metric.Model, metric.Metric, metric.Cutoff, MetricRow.All)).ToArray();
+            if (found.Length == 0 && !rows.Any(row => row.Protocol == metric.Protocol && row.Users > 0))
+                continue;
             if (found.Length == 0)
                 throw new UsageException($"gate.metrics names '{name}', which protocol '{metric.Protocol}' does not measure. {Nearest.Hint(name, rows.Where(row => row.Protocol == metric.Protocol && row.Slice == MetricRow.All).Select(row => new GateMetric(row.Protocol, row.Model, row.Metric, row.Cutoff).ToString()).Distinct())}");
             values[name] = found.Average(row => row.Value);

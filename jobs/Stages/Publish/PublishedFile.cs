@@ -26,12 +26,22 @@ internal static class PublishedFile
         return IndentedJson.Bytes(json);
     }
 
-    /// <summary>The metrics of the last published run; null when there is none or it measured nothing.</summary>
-    public static JsonObject? Metrics(ITableStore store)
+    /// <summary>The metrics of the last published run by name; null when there is none or it measured nothing.</summary>
+    /// <exception cref="UsageException">The file is damaged.</exception>
+    public static IReadOnlyDictionary<string, double>? Metrics(ITableStore store)
     {
         if (!store.List("").Contains(Path))
             return null;
         using var stream = store.Open(Path);
-        return JsonNode.Parse(stream)?["metrics"] as JsonObject;
+        try
+        {
+            return Parse(stream)["metrics"].Deserialize<Dictionary<string, double>>();
+        }
+        catch (JsonException error)
+        {
+            throw new UsageException($"Reading '{store.Describe(Path)}', which tells the gate what was published last: {error.Message} Put the file back as it was, or delete it; the gate then compares with nothing.", error);
+        }
     }
+
+    private static JsonObject Parse(Stream stream) => JsonNode.Parse(stream) as JsonObject ?? throw new JsonException("It holds no JSON object.");
 }

@@ -34,8 +34,9 @@ internal static class TopNLocal
     {
         var (catalog, options) = (context.Run.Catalog, context.Options);
         var popularity = ListModels.ReadPopularity(catalog);
-        var models = ListModels.Of(
-            options, popularity, ListModels.ReadSimilarity(catalog, context.ItemCount()), ListModels.ReadFactors(catalog, "item_factors/lists"));
+        var ease = options.Ease.Enabled ? new ModelFits(options, context.Cancellation).Ease(ratings.Liked(options.LikedThreshold)) : null;
+        var models = Weighted(context, ListModels.Of(
+            options, popularity, ListModels.ReadSimilarity(catalog, context.ItemCount()), ListModels.ReadFactors(catalog, "item_factors/lists"), ease));
         string[] names = [.. models.Select(model => model.Name)];
         var settings = new ListSettings(new ListOrder(popularity.Rank), options.TopN.N, options.TopN.Candidates, items.Excluded);
         int done = 0;
@@ -48,5 +49,17 @@ internal static class TopNLocal
                 context.Progress((double)(done += lists.Status.RowCount) / ratings.Rows);
             },
             context.Cancellation);
+    }
+
+    // The weights of the options, or those that are best on validation users for models fitted without them.
+    private static ListModel[] Weighted(StageContext context, ListModel[] models)
+    {
+        if (!context.Options.TopN.Blend.Choose)
+            return models;
+        var (fold, cutoff) = (TableNames.Validation, context.Options.Evaluate.Cutoffs.Max());
+        var fitted = FoldModels.Fit(context.Options, context.Matrix(fold.Train), cutoff, (_, fit) => fit(), context.Cancellation);
+        var choice = BlendChoice.Of(context, fitted, context.Matrix(fold.ValidationFoldIn), context.Matrix(fold.ValidationTest));
+        context.Properties["blend"] = choice.ToJson();
+        return choice.Apply(models);
     }
 }

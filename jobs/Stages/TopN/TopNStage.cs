@@ -14,12 +14,19 @@ internal sealed class TopNStage : StageDefinition
     // A folded-in user follows the training objective, so the options of ALS and similarity are part of this stage's rules.
     public override JsonObject KeyOptions(PipelineOptions options) => Json(
         ("topN", options.TopN with { Deny = "", Allow = "", Block = "" }), ("likedThreshold", options.LikedThreshold), ("similarityValues", options.Similarity.Values),
-        ("regParam", options.Als.Lists.RegParam), ("alpha", options.Als.Lists.Alpha));
+        ("regParam", options.Als.Lists.RegParam), ("alpha", options.Als.Lists.Alpha), ("ease", options.Ease));
 
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
         new[] { options.TopN.Deny, options.TopN.Allow, options.TopN.Block }.Where(file => file.Length > 0);
 
     public override void RunLocal(StageContext context) => TopNLocal.Run(context);
 
-    public override void RunSpark(StageContext context) => TopNSpark.Run(context);
+    // The weights of EASE, items × items, are no broadcast, and weights of the blend are chosen on fits of their own: then the local form works, on the driver.
+    public override void RunSpark(StageContext context)
+    {
+        if (context.Options.Ease.Enabled || context.Options.TopN.Blend.Choose)
+            base.RunSpark(context);
+        else
+            TopNSpark.Run(context);
+    }
 }

@@ -64,15 +64,9 @@ internal static class VectorMath
 
     /// <summary>Loads eight floats from <paramref name="at"/> on; beyond the end they are <paramref name="beyond"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Load(ReadOnlySpan<float> values, int at, float beyond = 0)
-    {
-        if (at + Lanes <= values.Length)
-            return Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)at);
-        Span<float> padded = stackalloc float[Lanes];
-        padded.Fill(beyond);
-        values[at..].CopyTo(padded);
-        return Vector256.Create<float>(padded);
-    }
+    public static Vector256<float> Load(ReadOnlySpan<float> values, int at, float beyond = 0) => at + Lanes <= values.Length
+        ? Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)at)
+        : LoadEnd(values[at..], beyond);
 
     /// <summary>Stores eight floats, those beyond the end left out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -81,7 +75,23 @@ internal static class VectorMath
         if (at + Lanes <= values.Length)
             vector.StoreUnsafe(ref MemoryMarshal.GetReference(values), (nuint)at);
         else
-            for (int lane = 0; at + lane < values.Length; lane++)
-                values[at + lane] = vector[lane];
+            StoreEnd(vector, values[at..]);
+    }
+
+    // Apart from the loops' own code, which stays small enough to be kept in registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector256<float> LoadEnd(ReadOnlySpan<float> values, float beyond)
+    {
+        Span<float> padded = stackalloc float[Lanes];
+        padded.Fill(beyond);
+        values.CopyTo(padded);
+        return Vector256.Create<float>(padded);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StoreEnd(Vector256<float> vector, Span<float> values)
+    {
+        for (int lane = 0; lane < values.Length; lane++)
+            values[lane] = vector[lane];
     }
 }

@@ -94,6 +94,38 @@ public sealed class PipelineRunTests : IDisposable
         Assert.Equal("Stage 'popularity' reads table 'ratings', which is not in 'memory:'. Run without --from and --only, or run the stage that writes it first.", error.Message);
     }
 
+    // What a run leaves that is killed after it published the first of clean's tables.
+    [Fact]
+    public void Execute_OnlyOverTablesOfTwoRuns_IsRefusedAndAWholeRunMendsIt()
+    {
+        var catalog = new Catalog(_store);
+        var old = new[] { "rejected", "users", "items" }.Select(table => (Table: table, Contract: catalog.Contract(table).ToJson())).ToArray();
+        var changed = _options with { Clean = _options.Clean with { RatingRange = [1, 5], MaxRejectedShare = 1 } };
+        var undisturbed = new MemoryStore();
+        SmallRun.Execute(undisturbed, changed);
+        SmallRun.Execute(_store, changed, new StageSelection(Only: "clean"));
+        string key = catalog.Contract("ratings").Key;
+        foreach (var (table, contract) in old)
+            _store.Replace($"{table}/_contract.json", contract);
+        var error = Assert.Throws<UsageException>(() => SmallRun.Execute(_store, changed, new StageSelection(From: "popularity")));
+        Assert.Equal(
+            $"Stage 'popularity' reads tables of different runs of stage 'clean': 'ratings' has key {key}, 'items' has key {catalog.Contract("items").Key}. "
+            + "A run ended while it published them. Run with --from clean, or without --from and --only.",
+            error.Message);
+        SmallRun.Execute(_store, changed);
+        Assert.Equal(SmallRun.Hashes(undisturbed, changed), SmallRun.Hashes(_store, changed));
+    }
+
+    [Fact]
+    public void Execute_FilesLeftByAKilledReplace_AreRemoved()
+    {
+        string[] left = ["run.json.17.tmp", "published.json.4711.tmp", "report/index.html.17.tmp", "ratings/_contract.json.17.tmp", "published/similar_items/_contract.json.9.tmp"];
+        foreach (string path in left)
+            _store.Replace(path, new byte[] { 1 });
+        Ran(_options);
+        Assert.All(left, path => Assert.DoesNotContain(_store.List(Path.GetDirectoryName(path)!), name => name.EndsWith(".tmp", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Execute_Cancelled_RecordsThatItWasStopped()
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
@@ -36,6 +37,37 @@ public sealed class GateStageTests : IDisposable
         Assert.Equal(before["published/recommendations"], SmallRun.Hashes(_store, _options)["published/recommendations"]);
     }
 
+    [Fact]
+    public void Run_HeldBack_WritesTheReportThatItsMessageNames()
+    {
+        Publish(Published() * 2);
+        var error = Assert.Throws<PipelineException>(() => SmallRun.Execute(_store, _options with { TopN = _options.TopN with { N = 5 } }));
+        string page = Encoding.UTF8.GetString(Bytes("report/index.html"));
+        Assert.Contains("held back</title>", page, StringComparison.Ordinal);
+        Assert.Contains("The run ended with exit code 3", page, StringComparison.Ordinal);
+        Assert.Contains(error.Message.Split('\n')[1].Trim(), page, StringComparison.Ordinal);
+        Assert.Contains("Recommended to user ", page, StringComparison.Ordinal);
+        var facts = JsonNode.Parse(Bytes("run.json"))!;
+        Assert.Equal(("held back", 3, error.Message), ((string)facts["status"]!, (int)facts["exit_code"]!, (string)facts["error"]!));
+        Assert.NotEmpty(facts["metrics"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("{ \"metrics\": ")]
+    [InlineData("[]")]
+    [InlineData("{ \"metrics\": { \"strong_liked/blend/NDCG@100\": \"high\" } }")]
+    [InlineData("{ \"metrics\": 7 }")]
+    public void Run_DamagedPublishedFile_SaysWhatToDoWithCode2(string content)
+    {
+        _store.Replace("published.json", Encoding.UTF8.GetBytes(content));
+        var error = Assert.Throws<UsageException>(() => SmallRun.Execute(_store, _options));
+        Assert.StartsWith("Reading 'memory:published.json', which tells the gate what was published last: ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" Put the file back as it was, or delete it; the gate then compares with nothing.", error.Message, StringComparison.Ordinal);
+        _store.Delete("published.json");
+        SmallRun.Execute(_store, _options);
+        Assert.InRange(Published(), 0, 1);
+    }
+
     [Theory]
     [InlineData(1.05)]
     [InlineData(0.5)]
@@ -64,12 +96,14 @@ public sealed class GateStageTests : IDisposable
     {
         var json = Json();
         json["metrics"]![Metric] = value;
-        _store.Replace("published.json", System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()));
+        _store.Replace("published.json", Encoding.UTF8.GetBytes(json.ToJsonString()));
     }
 
-    private JsonNode Json()
+    private JsonNode Json() => JsonNode.Parse(Bytes("published.json"))!;
+
+    private byte[] Bytes(string path)
     {
-        using var stream = _store.Open("published.json");
-        return JsonNode.Parse(stream)!;
+        using var stream = (MemoryStream)_store.Open(path);
+        return stream.ToArray();
     }
 }

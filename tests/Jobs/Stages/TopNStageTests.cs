@@ -61,7 +61,7 @@ public sealed class TopNStageTests : IDisposable
         {
             var rows = catalog.Load($"top_n/{model}");
             var (users, ranks, scores, sources) = (rows.Array<int>("user_index"), rows.Array<int>("rank"), rows.Array<float>("score"), rows.Strings("source"));
-            Assert.Empty(Pairs(rows).Where(rated.Contains));
+            Assert.All(Pairs(rows), pair => Assert.DoesNotContain(pair, rated));
             Assert.Equal(rows.Rows, Pairs(rows).Distinct().Count());
             Assert.All(Enumerable.Range(1, rows.Rows - 1), row => Assert.True(
                 users[row] == users[row - 1] ? ranks[row] == ranks[row - 1] + 1 && scores[row] <= scores[row - 1] : ranks[row] == 1, $"{model} row {row}"));

@@ -1,4 +1,5 @@
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Ease;
 using RecPipeline.Models.Popularity;
 using RecPipeline.Models.Similarity;
 using RecPipeline.Models.Tests.Support;
@@ -15,6 +16,8 @@ public sealed class ListBlockMakerTests
     private static readonly ItemPopularity Popularity = PopularityRanking.Count(Ratings);
     private static readonly AlsParameters Parameters = new(20, 3, 0.1, 2, true, 42);
     private static readonly float[] ItemFactors = AlsSolver.Fit(Ratings.AtLeast(Liked).Binary(), Parameters, 1, null, default).ItemFactors;
+
+    private static readonly EaseModel Ease = EaseSolver.Fit(Ratings.AtLeast(Liked).Binary(), new EaseParameters(50), 1, null, default);
 
     [Theory]
     [InlineData(true, 10, 40, 3)]
@@ -89,7 +92,7 @@ public sealed class ListBlockMakerTests
             {
                 NewFinder = settings => new AlsFinder(panel, Parameters, gram, Liked, settings, ListBlockMaker.BlockUsers),
             },
-            new("scored", 0.25, () => new SimilarityScorer(votes, isBinary, Liked)), // without a finder of its own
+            new("ease", 0.75, () => new EaseHistoryScorer(Ease, Liked)), // without a finder of its own
         ];
     }
 }

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using RecPipeline.Evaluation;
+using RecPipeline.Jobs.Tables;
+
+namespace RecPipeline.Jobs.Stages.Evaluate;
+
+/// <summary>What evaluation keeps beside the numbers: paired comparisons, candidate sets, times.</summary>
+internal sealed class FoldFacts
+{
+    private readonly JsonArray _comparisons = [];
+    private readonly JsonArray _times = [];
+    private readonly JsonArray _choices = [];
+    private readonly JsonObject _candidateSets = [];
+
+    /// <summary>Users of all folds of a protocol together.</summary>
+    public PooledFolds Pooled { get; } = new();
+
+    public void Compare(FoldName fold, string metric, int cutoff, string model, string baseline, PairedResult result) =>
+        Compare(fold.Protocol, fold.Fold, metric, cutoff, model, baseline, result);
+
+    /// <param name="protocol">Its name.</param>
+    /// <param name="fold">Null for the users of all folds.</param>
+    /// <param name="metric">What was compared.</param>
+    /// <param name="cutoff">At this length.</param>
+    /// <param name="model">Minus the baseline.</param>
+    /// <param name="baseline">What is subtracted.</param>
+    /// <param name="result">Difference and interval.</param>
+    public void Compare(string protocol, int? fold, string metric, int cutoff, string model, string baseline, PairedResult result) => _comparisons.Add(new JsonObject
+    {
+        ["protocol"] = protocol,
+        ["fold"] = fold,
+        ["metric"] = metric,
+        ["cutoff"] = cutoff,
+        ["model"] = model,
+        ["baseline"] = baseline,
+        ["difference"] = Finite(result.Difference),
+        ["low"] = Finite(result.Low),
+        ["high"] = Finite(result.High),
+        ["users"] = result.Users,
+    });
+
+    public void Time(FoldName fold, string model, double fitSeconds, double scoreSeconds) => _times.Add(new JsonObject
+    {
+        ["protocol"] = fold.Protocol,
+        ["fold"] = fold.Fold,
+        ["model"] = model,
+        ["fit_seconds"] = Math.Round(fitSeconds, 3),
+        ["score_seconds"] = Math.Round(scoreSeconds, 3),
+    });
+
+    /// <summary>Keeps the weights of the blend that were chosen on the fold's validation users.</summary>
+    public void Choose(FoldName fold, BlendChoice choice)
+    {
+        var json = choice.ToJson();
+        (json["protocol"], json["fold"]) = (fold.Protocol, fold.Fold);
+        _choices.Add(json);
+    }
+
+    public void CandidateSet(FoldName fold, string words) => _candidateSets[fold.Protocol] = words;
+
+    public JsonObject ToJson()
+    {
+        var json = new JsonObject { ["comparisons"] = _comparisons, ["candidate_sets"] = _candidateSets, ["times"] = _times };
+        if (_choices.Count > 0)
+            json["blends"] = _choices;
+        return json;
+    }
+
+    // JSON has no NaN; a comparison over no users has no numbers.
+    private static JsonValue? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+}

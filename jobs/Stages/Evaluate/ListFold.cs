@@ -42,7 +42,7 @@ internal sealed class ListFold(StageContext context, FoldName fold, FoldFacts fa
     {
         var fits = new ModelFits(_options, context.Cancellation);
         var similarity = Timed(ListModels.Similarity, () => fits.Similarity(_train));
-        var factors = Timed(ListModels.Als, () => fits.Lists(_train.Liked(_options.LikedThreshold)));
+        var factors = Timed(ListModels.Als, () => fits.Lists(_train));
         return ListModels.Of(_options, popularity, similarity, factors.ItemFactors);
     }
 

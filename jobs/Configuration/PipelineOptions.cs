@@ -226,8 +226,11 @@ public sealed record ListsAlsOptions
     [Doc("Ridge, multiplied by the number of likes of the row."), Between(0, 1e6)]
     public double RegParam { get; init; } = 0.1;
 
-    [Doc("Confidence of a like is 1 + alpha."), Between(0, 1e6)]
+    [Doc("Confidence of a like is 1 + alpha (times its value, see values)."), Between(0, 1e6)]
     public double Alpha { get; init; } = 2;
+
+    [Doc("binary: a liked row enters with 1; rating: with its value, such as a watch time."), OneOf("binary", "rating")]
+    public string Values { get; init; } = "binary";
 }
 
 public sealed record SimilarityOptions

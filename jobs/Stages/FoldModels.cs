@@ -24,7 +24,7 @@ internal sealed record FoldModels(SparseMatrix Train, ListModel[] Models, ListSe
         T Timed<T>(string model, Func<T> fit)
             where T : class => (T)timed(model, fit);
         var similarity = Timed(ListModels.Similarity, () => fits.Similarity(train));
-        var factors = Timed(ListModels.Als, () => fits.Lists(liked));
+        var factors = Timed(ListModels.Als, () => fits.Lists(train));
         var ease = options.Ease.Enabled ? Timed(ListModels.Ease, () => fits.Ease(liked)) : null;
         return new FoldModels(
             train, ListModels.Of(options, popularity, similarity, factors.ItemFactors, ease),

@@ -17,7 +17,10 @@ internal sealed class ModelFits(PipelineOptions options, CancellationToken cance
     private double High => options.Clean.RatingRange[1];
 
     public AlsParameters ListsParameters => new(
-        options.Als.Lists.Rank, options.Als.Lists.MaxIter, options.Als.Lists.RegParam, options.Als.Lists.Alpha, ImplicitPrefs: true, options.Seed);
+        options.Als.Lists.Rank, options.Als.Lists.MaxIter, options.Als.Lists.RegParam, options.Als.Lists.Alpha, ImplicitPrefs: true, options.Seed)
+    {
+        CountsValues = options.Als.Lists.Values == "rating",
+    };
 
     public AlsParameters RatingsParameters => new(
         options.Als.Ratings.Rank, options.Als.Ratings.MaxIter, options.Als.Ratings.RegParam, Alpha: 0, ImplicitPrefs: false, options.Seed);
@@ -59,9 +62,9 @@ internal sealed class ModelFits(PipelineOptions options, CancellationToken cance
     public RatingPredictor PlainRatings(SparseMatrix ratings) =>
         Predictor(BiasModel.None(ratings), AlsSolver.Fit(ratings, RatingsParameters, _threads, null, cancellation));
 
-    /// <summary>Implicit ALS on liked rows.</summary>
-    public FactorModel Lists(SparseMatrix liked, Action<double>? progress = null, double from = 0, double to = 1) =>
-        AlsSolver.Fit(liked, ListsParameters, _threads, Steps(ListsParameters, progress, from, to), cancellation);
+    /// <summary>Implicit ALS on liked rows, each with 1 or its value.</summary>
+    public FactorModel Lists(SparseMatrix ratings, Action<double>? progress = null, double from = 0, double to = 1) =>
+        AlsSolver.Fit(ListsParameters.CountsValues ? ratings.AtLeast(options.LikedThreshold) : ratings.Liked(options.LikedThreshold), ListsParameters, _threads, Steps(ListsParameters, progress, from, to), cancellation);
 
     /// <summary>EASE on liked rows.</summary>
     /// <exception cref="UsageException">More items were liked than the limit allows.</exception>

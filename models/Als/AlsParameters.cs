@@ -45,6 +45,9 @@ public sealed record AlsParameters(int Rank, int MaxIter, double RegParam, doubl
     /// <summary>Weight of an unobserved cell in <see cref="AlsObjective.Rendle"/>, above 0.</summary>
     public double UnobservedWeight { get; init; } = 0.5;
 
+    /// <summary>Lists only: a liked row enters with its value, so that its confidence is 1 + alpha·value, instead of with 1. Training and fold-in must agree.</summary>
+    public bool CountsValues { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public void Check()
     {

@@ -13,7 +13,7 @@ namespace RecPipeline.Models.TopN;
 public sealed class AlsFinder(FactorPanel panel, AlsParameters p, GramMatrix gram, double likedThreshold, ListSettings settings, int capacity) : IListFinder
 {
     private readonly FoldIn _foldIn = new(panel.Factors, p, gram);
-    private readonly LikedRows _liked = new(likedThreshold);
+    private readonly LikedRows _liked = new(likedThreshold, p.CountsValues);
     private readonly FactorTopN _topN = new(panel, settings.Order, settings.Candidates, capacity);
     private readonly float[] _user = new float[p.Rank];
 

@@ -8,12 +8,12 @@ namespace RecPipeline.Models.TopN;
 /// <param name="itemFactors">[items × rank].</param>
 /// <param name="p">The parameters of the training.</param>
 /// <param name="gram">YᵀY of the item factors, shared by all threads.</param>
-/// <param name="likedThreshold">Lowest rating that is liked; liked rows enter with 1, as in training.</param>
+/// <param name="likedThreshold">Lowest rating that is liked; liked rows enter as <see cref="AlsParameters.CountsValues"/> says, as in training.</param>
 public sealed class AlsScorer(float[] itemFactors, AlsParameters p, GramMatrix gram, double likedThreshold) : IHistoryScorer
 {
     private readonly FoldIn _foldIn = new(itemFactors, p, gram);
     private readonly float[] _user = new float[p.Rank];
-    private readonly LikedRows _liked = new(likedThreshold);
+    private readonly LikedRows _liked = new(likedThreshold, p.CountsValues);
 
     public bool TryScore(History history, Span<float> scores)
     {

@@ -1,10 +1,10 @@
 namespace RecPipeline.Models.TopN;
 
-/// <summary>The liked rows of a history, each counting 1, as implicit models are trained on them. Memory that is used again.</summary>
-internal sealed class LikedRows(double likedThreshold)
+/// <summary>The liked rows of a history, each counting 1 or its value, as implicit models are trained on them. Memory that is used again.</summary>
+internal sealed class LikedRows(double likedThreshold, bool countsValues)
 {
     private int[] _rows = [], _items = [];
-    private float[] _ones = [];
+    private float[] _values = [];
 
     public int Count { get; private set; }
 
@@ -13,7 +13,7 @@ internal sealed class LikedRows(double likedThreshold)
 
     public ReadOnlySpan<int> Items => _items.AsSpan(0, Count);
 
-    public ReadOnlySpan<float> Values => _ones.AsSpan(0, Count);
+    public ReadOnlySpan<float> Values => _values.AsSpan(0, Count);
 
     public void Keep(History history)
     {
@@ -21,14 +21,22 @@ internal sealed class LikedRows(double likedThreshold)
         Count = 0;
         for (int row = 0; row < history.Items.Length; row++)
             if (history.Ratings[row] >= likedThreshold)
-                (_rows[Count], _items[Count++]) = (row, history.Items[row]);
+                Add(row, history.Items[row], history.Ratings[row]);
+    }
+
+    private void Add(int row, int item, float value)
+    {
+        (_rows[Count], _items[Count]) = (row, item);
+        if (countsValues)
+            _values[Count] = value;
+        Count++;
     }
 
     private void Reserve(int rows)
     {
         if (_items.Length >= rows)
             return;
-        (_rows, _items, _ones) = (new int[rows], new int[rows], new float[rows]);
-        Array.Fill(_ones, 1f);
+        (_rows, _items, _values) = (new int[rows], new int[rows], new float[rows]);
+        Array.Fill(_values, 1f);
     }
 }

@@ -15,7 +15,7 @@ internal static class AlsLocal
         WriteFactors(context, "ratings", predictor.Factors);
         WriteBiases(context, "user_biases/ratings", predictor.Biases.User);
         WriteBiases(context, "item_biases/ratings", predictor.Biases.Item);
-        WriteFactors(context, "lists", fits.Lists(ratings.Liked(context.Options.LikedThreshold), context.Progress, 0.4, 1));
+        WriteFactors(context, "lists", fits.Lists(ratings, context.Progress, 0.4, 1));
     }
 
     public static void WriteFactors(StageContext context, string model, FactorModel factors)

@@ -29,7 +29,7 @@ internal static class AlsSpark
         }
         context.Progress(0.4);
         var likes = context.Frame("ratings").Filter(Col("rating") >= (float)context.Options.LikedThreshold)
-            .Select(Col("user_index"), Col("item_index"), Lit(1f).Alias("value"));
+            .Select(Col("user_index"), Col("item_index"), (fits.ListsParameters.CountsValues ? Col("rating") : Lit(1f)).Alias("value"));
         fit.Fit("lists", likes, fits.ListsParameters);
     }
 

@@ -32,6 +32,9 @@ internal sealed class HandLists
 
     public int[] Counts { get; }
 
+    // 1, or the value where the option says so.
+    private double Confidence(int user, int item) => _options.Als.Lists.Values == "rating" ? _history[user].Single(row => row.Item == item).Rating : 1;
+
     public IEnumerable<int> Liked(int user) => _history[user].Where(row => row.Rating >= _options.LikedThreshold).Select(row => row.Item);
 
     /// <summary>Unseen items, most rated first.</summary>
@@ -54,7 +57,7 @@ internal sealed class HandLists
     public IEnumerable<(int Item, double Part)> AlsParts(int user, int item)
     {
         double[] solved = Solve(System(user), _factors[item]);
-        return Liked(user).Select(source => (source, (1 + _options.Als.Lists.Alpha) * Dot(solved, _factors[source])));
+        return Liked(user).Select(source => (source, (1 + (_options.Als.Lists.Alpha * Confidence(user, source))) * Dot(solved, _factors[source])));
     }
 
     /// <summary>Weighted z-scores over the union of both models' candidates.</summary>
@@ -90,7 +93,7 @@ internal sealed class HandLists
         var liked = Liked(user).ToHashSet();
         int rank = _options.Als.Lists.Rank;
         return [.. Enumerable.Range(0, rank).Select(row => Enumerable.Range(0, rank).Select(column =>
-            Enumerable.Range(0, _factors.Length).Sum(item => (liked.Contains(item) ? 1 + _options.Als.Lists.Alpha : 1) * _factors[item][row] * _factors[item][column])
+            Enumerable.Range(0, _factors.Length).Sum(item => (liked.Contains(item) ? 1 + (_options.Als.Lists.Alpha * Confidence(user, item)) : 1) * _factors[item][row] * _factors[item][column])
             + (row == column ? _options.Als.Lists.RegParam * liked.Count : 0)).ToArray())];
     }
 

@@ -48,6 +48,19 @@ public sealed class TopNByHandTests : IClassFixture<TopNByHandTests.SmallLists>
             Equal(_hand.Reasons(_hand.AlsParts(user, row.Item)), row.Reasons);
     });
 
+    // Confidences of any size, in training and fold-in alike: the folded-in user is the trained one.
+    [Fact]
+    public void Als_ValuesThatCount_AreAFullSortOfDotProducts()
+    {
+        var options = _options with { Als = _options.Als with { Lists = _options.Als.Lists with { Values = "rating", Alpha = 0.7 } } };
+        var store = new MemoryStore();
+        SmallRun.Execute(store, options, new StageSelection(To: "top-n"));
+        var (catalog, hand) = (new Catalog(store), new HandLists(new Catalog(store), options));
+        Assert.NotEqual(_catalog.Contract("item_factors/lists").ContentHash, catalog.Contract("item_factors/lists").ContentHash);
+        foreach (var (user, rows) in ListedRow.Read(catalog.Load("top_n/als")).Where(each => hand.Liked(each.Key).Any()))
+            CheckSorted(hand.Als(user).ToDictionary(), rows);
+    }
+
     [Fact]
     public void Blend_EveryUser_IsTheWeightedSumOfZScores() => Each("recommendations", (user, rows) =>
     {
@@ -104,6 +117,7 @@ public sealed class TopNByHandTests : IClassFixture<TopNByHandTests.SmallLists>
         public SmallLists()
         {
             Options = SmallRun.Options(SmallData.Write(_folder));
+            Options = Options with { TopN = Options.TopN with { Write = ["popularity", "similarity", "als"] } };
             SmallRun.Execute(Store, Options, new StageSelection(To: "top-n"));
         }
 

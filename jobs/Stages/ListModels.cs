@@ -13,12 +13,14 @@ internal static class ListModels
     public const string Popularity = "popularity";
     public const string Similarity = "similarity";
     public const string Als = "als";
+    public const string Autoencoder = "autoencoder";
 
     /// <param name="options">Weights and rules.</param>
     /// <param name="popularity">Ratings per item of the rows that the models were fitted on.</param>
     /// <param name="similarity">Item-item table of the same rows.</param>
     /// <param name="itemFactors">[items × rank] of implicit ALS on the same rows.</param>
-    public static ListModel[] Of(PipelineOptions options, ItemPopularity popularity, SimilarityTable similarity, float[] itemFactors)
+    /// <param name="autoencoder">Lists that the worker made, or null where it made none.</param>
+    public static ListModel[] Of(PipelineOptions options, ItemPopularity popularity, SimilarityTable similarity, float[] itemFactors, GivenLists? autoencoder)
     {
         var fits = new ModelFits(options, CancellationToken.None);
         var votes = new SimilarityVotes(similarity);
@@ -29,6 +31,7 @@ internal static class ListModels
             new(Popularity, 0, () => new PopularityScorer(popularity)),
             new(Similarity, options.TopN.Blend.Similarity, () => new SimilarityScorer(votes, fits.SimilarityIsBinary, options.LikedThreshold)),
             new(Als, options.TopN.Blend.Als, () => new AlsScorer(itemFactors, parameters, gram, options.LikedThreshold)),
+            .. autoencoder is null ? Array.Empty<ListModel>() : [new(Autoencoder, options.Autoencoder.Weight, () => new GivenListScorer(autoencoder))],
         ];
     }
 

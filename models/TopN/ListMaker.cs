@@ -44,10 +44,11 @@ public sealed class ListMaker
     /// <summary>Makes the lists of the user with this history.</summary>
     /// <param name="history">The user's rows; none of their items is listed.</param>
     /// <param name="blocked">More items that this user may not get.</param>
-    public void Make(History history, ReadOnlySpan<int> blocked = default)
+    /// <param name="user">User index, for models whose lists were made before (<see cref="GivenListScorer"/>); −1 where there are none.</param>
+    public void Make(History history, ReadOnlySpan<int> blocked = default, int user = -1)
     {
         for (int model = 0; model < _models.Count; model++)
-            MakeOwn(model, history, blocked);
+            MakeOwn(model, history, blocked, user);
         Blend();
     }
 
@@ -55,10 +56,10 @@ public sealed class ListMaker
     public void Explain(ModelList list, History history, int item, int count, List<Reason> reasons) =>
         _reasons.Find(_lists, list, history.Items, item, count, reasons);
 
-    private void MakeOwn(int model, History history, ReadOnlySpan<int> blocked)
+    private void MakeOwn(int model, History history, ReadOnlySpan<int> blocked, int user)
     {
         var own = _lists[model];
-        own.IsOwn = _scorers[model].TryScore(history, _scores);
+        own.IsOwn = _scorers[model] is GivenListScorer given ? given.TryScore(user, _scores) : _scorers[model].TryScore(history, _scores);
         if (own.IsOwn)
         {
             Mask(history.Items);

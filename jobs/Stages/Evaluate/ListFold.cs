@@ -43,7 +43,7 @@ internal sealed class ListFold(StageContext context, FoldName fold, FoldFacts fa
         var fits = new ModelFits(_options, context.Cancellation);
         var similarity = Timed(ListModels.Similarity, () => fits.Similarity(_train));
         var factors = Timed(ListModels.Als, () => fits.Lists(_train.Liked(_options.LikedThreshold)));
-        return ListModels.Of(_options, popularity, similarity, factors.ItemFactors);
+        return ListModels.Of(_options, popularity, similarity, factors.ItemFactors, fold.HasHeldOutUsers ? AutoencoderLists.Find(context, fold.Folder) : null);
     }
 
     private T Timed<T>(string model, Func<T> fit)
@@ -72,7 +72,7 @@ internal sealed class ListFold(StageContext context, FoldName fold, FoldFacts fa
 
     private void Measure(ListMaker maker, int user, Dictionary<string, ListEvaluation> evaluations)
     {
-        maker.Make(History.Of(_history, user));
+        maker.Make(History.Of(_history, user), user: user);
         foreach (var list in maker.Lists.Append(maker.Blended))
             evaluations[list.Name].Add(user, new RankedList(
                 First(list.List.Items), First(list.List.Scores), _test.RowIndices(user), _test.RowValues(user)));

@@ -35,7 +35,8 @@ internal static class TopNLocal
         var (catalog, options) = (context.Run.Catalog, context.Options);
         var popularity = ListModels.ReadPopularity(catalog);
         var models = ListModels.Of(
-            options, popularity, ListModels.ReadSimilarity(catalog, context.ItemCount()), ListModels.ReadFactors(catalog, "item_factors/lists"));
+            options, popularity, ListModels.ReadSimilarity(catalog, context.ItemCount()), ListModels.ReadFactors(catalog, "item_factors/lists"),
+            AutoencoderLists.Find(context, "final"));
         var settings = new ListSettings(new ListOrder(popularity.Rank), options.TopN.N, options.TopN.Candidates, excluded);
         return () => new ListMaker(models, settings);
     }

@@ -12,9 +12,13 @@ internal sealed class TopNStage : StageDefinition
     public override int Version => 1;
 
     // A folded-in user follows the training objective, so the options of ALS and similarity are part of this stage's rules.
-    public override JsonObject KeyOptions(PipelineOptions options) => Json(
+    public override JsonObject KeyOptions(PipelineOptions options) => Json([.. Own(options), .. AutoencoderLists.KeyOptions(options)]);
+
+    private static (string Key, object Value)[] Own(PipelineOptions options) =>
+    [
         ("topN", options.TopN with { Deny = "", Allow = "", Block = "" }), ("likedThreshold", options.LikedThreshold), ("similarityValues", options.Similarity.Values),
-        ("regParam", options.Als.Lists.RegParam), ("alpha", options.Als.Lists.Alpha));
+        ("regParam", options.Als.Lists.RegParam), ("alpha", options.Als.Lists.Alpha),
+    ];
 
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
         new[] { options.TopN.Deny, options.TopN.Allow, options.TopN.Block }.Where(file => file.Length > 0);

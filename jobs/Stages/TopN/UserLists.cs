@@ -18,7 +18,7 @@ internal sealed record UserLists(IReadOnlyList<RecordBatch> Own, RecordBatch Rec
         var (blended, status) = (new ListRows(), new StatusRows());
         for (int user = first; user < end; user++)
         {
-            maker.Make(History.Of(ratings, user), blocked.RowIndices(user));
+            maker.Make(History.Of(ratings, user), blocked.RowIndices(user), user);
             for (int i = 0; i < own.Length; i++)
                 Add(own[i], maker, ratings, user, maker.Lists.First(list => list.Name == options.Write[i]), options);
             Add(blended, maker, ratings, user, maker.Blended, options);

@@ -88,6 +88,12 @@ public sealed class Catalog(ITableStore store)
     public string SparkFolder(string folder) => store.SparkPath(folder)
         ?? throw new InvalidOperationException($"Spark cannot reach '{store.Describe(folder)}'.");
 
+    /// <summary>Where a table's current version lies, for programs beside this one that read it themselves.</summary>
+    public string Folder(string table) => store.Describe($"{table}/{Contract(table).Folder}");
+
+    /// <summary>A folder for what such a program leaves between runs, such as checkpoints.</summary>
+    public string Scratch(string stage, string key) => store.Describe($"_work/{stage}-{key}");
+
     /// <summary>Starts a new version of a table.</summary>
     public TableDraft Draft(string table, string key, FieldList schema, params IReadOnlyList<string> partitionBy) =>
         new(store, $"{table}/{NextVersion(table, key)}", schema, partitionBy);

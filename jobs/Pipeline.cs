@@ -1,5 +1,7 @@
+using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Als;
+using RecPipeline.Jobs.Stages.Autoencoder;
 using RecPipeline.Jobs.Stages.Clean;
 using RecPipeline.Jobs.Stages.Evaluate;
 using RecPipeline.Jobs.Stages.Gate;
@@ -17,6 +19,9 @@ namespace RecPipeline.Jobs;
 /// <summary>The whole flow, in the order in which data moves.</summary>
 public static class Pipeline
 {
+    /// <summary>The stages that the options do not switch off.</summary>
+    public static IEnumerable<Stage> On(PipelineOptions options) => Stages.Where(stage => stage.Definition.IsOn(options));
+
     public static IReadOnlyList<Stage> Stages { get; } =
     [
         new(new CleanStage(),
@@ -49,13 +54,18 @@ public static class Pipeline
             Writes: [Interactions],
             Does: "groups rows by user and role for the GPU worker"),
 
+        new(new AutoencoderStage(),
+            Reads: [Interactions],
+            Writes: [AutoencoderTopN],
+            Does: "by option: the GPU worker trains a sparse autoencoder per hand-off and lists its users"),
+
         new(new TopNStage(),
-            Reads: [Ratings, Users, Items, Popularity, ItemFactors, ItemSimilarity, BlendValidation.IfThere],
+            Reads: [Ratings, Users, Items, Popularity, ItemFactors, ItemSimilarity, AutoencoderTopN.IfThere, BlendValidation.IfThere],
             Writes: [TopN, Recommendations, ListStatus],
             Does: "makes each model's masked list per user, blends them, names reasons"),
 
         new(new EvaluateStage(),
-            Reads: [Eval, Users, Items],
+            Reads: [Eval, Users, Items, AutoencoderTopN.IfThere],
             Writes: [Metrics],
             Does: "fits every model on each protocol's training rows and measures it"),
 

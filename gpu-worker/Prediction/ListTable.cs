@@ -7,8 +7,8 @@ namespace RecPipeline.GpuWorker.Prediction;
 /// <summary>Parquet files of what was predicted, in the partitions of the hand-off.</summary>
 internal sealed class ListTable : IDisposable
 {
-    /// <summary>Stands in every finished folder; says which model made it.</summary>
-    public const string Mark = "prediction.json";
+    /// <summary>Stands in every finished folder and says which model made it; readers of partitioned folders pass over what begins with _.</summary>
+    public const string Mark = "_prediction.json";
 
     public static readonly FieldList Lists = FieldList.Of(
         new("user_index", DataType.Int32), new("rank", DataType.Int32), new("item_index", DataType.Int32), new("score", DataType.Float32));

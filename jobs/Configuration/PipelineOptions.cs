@@ -32,6 +32,8 @@ public sealed record PipelineOptions
 
     public HandOffOptions HandOff { get; init; } = new();
 
+    public AutoencoderOptions Autoencoder { get; init; } = new();
+
     public TopNOptions TopN { get; init; } = new();
 
     public EvaluateOptions Evaluate { get; init; } = new();
@@ -273,6 +275,30 @@ public sealed record HandOffOptions
 
     [Doc("Users per file."), Between(1, 100_000_000)]
     public int UsersPerPart { get; init; } = 500_000;
+}
+
+public sealed record AutoencoderOptions
+{
+    [Doc("Train the autoencoder with the GPU worker; its lists join evaluation and blend. Off: it trains longer than all other stages take.")]
+    public bool Enabled { get; init; }
+
+    [Doc("Network file: DSSTNE's config.json and our keys (docs/dsstne.md).")]
+    public string Config { get; init; } = "{home}/conf/autoencoder.json";
+
+    [Doc("Shell command that starts the worker, with {arguments} where its arguments go, such as ssh gpu1 recpipeline {arguments}. Empty: the worker beside this program.")]
+    public string Command { get; init; } = "";
+
+    [Doc("Device of the worker; empty for the best one.")]
+    public string Device { get; init; } = "";
+
+    [Doc("How often a worker that was stopped (codes 143, 130, 75) or killed is started again to resume."), Between(0, 1000)]
+    public int Retries { get; init; } = 3;
+
+    [Doc("continue: a failing worker leaves the other stages alone; fail: it fails the run."), OneOf("continue", "fail")]
+    public string OnFailure { get; init; } = "continue";
+
+    [Doc("Weight of the autoencoder's z-scores in the blend."), Between(0, 1e3)]
+    public double Weight { get; init; } = 1;
 }
 
 public sealed record TopNOptions

@@ -12,11 +12,13 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
     public bool Execute()
     {
         var selected = selection.Of(Pipeline.Stages);
+        if (Pipeline.Stages.FirstOrDefault(stage => stage.Name == selection.Only && !stage.Definition.IsOn(run.Options)) is { } off)
+            throw new UsageException($"Stage '{off.Name}' is switched off. Give --set {off.Name}.enabled=true.");
         using var held = Lock();
         try
         {
             run.Catalog.RemoveLeftovers(Pipeline.Stages.SelectMany(stage => stage.Outputs(run.Options)));
-            foreach (var stage in Pipeline.Stages)
+            foreach (var stage in Pipeline.On(run.Options))
                 Step(stage, selected.Contains(stage.Name));
             return run.Outcomes.Any(outcome => outcome is { Status: StageStatus.Ran, Stage: not "gate" });
         }
@@ -44,11 +46,13 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
             run.Progress.End(outcome.Status, outcome.Seconds);
             Log(outcome);
         }
-        catch
+        catch (Exception error)
         {
             run.Outcomes.Add(new StageOutcome(stage.Name, StageStatus.Failed, clock.Elapsed.TotalSeconds, ""));
             run.Progress.End(StageStatus.Failed, clock.Elapsed.TotalSeconds);
-            throw;
+            if (error is not StageLeftOutException)
+                throw;
+            run.Log.Error("{Stage} is left out of this run: {Message}", stage.Name, error.Message);
         }
     }
 

@@ -12,6 +12,9 @@ public abstract class StageDefinition
     /// <summary>Raised whenever the same input gives another output; a test holds key against content hash.</summary>
     public abstract int Version { get; }
 
+    /// <summary>False for a stage that the options switch off; it then takes no part in the run.</summary>
+    public virtual bool IsOn(PipelineOptions options) => true;
+
     /// <summary>The options that change the output, as they enter the key.</summary>
     public abstract JsonObject KeyOptions(PipelineOptions options);
 

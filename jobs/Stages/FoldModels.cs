@@ -15,8 +15,9 @@ internal sealed record FoldModels(SparseMatrix Train, ListModel[] Models, ListSe
     /// <param name="train">Rows that models may see.</param>
     /// <param name="length">Length of the lists.</param>
     /// <param name="timed">Called with a model's name around its fit.</param>
+    /// <param name="autoencoder">Lists of the same fold; null where there are none.</param>
     /// <param name="cancellation">Stops between steps.</param>
-    public static FoldModels Fit(PipelineOptions options, SparseMatrix train, int length, Func<string, Func<object>, object> timed, CancellationToken cancellation)
+    public static FoldModels Fit(PipelineOptions options, SparseMatrix train, int length, Func<string, Func<object>, object> timed, GivenLists? autoencoder, CancellationToken cancellation)
     {
         var popularity = PopularityRanking.Count(train);
         int[] unknown = [.. Enumerable.Range(0, train.Columns).Where(item => popularity.Ratings[item] == 0)];
@@ -27,7 +28,7 @@ internal sealed record FoldModels(SparseMatrix Train, ListModel[] Models, ListSe
         var factors = Timed(ListModels.Als, () => fits.Lists(train));
         var ease = options.Ease.Enabled ? Timed(ListModels.Ease, () => fits.Ease(liked)) : null;
         return new FoldModels(
-            train, ListModels.Of(options, popularity, similarity, factors.ItemFactors, ease),
+            train, ListModels.Of(options, popularity, similarity, factors.ItemFactors, ease, autoencoder),
             new ListSettings(new ListOrder(popularity.Rank), length, Math.Max(length, options.TopN.Candidates), unknown));
     }
 }

@@ -15,13 +15,16 @@ internal static class ListModels
     public const string Similarity = "similarity";
     public const string Als = "als";
     public const string Ease = "ease";
+    public const string Autoencoder = "autoencoder";
 
     /// <param name="options">Weights and rules.</param>
     /// <param name="popularity">Ratings per item of the rows that the models were fitted on.</param>
     /// <param name="similarity">Item-item table of the same rows.</param>
     /// <param name="itemFactors">[items × rank] of implicit ALS on the same rows.</param>
     /// <param name="ease">On the same rows; null where it is not enabled.</param>
-    public static ListModel[] Of(PipelineOptions options, ItemPopularity popularity, SimilarityTable similarity, float[] itemFactors, EaseModel? ease)
+    /// <param name="autoencoder">Lists that the worker made, or null where it made none.</param>
+    public static ListModel[] Of(
+        PipelineOptions options, ItemPopularity popularity, SimilarityTable similarity, float[] itemFactors, EaseModel? ease, GivenLists? autoencoder)
     {
         var fits = new ModelFits(options, CancellationToken.None);
         var votes = new SimilarityVotes(similarity);
@@ -41,6 +44,10 @@ internal static class ListModels
                 NewFinder = settings => new AlsFinder(panel, parameters, gram, liked, settings, ListBlockMaker.BlockUsers),
             },
             .. ease is null ? (ListModel[])[] : [new(Ease, options.TopN.Blend.Ease, () => new EaseHistoryScorer(ease, liked))],
+            .. autoencoder is null ? (ListModel[])[] :
+            [
+                new(Autoencoder, options.Autoencoder.Weight, () => new GivenListScorer(autoencoder)) { NewFinder = settings => new GivenListFinder(autoencoder, settings) },
+            ],
         ];
     }
 

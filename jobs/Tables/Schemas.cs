@@ -34,6 +34,10 @@ internal static class Schemas
         new("role", DataType.Utf8), new("user_index", DataType.Int32), new("items", DataType.List(DataType.Int32)),
         new("values", DataType.List(DataType.Float32)), new("targets", DataType.List(DataType.Int32)), new("seen", DataType.List(DataType.Int32)));
 
+    /// <summary>What the worker's lists hold; items that a user has seen are not among them.</summary>
+    public static readonly FieldList AutoencoderTopN = FieldList.Of(
+        new("user_index", DataType.Int32), new("rank", DataType.Int32), new("item_index", DataType.Int32), new("score", DataType.Float32));
+
     public static readonly StructType Reason = DataType.Struct(new("item_index", DataType.Int32), new("share", DataType.Float32));
 
     public static readonly FieldList TopN = FieldList.Of(

@@ -33,6 +33,7 @@ internal static class TableNames
     public static readonly TableSet Metrics = TableSet.One("metrics");
     public static readonly TableSet PublishedRecommendations = TableSet.One("published/recommendations");
     public static readonly TableSet PublishedSimilarItems = TableSet.One("published/similar_items");
+    public static readonly TableSet AutoencoderTopN = new("autoencoder_top_n", options => options.Autoencoder.Enabled ? HandOffFits(options).Select(fit => $"autoencoder_top_n/{fit}") : []);
     public static readonly TableSet Eval = new("eval", options => Folds(options).SelectMany(fold => fold.Tables));
 
     /// <summary>What the weights of the blend are chosen on, where they are.</summary>

@@ -41,10 +41,11 @@ public sealed class ListMaker
     /// <summary>Makes the lists of the user with this history.</summary>
     /// <param name="history">The user's rows; none of their items is listed.</param>
     /// <param name="blocked">More items that this user may not get.</param>
-    public void Make(History history, ReadOnlySpan<int> blocked = default)
+    /// <param name="user">User index, for models whose lists were made before (<see cref="GivenListScorer"/>); −1 where there are none.</param>
+    public void Make(History history, ReadOnlySpan<int> blocked = default, int user = -1)
     {
         for (int model = 0; model < _models.Count; model++)
-            MakeOwn(model, history, blocked);
+            MakeOwn(model, history, blocked, user);
         Blend();
     }
 
@@ -60,10 +61,10 @@ public sealed class ListMaker
             throw new ArgumentException($"The first model must be '{ModelList.Fallback}', since the others fall back to it.", nameof(models));
     }
 
-    private void MakeOwn(int model, History history, ReadOnlySpan<int> blocked)
+    private void MakeOwn(int model, History history, ReadOnlySpan<int> blocked, int user)
     {
         var own = _lists[model];
-        own.IsOwn = _scorers[model].TryScore(history, _scores);
+        own.IsOwn = _scorers[model] is GivenListScorer given ? given.TryScore(user, _scores) : _scorers[model].TryScore(history, _scores);
         if (own.IsOwn)
         {
             Mask(history.Items);

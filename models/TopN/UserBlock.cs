@@ -36,6 +36,8 @@ public sealed class UserBlock(int items, int[] excluded, int capacity)
         }
     }
 
+    public int UserOf(int at) => _users[at];
+
     public History HistoryOf(int at) => History.Of(_ratings!, _users[at]);
 
     /// <summary>What one of the users may not get.</summary>

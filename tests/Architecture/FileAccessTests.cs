@@ -16,6 +16,7 @@ public partial class FileAccessTests
         ["jobs/Commands/RunSettings.cs"] = "looks for conf/pipeline.json",
         ["jobs/Reporting/Page/Skeleton.cs"] = "reads the page's parts, which lie inside the program",
         ["jobs/Doctor/Checks.cs"] = "looks at the machine",
+        ["jobs/Stages/Autoencoder/WorkFolder.cs"] = "what the worker leaves between its starts",
         ["jobs/Generation/GeneratedFiles.cs"] = "writes a generated data set, which is an input",
     };
 

@@ -14,7 +14,7 @@ public class SampleRunTests(SampleRun sample)
         Assert.True(sample.Result.ExitCode == 0, sample.Result.ToString());
         Assert.Empty(sample.Result.Error);
         Assert.Matches(@"\nDone in [\d.]+ s\. Report: " + sample.Output + "/report/index.html\n$", sample.Result.Output);
-        Assert.All(Pipeline.Stages, stage => Assert.Matches($@"\n│ {stage.Name} +│ ran +│ +[\d.]+ │", sample.Result.Output));
+        Assert.All(Pipeline.On(new()), stage => Assert.Matches($@"\n│ {stage.Name} +│ ran +│ +[\d.]+ │", sample.Result.Output));
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public class SampleRunTests(SampleRun sample)
         Assert.StartsWith("<!doctype html>", File.ReadAllText(Path.Combine(sample.Output, "report", "index.html")), StringComparison.OrdinalIgnoreCase);
         var facts = JsonNode.Parse(File.ReadAllText(Path.Combine(sample.Output, "run.json")))!;
         Assert.Equal(("done", 0, "2026-01-31", "local"), ((string)facts["status"]!, (int)facts["exit_code"]!, (string)facts["date"]!, (string)facts["engine"]!));
-        Assert.Equal(Pipeline.Stages.Select(stage => stage.Name), facts["stages"]!.AsArray().Select(stage => (string)stage!["name"]!));
+        Assert.Equal(Pipeline.On(new()).Select(stage => stage.Name), facts["stages"]!.AsArray().Select(stage => (string)stage!["name"]!));
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(sample.Output, "logs"), "run-*.log"));
     }
 
@@ -34,7 +34,7 @@ public class SampleRunTests(SampleRun sample)
         var clock = Stopwatch.StartNew();
         var second = Launcher.Run("run", "--out", sample.Output, "--date", "2026-01-31", "--skip-exit-code", "99");
         Assert.True(second.ExitCode == 99, second.ToString());
-        Assert.All(Pipeline.Stages.Where(stage => stage.Name != "gate"), stage => Assert.Matches($@"\n│ {stage.Name} +│ up to date │ ", second.Output));
+        Assert.All(Pipeline.On(new()).Where(stage => stage.Name != "gate"), stage => Assert.Matches($@"\n│ {stage.Name} +│ up to date │ ", second.Output));
         Assert.Equal(before, Contracts());
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 6); // 2 s on an idle machine
     }

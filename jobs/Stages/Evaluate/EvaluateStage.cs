@@ -12,10 +12,14 @@ internal sealed class EvaluateStage : StageDefinition
 
     public override int Version => 1;
 
-    public override JsonObject KeyOptions(PipelineOptions options) => Json(
+    public override JsonObject KeyOptions(PipelineOptions options) => Json([.. Own(options), .. AutoencoderLists.KeyOptions(options)]);
+
+    private static (string Key, object Value)[] Own(PipelineOptions options) =>
+    [
         ("solver", "local"), ("seed", options.Seed), ("likedThreshold", options.LikedThreshold), ("ratingRange", options.Clean.RatingRange),
         ("ratingScale", options.Clean.RatingScale), ("als", AlsStage.Fit(options.Als, usesMllib: false)), ("similarity", options.Similarity), ("ease", options.Ease), ("candidates", options.TopN.Candidates),
-        ("blend", options.TopN.Blend), ("evaluate", options.Evaluate));
+        ("blend", options.TopN.Blend), ("evaluate", options.Evaluate),
+    ];
 
     public override void RunLocal(StageContext context) => EvaluateLocal.Run(context);
 }

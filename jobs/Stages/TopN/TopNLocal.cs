@@ -36,7 +36,8 @@ internal static class TopNLocal
         var popularity = ListModels.ReadPopularity(catalog);
         var ease = options.Ease.Enabled ? new ModelFits(options, context.Cancellation).Ease(ratings.Liked(options.LikedThreshold)) : null;
         var models = Weighted(context, ListModels.Of(
-            options, popularity, ListModels.ReadSimilarity(catalog, context.ItemCount()), ListModels.ReadFactors(catalog, "item_factors/lists"), ease));
+            options, popularity, ListModels.ReadSimilarity(catalog, context.ItemCount()), ListModels.ReadFactors(catalog, "item_factors/lists"), ease,
+            AutoencoderLists.Find(context, "final")));
         string[] names = [.. models.Select(model => model.Name)];
         var settings = new ListSettings(new ListOrder(popularity.Rank), options.TopN.N, options.TopN.Candidates, items.Excluded);
         int done = 0;
@@ -57,7 +58,7 @@ internal static class TopNLocal
         if (!context.Options.TopN.Blend.Choose)
             return models;
         var (fold, cutoff) = (TableNames.Validation, context.Options.Evaluate.Cutoffs.Max());
-        var fitted = FoldModels.Fit(context.Options, context.Matrix(fold.Train), cutoff, (_, fit) => fit(), context.Cancellation);
+        var fitted = FoldModels.Fit(context.Options, context.Matrix(fold.Train), cutoff, (_, fit) => fit(), AutoencoderLists.Find(context, fold.Folder), context.Cancellation);
         var choice = BlendChoice.Of(context, fitted, context.Matrix(fold.ValidationFoldIn), context.Matrix(fold.ValidationTest));
         context.Properties["blend"] = choice.ToJson();
         return choice.Apply(models);

@@ -12,19 +12,24 @@ internal sealed class TopNStage : StageDefinition
     public override int Version => 2;
 
     // A folded-in user follows the training objective, so the options of ALS and similarity are part of this stage's rules.
-    public override JsonObject KeyOptions(PipelineOptions options) => Json(
+    public override JsonObject KeyOptions(PipelineOptions options) => Json([.. Own(options), .. AutoencoderLists.KeyOptions(options)]);
+
+    private static (string Key, object Value)[] Own(PipelineOptions options) =>
+    [
         ("topN", options.TopN with { Deny = "", Allow = "", Block = "" }), ("likedThreshold", options.LikedThreshold), ("similarityValues", options.Similarity.Values),
-        ("regParam", options.Als.Lists.RegParam), ("alpha", options.Als.Lists.Alpha), ("ease", options.Ease));
+        ("regParam", options.Als.Lists.RegParam), ("alpha", options.Als.Lists.Alpha), ("ease", options.Ease),
+    ];
 
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
         new[] { options.TopN.Deny, options.TopN.Allow, options.TopN.Block }.Where(file => file.Length > 0);
 
     public override void RunLocal(StageContext context) => TopNLocal.Run(context);
 
-    // The weights of EASE, items × items, are no broadcast, and weights of the blend are chosen on fits of their own: then the local form works, on the driver.
+    // The weights of EASE, items × items, are no broadcast, the autoencoder's lists are rows per user, and weights of the blend are chosen on fits of their own:
+    // with one of these the local form works, on the driver.
     public override void RunSpark(StageContext context)
     {
-        if (context.Options.Ease.Enabled || context.Options.TopN.Blend.Choose)
+        if (context.Options.Ease.Enabled || context.Options.Autoencoder.Enabled || context.Options.TopN.Blend.Choose)
             base.RunSpark(context);
         else
             TopNSpark.Run(context);

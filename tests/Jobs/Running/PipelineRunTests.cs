@@ -39,7 +39,7 @@ public sealed class PipelineRunTests : IDisposable
     public void Execute_Force_RunsEveryStage()
     {
         var before = SmallRun.Hashes(_store, _options);
-        Assert.Equal(Pipeline.Stages.Select(stage => stage.Name), Ran(_options, force: true));
+        Assert.Equal(Pipeline.On(_options).Select(stage => stage.Name), Ran(_options, force: true));
         Assert.Equal(before, SmallRun.Hashes(_store, _options));
     }
 
@@ -54,7 +54,7 @@ public sealed class PipelineRunTests : IDisposable
     public void Execute_InputFileChanged_RunsEveryStage()
     {
         File.AppendAllText(_options.Input.Ratings, "100000,1,4.5,1000000000\n");
-        Assert.Equal(Pipeline.Stages.Select(stage => stage.Name), Ran(_options));
+        Assert.Equal(Pipeline.On(_options).Select(stage => stage.Name), Ran(_options));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public class StageSelectionTests
     public void Of_NothingChosen_IsEveryStage() => Assert.Equal(All.ToHashSet(), new StageSelection().Of(Pipeline.Stages));
 
     [Theory]
-    [InlineData("als", null, "als similarity hand-off top-n evaluate gate publish report")]
+    [InlineData("als", null, "als similarity hand-off autoencoder top-n evaluate gate publish report")]
     [InlineData(null, "popularity", "clean split popularity")]
     [InlineData("split", "als", "split popularity als")]
     [InlineData("als", "als", "als")]
@@ -30,7 +30,7 @@ public class StageSelectionTests
     [InlineData(null, "split", "als", "--only does not go with --from or --to; give one or the other.")]
     [InlineData("similarty", null, null, "There is no stage 'similarty'. Did you mean 'similarity'?")]
     [InlineData(null, "ALSO", null, "There is no stage 'ALSO'. Did you mean 'als'?")]
-    [InlineData(null, null, "zzzzzzzz", "There is no stage 'zzzzzzzz'. Known: als, clean,")]
+    [InlineData(null, null, "zzzzzzzz", "There is no stage 'zzzzzzzz'. Known: als, autoencoder, clean,")]
     public void Of_WrongUse_SaysWhatIsRight(string? from, string? to, string? only, string expected)
     {
         var error = Assert.Throws<UsageException>(() => new StageSelection(from, to, only).Of(Pipeline.Stages));

@@ -1,0 +1,94 @@
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Tables;
+using RecPipeline.Tests.Support;
+using RecPipeline.Tests.Support.Runs;
+
+namespace RecPipeline.Jobs.Tests.Stages;
+
+/// <summary>The stage with a worker that the test scripts: stopped and started again, failing, doing its work.</summary>
+public sealed class AutoencoderStageTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly LocalStore _store;
+    private readonly PipelineOptions _options;
+
+    public AutoencoderStageTests()
+    {
+        _store = new LocalStore(_folder.At("out"));
+        var options = SmallRun.Options(SmallData.Write(_folder, every: 40), _folder.At("out"));
+        _options = options with
+        {
+            Evaluate = options.Evaluate with { Protocols = ["strong_liked"] },
+            Autoencoder = new AutoencoderOptions { Enabled = true, Config = _folder.Write("net.json", Network), Command = Command("exit 9") },
+        };
+    }
+
+    private const string Network = """{ "Layers": [ {}, { "N": 4 }, {} ], "Training": { "BatchSize": 8, "Epochs": 2 } }""";
+
+    [Fact]
+    public void A_failing_worker_leaves_the_other_stages_alone()
+    {
+        var run = SmallRun.Execute(_store, _options);
+        Assert.Equal(StageStatus.Failed, run.Outcomes.Single(outcome => outcome.Stage == "autoencoder").Status);
+        Assert.All(run.Outcomes.Where(outcome => outcome.Stage != "autoencoder"), outcome => Assert.Equal(StageStatus.Ran, outcome.Status));
+        Assert.DoesNotContain("autoencoder", Models());
+    }
+
+    [Fact]
+    public void A_failing_worker_fails_the_run_where_that_is_wanted()
+    {
+        var options = _options with { Autoencoder = _options.Autoencoder with { OnFailure = "fail", Command = Command("echo no device >&2; exit 9") } };
+        var error = Assert.ThrowsAny<PipelineException>(() => SmallRun.Execute(_store, options));
+        Assert.Contains("The worker ended with code 9 while training final (attempt 1): no device", error.Message, StringComparison.Ordinal);
+    }
+
+    [Trait("Tier", "All")]
+    [Theory]
+    [InlineData(143)]
+    [InlineData(75)]
+    public void A_worker_that_was_stopped_is_started_again(int code)
+    {
+        string command = Command($"if [ ! -f {_folder.At("stopped")} ]; then touch {_folder.At("stopped")}; exit {code}; fi; {Worker} \"$@\"");
+        var run = SmallRun.Execute(_store, _options with { Autoencoder = _options.Autoencoder with { Command = command, OnFailure = "fail" } });
+        Assert.All(run.Outcomes, outcome => Assert.Equal(StageStatus.Ran, outcome.Status));
+        Assert.True(File.Exists(_folder.At("stopped")));
+    }
+
+    [Trait("Tier", "All")]
+    [Fact]
+    public void Its_lists_join_evaluation_and_blend()
+    {
+        var options = _options with { Autoencoder = _options.Autoencoder with { Command = $"{Worker} {{arguments}}", OnFailure = "fail" } };
+        SmallRun.Execute(_store, options);
+        Assert.Contains("autoencoder", Models());
+        var catalog = new Catalog(_store);
+        var lists = catalog.Load("autoencoder_top_n/final");
+        Assert.True(lists.Rows > 0);
+        var ratings = catalog.Load("ratings");
+        var seen = ratings.Array<int>("user_index").Zip(ratings.Array<int>("item_index")).ToHashSet();
+        Assert.DoesNotContain(lists.Array<int>("user_index").Zip(lists.Array<int>("item_index")), seen.Contains);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.At("out", "_work")));
+        Assert.Equal(["gate"], SmallRun.Execute(_store, options).Outcomes.Where(outcome => outcome.Status == StageStatus.Ran).Select(outcome => outcome.Stage));
+    }
+
+    [Fact]
+    public void Only_autoencoder_while_it_is_off_says_how_to_switch_it_on()
+    {
+        var error = Assert.Throws<UsageException>(() => SmallRun.Execute(_store, _options with { Autoencoder = new AutoencoderOptions() }, new StageSelection(Only: "autoencoder")));
+        Assert.Contains("--set autoencoder.enabled=true", error.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string Worker => $"{Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet"} " + Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "RecPipeline.GpuWorker", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "RecPipeline.GpuWorker.dll"));
+
+    private string Command(string script) => $"sh {_folder.Write($"worker-{script.Length}.sh", script + "\n")} {{arguments}}";
+
+    private string[] Models()
+    {
+        var names = new Catalog(_store).Load("metrics", "model").Strings("model");
+        return [.. Enumerable.Range(0, names.Length).Select(i => names.Text(i)!).Distinct()];
+    }
+}

@@ -9,7 +9,7 @@ namespace RecPipeline.Models.TopN;
 public sealed class EaseHistoryScorer(EaseModel model, double likedThreshold) : IHistoryScorer
 {
     private readonly EaseScorer _scorer = new(model);
-    private readonly LikedRows _liked = new(likedThreshold);
+    private readonly LikedRows _liked = new(likedThreshold, countsValues: false);
 
     public bool TryScore(History history, Span<float> scores)
     {

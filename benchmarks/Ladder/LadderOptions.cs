@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace RecPipeline.Ladder;
+
+/// <summary>The command line: a folder, sizes in millions of ratings, stages, peers.</summary>
+internal sealed record LadderOptions(IReadOnlyList<Rung> Rungs, string[] Stages, string? Python, string? PeersScript)
+{
+    private static readonly string[] AllStages = ["clean", "split", "popularity", "als", "similarity", "hand-off", "top-n", "evaluate"];
+
+    public static LadderOptions Parse(string[] args)
+    {
+        if (args.Length == 0)
+            throw new ArgumentException("Name the folder for data and tables first.", nameof(args));
+        int stages = Array.IndexOf(args, "--stages"), peers = Array.IndexOf(args, "--peers");
+        int[] sizes = [.. args.Skip(1).TakeWhile(arg => !arg.StartsWith('-')).Select(arg => int.Parse(arg, CultureInfo.InvariantCulture))];
+        return new LadderOptions(
+            [.. (sizes.Length > 0 ? sizes : [2, 6, 20]).Select(size => Rung.Of(args[0], size))],
+            stages < 0 ? AllStages : args[stages + 1].Split(','),
+            peers < 0 ? null : args[peers + 1], peers < 0 ? null : args[peers + 2]);
+    }
+}

@@ -27,14 +27,17 @@ public sealed class SettingsTree(string origin)
         }
     }
 
-    /// <summary>Sets one value by its dotted path, such as <c>als.lists.rank</c>.</summary>
+    /// <summary>Sets one value by its dotted path, such as <c>als.lists.rank</c>; an object is laid over the keys there, as one in a file is.</summary>
     public void Set(string path, JsonNode? value, string origin)
     {
         ArgumentNullException.ThrowIfNull(path);
         var tree = this;
         foreach (string part in path.Split('.'))
             tree = tree.Child(part, origin);
-        tree.Set(value, origin);
+        if (value is JsonObject group)
+            tree.Merge(group, origin);
+        else
+            tree.Set(value, origin);
     }
 
     /// <summary>The value that is set at a path, or null.</summary>

@@ -8,6 +8,14 @@ namespace RecPipeline.Jobs.Tests.Configuration;
 public class ConfigurationLoaderTests
 {
     [Fact]
+    public void Load_ObjectAsASetting_IsLaidOverTheKeysThere()
+    {
+        var options = ConfigurationLoader.Load([], new System.Collections.Hashtable(), ["als.lists.rank=7", "als.lists={\"maxIter\":3}", "spark.conf={}"]);
+        Assert.Equal((7, 3), (options.Als.Lists.Rank, options.Als.Lists.MaxIter));
+        Assert.Empty(options.Spark.Conf);
+    }
+
+    [Fact]
     public void Load_NoLayers_GivesTheDefaults() => Assert.Equal(
         OptionProperties.ToJson(new PipelineOptions()).ToJsonString(), OptionProperties.ToJson(new Layers().Load()).ToJsonString());
 

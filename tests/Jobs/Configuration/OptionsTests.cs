@@ -51,7 +51,7 @@ public class OptionsTests
     [Theory]
     [InlineData("sed=1", "--set sed: unknown key 'sed'. Did you mean 'seed'?")]
     [InlineData("topn.n=1", "--set topn.n: unknown key 'topn'. Did you mean 'topN'?")]
-    [InlineData("als.lists.regularisation=1", "--set als.lists.regularisation: unknown key 'als.lists.regularisation'. Known: alpha, maxIter, rank, regParam.")]
+    [InlineData("als.lists.regularisation=1", "--set als.lists.regularisation: unknown key 'als.lists.regularisation'. Known: alpha, maxIter, rank, regParam, values.")]
     public void Load_UnknownKey_NamesTheNearestOrAllKnown(string setting, string expected) =>
         Assert.Equal(expected, Assert.Single(new Layers { Set = [setting] }.Mistakes()));
 

@@ -24,7 +24,7 @@ internal static class SmallRun
 
     /// <summary>Runs the selected stages and returns the run with its outcomes.</summary>
     public static RunContext Execute(
-        ITableStore store, PipelineOptions options, StageSelection? selection = null, bool force = false, CancellationToken cancellation = default, SparkEngine? spark = null)
+        ITableStore store, PipelineOptions options, StageSelection? selection = null, bool force = false, SparkEngine? spark = null, CancellationToken cancellation = default)
     {
         var started = DateTimeOffset.UtcNow;
         var run = new RunContext(options, new Catalog(store), new DateOnly(2026, 1, 31), started, Logger.None, new Silence(), cancellation) { Spark = spark };

@@ -13,6 +13,7 @@ double bandwidth = MachineBandwidth.GigabytesPerSecond(threads);
 Console.WriteLine($"{Environment.ProcessorCount} processors, {threads} threads, .NET {Environment.Version}, memory {bandwidth:F1} GB/s copied, {rows:N0} ratings");
 var report = new Report(rows, bandwidth);
 var files = new RatingFiles(rows, folder);
+ArrowMeasures.Run(files, bandwidth);
 ParquetMeasures.Run(files, report, threads);
 CsvMeasures.Run(files, report, threads);
 DuckDbPeer.Run(files, threads);

@@ -37,7 +37,8 @@ internal sealed class ChildProcess : IDisposable
 
     public static ChildProcess Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        // A shell ignores Ctrl-C for what it runs in the background, and so would every program below it, ours included.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", program, .. arguments])
         {
             WorkingDirectory = folder ?? Repository.Root,
             RedirectStandardOutput = true,

@@ -115,7 +115,8 @@ public abstract class ProcessLiveTests(string version) : IDisposable
 
     private void EndsCleanly(string how, int expectedCode, Action<Process> act)
     {
-        var info = new ProcessStartInfo(Host.Program, [how, .. Settings(), "spark.master=local[2]"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Where the tests run in the background, their shell ignores SIGINT, and so would the driver.
+        var info = new ProcessStartInfo("env", ["--default-signal=INT", Host.Program, how, .. Settings(), "spark.master=local[2]"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment["SPARK_HOME"] = SparkFinder.Find(LiveSpark.Finder(version)).Folder;
         using var driver = Process.Start(info)!;
         var errors = driver.StandardError.ReadToEndAsync();

@@ -25,7 +25,7 @@ internal static class RunFactsBuilder
         Started = run.Started,
         Seconds = Math.Round((DateTimeOffset.UtcNow - run.Started).TotalSeconds, 3),
         Threads = run.Options.EffectiveThreads,
-        Stages = [.. Pipeline.Stages.Select(stage => Stage(run, stage))],
+        Stages = [.. Pipeline.On(run.Options).Select(stage => Stage(run, stage))],
         Options = Options(run.Options),
     };
 

@@ -28,7 +28,9 @@ from airflow.providers.standard.hooks.subprocess import SubprocessHook
 from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.timetables.interval import CronDataIntervalTimetable
 
+# Where the options say autoencoder.enabled=true, add "autoencoder" after "hand-off": a stage that is off ends with exit code 2 when it is asked for.
 STAGES = ["clean", "split", "popularity", "als", "similarity", "hand-off", "top-n", "evaluate", "gate", "publish", "report"]
+POOLS = {"autoencoder": "gpu"}
 NO_RETRY = {2: "wrong usage, configuration or input layout", 3: "held back by the quality gate"}
 DATE = "{{ params.date or (data_interval_start | ds if data_interval_start else dag_run.run_after | ds) }}"
 
@@ -39,7 +41,7 @@ class StageOperator(BaseOperator):
     template_fields = ("command", "options", "date")
 
     def __init__(self, *, stage: str, **arguments):
-        super().__init__(task_id=stage, **arguments)
+        super().__init__(task_id=stage, pool=POOLS.get(stage, "spark"), **arguments)
         self.stage = stage
         self.command = "{{ var.value.get('recpipeline_command', '/opt/recpipeline/recpipeline run') }}"
         self.options = "{{ var.value.get('recpipeline_options', '') }}"
@@ -75,7 +77,6 @@ with DAG(
         "retry_exponential_backoff": True,
         "max_retry_delay": timedelta(minutes=30),
         "execution_timeout": timedelta(hours=4),
-        "pool": "spark",
     },
     params={"date": Param(None, type=["null", "string"], format="date", description="Date of the run instead of the schedule's.")},
     tags=["recommendations"],
@@ -84,6 +85,6 @@ with DAG(
     tasks = {stage: StageOperator(stage=stage, trigger_rule="all_done" if stage == "report" else "all_success") for stage in STAGES}
     chain(*tasks.values())
     # Airflow judges a run by its last tasks; without this one a written report would hide a failed stage.
-    finished = EmptyOperator(task_id="finished", pool="default_pool")
+    finished = EmptyOperator(task_id="finished")
     tasks["publish"] >> finished
     tasks["report"] >> finished

@@ -1,4 +1,5 @@
 using RecPipeline.Jobs;
+using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Tests.Support;
 using RecPipeline.Tests.Support.Runs;
@@ -24,7 +25,7 @@ public sealed class AirflowTests : IClassFixture<Airflow>, IDisposable
     {
         var result = _airflow.Run(new Dictionary<string, string>(), "tasks", "list", "rec_pipeline");
         Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.Equal(Pipeline.Stages.Select(stage => stage.Name).Append("finished").Order(StringComparer.Ordinal), result.Output.Split('\n').Where(line => line.Length > 0 && !line.Contains(' ', StringComparison.Ordinal)));
+        Assert.Equal(Pipeline.On(new PipelineOptions()).Select(stage => stage.Name).Append("finished").Order(StringComparer.Ordinal), result.Output.Split('\n').Where(line => line.Length > 0 && !line.Contains(' ', StringComparison.Ordinal)));
         var pools = _airflow.Run(new Dictionary<string, string>(), "pools", "import", Repository.At("scripts", "airflow", "pools.json"));
         Assert.True(pools.ExitCode == 0, pools.ToString());
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 
 namespace RecPipeline.Models.Kernels;
 
@@ -31,7 +32,7 @@ public static class RowChunks
 
     /// <summary>Makes a result for every range of <paramref name="chunk"/> rows on several threads and takes the results in the order of the ranges.</summary>
     /// <remarks>At most four results per thread exist at a time, so memory does not grow with the number of rows; who brings the missing one takes it, so no thread only waits or only writes.</remarks>
-    /// <exception cref="OperationCanceledException">Cancelled; the results of the first ranges may be taken.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the results of the first ranges may be taken. What work or taker throw first comes out as it is, when all threads have ended.</exception>
     public static void RunInOrder<TWorkspace, TResult>(
         int rows, int chunk, int threads, Func<TWorkspace> create, Func<TWorkspace, int, int, TResult> make, Action<TResult> take, CancellationToken cancellation)
     {
@@ -40,6 +41,7 @@ public static class RowChunks
         ArgumentNullException.ThrowIfNull(create);
         var results = new OrderedResults<TResult>(4 * threads, take);
         int next = -1, count = (rows + chunk - 1) / chunk;
+        ExceptionDispatchInfo? failure = null;
         Parallel.For(0, Math.Min(threads, count), new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, _ =>
         {
             try
@@ -51,11 +53,12 @@ public static class RowChunks
                     results.Put(at, make(workspace, at * chunk, Math.Min(rows, (at + 1) * chunk)));
                 }
             }
-            catch
+            catch (Exception error)
             {
+                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(error), null);
                 results.Stop();
-                throw;
             }
         });
+        failure?.Throw();
     }
 }

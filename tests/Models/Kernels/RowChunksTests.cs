@@ -38,12 +38,21 @@ public sealed class RowChunksTests
         Assert.InRange(most, 1, 4 * threads);
     }
 
-    [Fact]
-    public void RunInOrder_ARangeFails_NobodyWaitsForIt()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void RunInOrder_ARangeFails_ComesOutAsItIsAndNobodyWaits(int threads) => Assert.Equal("range 5", Assert.Throws<InvalidOperationException>(() => RowChunks.RunInOrder(
+        1000, 1, threads, () => 0, (_, first, _) => first == 5 ? throw new InvalidOperationException("range 5") : first, _ => { }, default)).Message);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void RunInOrder_TheTakerFails_ComesOutAsItIsAndNothingIsTakenAfterIt(int threads)
     {
-        var error = Assert.Throws<AggregateException>(() => RowChunks.RunInOrder(
-            1000, 1, 4, () => 0, (_, first, _) => first == 5 ? throw new InvalidOperationException("range 5") : first, _ => { }, default));
-        Assert.Contains(error.InnerExceptions, inner => inner.Message == "range 5");
+        int last = -1;
+        var error = Assert.Throws<IOException>(() => RowChunks.RunInOrder(
+            1000, 1, threads, () => 0, (_, first, _) => first, first => last = first < 7 ? first : throw new IOException("disk full"), default));
+        Assert.Equal(("disk full", 6), (error.Message, last));
     }
 
     [Fact]

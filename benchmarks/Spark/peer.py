@@ -1,6 +1,6 @@
 """PySpark on the rows of SparkBenchmarks.cs: what a plain Python function costs there. Prints table lines.
 
-  SPARK_HOME=... PYTHONPATH=$SPARK_HOME/python:$(echo $SPARK_HOME/python/lib/py4j-*.zip) python3 benchmarks/Spark/peer.py [local[2]]
+  SPARK_HOME=... PYTHONPATH=$(echo $SPARK_HOME/python/lib/*.zip | tr " " :) python3 benchmarks/Spark/peer.py [local[2]]
 
 Needs NumPy. Rows travel pickled, as they do for every udf without Arrow; PySpark's Arrow forms need pyarrow, which is not used here.
 """
@@ -36,7 +36,7 @@ def kernel():
 
 def main():
     master = sys.argv[1] if len(sys.argv) > 1 else "local[2]"
-    spark = (SparkSession.builder.master(master).config("spark.driver.memory", "2g").config("spark.ui.enabled", "false")
+    spark = (SparkSession.builder.master(master).config("spark.driver.memory", "2g").config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
              .config("spark.sql.execution.arrow.pyspark.enabled", "false").config("spark.sql.shuffle.partitions", 2).getOrCreate())
     spark.sparkContext.setLogLevel("ERROR")
     rows = spark.range(0, ROWS, 1, 2).selectExpr("id", "cast(id as int) i", "cast(id as float) f")

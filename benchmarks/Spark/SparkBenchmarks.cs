@@ -29,8 +29,19 @@ internal static class SparkBenchmarks
 
     private static void Worker(SparkSession spark)
     {
+        Print("worker process, from its start to its port", $"{Best(5, StartWorker):0.000} s");
         double start = Seconds(spark.CheckWorker);
         Print("first worker ready", $"{start:0.00} s for a whole first job, {Best(3, spark.CheckWorker):0.00} s for the next");
+    }
+
+    // As an executor starts it: the worker writes its port first and ends with its input.
+    private static void StartWorker()
+    {
+        var info = new ProcessStartInfo(Environment.ProcessPath!, ["-m", "pyspark.daemon", "pyspark.worker"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        info.Environment["PYTHON_WORKER_FACTORY_SECRET"] = "benchmark";
+        using var worker = Process.Start(info)!;
+        worker.StandardOutput.BaseStream.ReadExactly(new byte[4]);
+        worker.StandardInput.Close();
     }
 
     private static void Gateway(JavaConnection connection)

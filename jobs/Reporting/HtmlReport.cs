@@ -11,6 +11,7 @@ public static class HtmlReport
     [
         new("overview", "Overview", OverviewSection.Write),
         new("flow", "Flow", FlowSection.Write),
+        new("spark", "Spark", SparkSection.Write) { IsThere = SparkSection.IsThere },
         new("rows", "Row account", RowsSection.Write),
         new("splits", "Split proof", SplitsSection.Write),
         new("models", "Models", ModelsSection.Write),
@@ -25,7 +26,7 @@ public static class HtmlReport
         ArgumentNullException.ThrowIfNull(facts);
         var view = ReportView.Of(facts);
         var (navigation, main) = (new Html(), new Html());
-        foreach (var section in Sections)
+        foreach (var section in Sections.Where(section => section.IsThere(view)))
         {
             navigation.Add($"""<li><a href="#{section.Id}">{section.Title}</a></li>""");
             main.Add($"""<section id="{section.Id}" aria-labelledby="{section.Id}-title">""");
@@ -35,5 +36,8 @@ public static class HtmlReport
         return Encoding.UTF8.GetBytes(Skeleton.Fill($"RecPipeline run of {facts.Date}: {facts.Status}", navigation, main));
     }
 
-    private sealed record Section(string Id, string Title, Action<Html, ReportView> Write);
+    private sealed record Section(string Id, string Title, Action<Html, ReportView> Write)
+    {
+        public Func<ReportView, bool> IsThere { get; init; } = _ => true;
+    }
 }

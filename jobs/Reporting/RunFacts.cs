@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RecPipeline.Evaluation;
+using RecPipeline.Spark.Sql;
 
 namespace RecPipeline.Jobs.Reporting;
 
@@ -40,6 +41,9 @@ public sealed record RunFacts
 
     public required IReadOnlyList<StageFacts> Stages { get; init; }
 
+    /// <summary>The Spark that this run used; null where it needed none.</summary>
+    public SparkFacts? Spark { get; init; }
+
     /// <summary>Rows in, kept, rejected by reason, duplicates; null before clean has run.</summary>
     public JsonObject? RowAccount { get; init; }
 
@@ -66,7 +70,15 @@ public sealed record RunFacts
 
 /// <param name="Seconds">Of the run that wrote the stage's tables.</param>
 public sealed record StageFacts(
-    string Name, string Does, string Status, double Seconds, IReadOnlyList<string> Reads, IReadOnlyList<string> Writes, IReadOnlyList<TableFacts> Tables);
+    string Name, string Does, string Status, double Seconds, IReadOnlyList<string> Reads, IReadOnlyList<string> Writes, IReadOnlyList<TableFacts> Tables)
+{
+    /// <summary>What its Spark jobs took, in the run that wrote the stage's tables; null where it had none.</summary>
+    public JobTotals? Spark { get; init; }
+}
+
+/// <param name="Application">Its id, by which masters and history servers know it.</param>
+/// <param name="EventLog">Null where <c>spark.eventLog.enabled</c> is off.</param>
+public sealed record SparkFacts(string Application, string Version, string Master, string? EventLog);
 
 public sealed record TableFacts(string Table, long Rows, string ContentHash, string Key);
 

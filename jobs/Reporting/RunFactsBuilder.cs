@@ -26,6 +26,7 @@ internal static class RunFactsBuilder
         Seconds = Math.Round((DateTimeOffset.UtcNow - run.Started).TotalSeconds, 3),
         Threads = run.Options.EffectiveThreads,
         Stages = [.. Pipeline.On(run.Options).Select(stage => Stage(run, stage))],
+        Spark = Spark(run),
         Options = Options(run.Options),
     };
 
@@ -68,8 +69,16 @@ internal static class RunFactsBuilder
             Math.Round(seconds, 3),
             [.. stage.Reads.Select(set => set.Name)],
             [.. stage.Writes.Select(set => set.Name)],
-            [.. contracts.Select(contract => new TableFacts(contract.Table, contract.Rows, contract.ContentHash, contract.Key))]);
+            [.. contracts.Select(contract => new TableFacts(contract.Table, contract.Rows, contract.ContentHash, contract.Key))])
+        {
+            Spark = outcome is { Status: StageStatus.Ran } ? outcome.Spark : contracts.FirstOrDefault()?.Spark,
+        };
     }
+
+    // A run that failed with its Spark still leaves a run.json.
+    private static SparkFacts? Spark(RunContext run) => run.Spark is { IsStarted: true, Session: { IsLost: false, SparkContext: var spark } }
+        ? new SparkFacts(spark.ApplicationId, spark.Version, spark.Master, spark.EventLog)
+        : null;
 
     public static string StatusWords(StageStatus status) => status switch
     {

@@ -1,5 +1,6 @@
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
+using RecPipeline.Spark.Sql;
 using Serilog;
 
 namespace RecPipeline.Jobs.Running;
@@ -33,4 +34,8 @@ public enum StageStatus
 }
 
 /// <param name="Seconds">Of this run; 0 for a stage that did not run.</param>
-public sealed record StageOutcome(string Stage, StageStatus Status, double Seconds, string Key);
+public sealed record StageOutcome(string Stage, StageStatus Status, double Seconds, string Key)
+{
+    /// <summary>What its Spark jobs took; null where it had none.</summary>
+    public JobTotals? Spark { get; init; }
+}

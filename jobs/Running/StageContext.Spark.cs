@@ -21,6 +21,9 @@ public sealed partial class StageContext
         }
     }
 
+    /// <summary>What the stage's Spark jobs took; null for a stage that has not asked for Spark.</summary>
+    public JobTotals? SparkTotals() => _jobs?.Totals();
+
     /// <summary>Partitions of an exchange.</summary>
     public int Partitions => int.Parse(Spark.Conf().Get("spark.sql.shuffle.partitions"), System.Globalization.CultureInfo.InvariantCulture);
 

@@ -21,8 +21,9 @@ internal sealed class StageRunner(RunContext run)
         using var context = new StageContext(run, key, stage.Outputs(run.Options)) { Stage = stage.Name };
         Work(stage.Definition, context);
         run.Cancellation.ThrowIfCancellationRequested();
-        Publish(stage, context, options, inputs, clock);
-        return new StageOutcome(stage.Name, StageStatus.Ran, clock.Elapsed.TotalSeconds, key);
+        var spark = context.SparkTotals();
+        Publish(stage, context, table => Contract(stage, context, table, options, inputs, clock) with { Spark = spark });
+        return new StageOutcome(stage.Name, StageStatus.Ran, clock.Elapsed.TotalSeconds, key) { Spark = spark };
     }
 
     private void Work(StageDefinition definition, StageContext context)
@@ -87,12 +88,12 @@ internal sealed class StageRunner(RunContext run)
         }
     }
 
-    private void Publish(Stage stage, StageContext context, JsonObject options, SortedDictionary<string, string> inputs, Stopwatch clock)
+    private void Publish(Stage stage, StageContext context, Func<string, TableContract> contract)
     {
         foreach (var draft in context.Drafts.Values)
             draft.Close();
         foreach (string table in stage.Outputs(run.Options))
-            run.Catalog.Publish(Contract(stage, context, table, options, inputs, clock));
+            run.Catalog.Publish(contract(table));
         foreach (var (path, content) in context.Files)
             run.Catalog.Store.Replace(path, content);
     }

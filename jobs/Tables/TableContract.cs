@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using RecPipeline.Formats.Columns;
+using RecPipeline.Spark.Sql;
 
 namespace RecPipeline.Jobs.Tables;
 
@@ -54,6 +55,9 @@ public sealed record TableContract
 
     /// <summary>How long the stage took that wrote the table.</summary>
     public required double StageSeconds { get; init; }
+
+    /// <summary>What its Spark jobs took; null where it had none.</summary>
+    public JobTotals? Spark { get; init; }
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 

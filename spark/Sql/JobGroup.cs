@@ -43,6 +43,9 @@ public sealed class JobGroup : IDisposable
         _watcher.Start();
     }
 
+    /// <summary>What the group's jobs have taken so far. To be asked between jobs, on the thread that runs them.</summary>
+    public JobTotals Totals() => JobTotalsReader.Read(_session, _id);
+
     /// <summary>Ends the group; jobs that still run keep running.</summary>
     public void Dispose()
     {

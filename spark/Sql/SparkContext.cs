@@ -25,6 +25,20 @@ public sealed class SparkContext
 
     public string Master => Java.Call<string>("master");
 
+    /// <summary>Where Spark writes the application's event log (a file, or a folder of rolling files); null when <c>spark.eventLog.enabled</c> is off.</summary>
+    public string? EventLog
+    {
+        get
+        {
+            using var logger = Java.Call("eventLogger");
+            if (!logger.Call<bool>("isDefined"))
+                return null;
+            using var listener = logger.Call("get");
+            using var writer = listener.Call("logWriter");
+            return writer.Call<string>("logPath");
+        }
+    }
+
     /// <summary>How many tasks run at a time when all executors are there.</summary>
     public int DefaultParallelism => Java.Call<int>("defaultParallelism");
 

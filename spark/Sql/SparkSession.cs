@@ -30,6 +30,9 @@ public sealed partial class SparkSession : IDisposable
 
     public SparkVersion Version { get; }
 
+    /// <summary>True once the connection to the JVM has broken or was closed.</summary>
+    public bool IsLost => Connection.IsLost;
+
     /// <summary>The Java session, for calls that this library has no method for.</summary>
     public JavaObject Java { get; }
 

@@ -34,6 +34,15 @@ internal static class Words
         _ => $"{seconds / 3600:0.0}{Space}h",
     };
 
+    /// <summary>A number of bytes in decimal units: 999 B, 1.2 kB, 34.5 MB.</summary>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1_000 => $"{bytes}{Space}B",
+        < 1_000_000 => $"{bytes / 1e3:0.0}{Space}kB",
+        < 1_000_000_000 => $"{bytes / 1e6:0.0}{Space}MB",
+        _ => $"{bytes / 1e9:0.0}{Space}GB",
+    };
+
     /// <summary>A share in per cent: 41 %, 5.2 %, &lt; 0.1 %.</summary>
     public static string Share(double share) => Math.Abs(share) switch
     {

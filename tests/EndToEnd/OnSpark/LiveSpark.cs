@@ -40,12 +40,15 @@ public sealed class LiveSpark : IDisposable
     }
 
     // Without checksum files beside every file, as on HDFS.
-    private SparkSession Start() => SparkSession.Builder()
+    private SparkSession Start() => Directory.CreateDirectory(_folder.At("events")).Exists ? Builder().GetOrCreate() : throw new IOException("The folder of the event log could not be made.");
+
+    private Builder Builder() => SparkSession.Builder()
         .Find(_ => Finder()).AppName("pipeline tests").Master("local[2,4]")
         .Config("spark.driver.memory", "1g").Config("spark.ui.enabled", "false").Config("spark.driver.host", "127.0.0.1").Config("spark.driver.bindAddress", "127.0.0.1")
         .Config("spark.recpipeline.worker", Path.GetFullPath(Program)).Config("spark.local.dir", _folder.At("local")).Config("spark.sql.warehouse.dir", _folder.At("warehouse"))
         .Config("spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem").Config("spark.hadoop.fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs")
-        .LogTo(_ => { }, _ => { }).GetOrCreate();
+        .Config("spark.eventLog.enabled", "true").Config("spark.eventLog.dir", "file://" + _folder.At("events"))
+        .LogTo(_ => { }, _ => { });
 
     internal static SparkFinderOptions Finder() => new()
     {

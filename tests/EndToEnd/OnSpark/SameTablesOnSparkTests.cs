@@ -1,4 +1,7 @@
+using System.Text.Json;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Engines;
+using RecPipeline.Jobs.Reporting;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Tests.Support;
@@ -54,6 +57,20 @@ public sealed class SameTablesOnSparkTests(LiveSpark spark) : IDisposable
         options = options with { Clean = options.Clean with { MinItemRatings = 3, MinUserRatings = 5, UserSigmas = 2, StopList = _folder.Write("stop.txt", "war\nstar\n") } };
         var only = new StageSelection(Only: "clean");
         Assert.Equal(Local(options, only), OnSpark(options, 3, only));
+    }
+
+    [SparkFact]
+    public void The_run_file_says_what_each_stages_jobs_took_and_where_the_event_log_is()
+    {
+        var options = SmallRun.Options(SmallData.Write(_folder), _folder.At("spark")) with { Als = ExecutorSolver };
+        OnSpark(options, 2);
+        var facts = JsonSerializer.Deserialize<RunFacts>(File.ReadAllBytes(Path.Combine(options.Output, "run.json")), RunFacts.Json)!;
+        string log = Stores.Local(facts.Spark!.EventLog!);
+        Assert.True(Path.Exists(log) || Path.Exists(log + ".inprogress"), facts.Spark.EventLog);
+        var jobs = facts.Stages.ToDictionary(stage => stage.Name, stage => stage.Spark);
+        Assert.All(["clean", "split", "als", "similarity", "top-n"], stage => Assert.True(jobs[stage] is { Jobs: > 0, Tasks: > 0, FailedTasks: 0 }, stage));
+        Assert.All(["clean", "split", "top-n"], stage => Assert.True(jobs[stage] is { ShuffleReadBytes: > 0, ShuffleWriteBytes: > 0 }, stage));
+        Assert.Null(jobs["gate"]);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -53,6 +53,17 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void Render_RunOnSpark_ShowsWhatEachStagesJobsTookAndTheEventLog()
+    {
+        var page = new RenderedPage(SampleFacts.OnSpark());
+        Assert.Contains(page.All("section"), section => (string?)section.Attribute("id") == "spark");
+        Assert.Equal(["clean", "7", "3.25 s", "40", "1", "6.50 s", "1.5 MB", "2.0 kB", "5.0 MB", "–"], page.Table("What Spark's jobs took")[1]);
+        Assert.Equal(2, page.Table("What Spark's jobs took").Length);
+        Assert.Contains("app-1 on Spark 3.5.9, master local[2]. Event log: file:/logs/app-1", page.Text("spark"), StringComparison.Ordinal);
+        Assert.Contains("there is no event log: spark.eventLog.enabled is off", new RenderedPage(SampleFacts.OnSpark() with { Spark = new("app-1", "3.5.9", "yarn", null) }).Text("spark"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_TitleWithMarkup_StaysText()
     {
         string text = Encoding.UTF8.GetString(HtmlReport.Render(SampleFacts.Done()));

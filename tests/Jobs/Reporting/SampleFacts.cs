@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Reporting;
+using RecPipeline.Spark.Sql;
 
 namespace RecPipeline.Jobs.Tests.Reporting;
 
@@ -18,6 +19,14 @@ internal static class SampleFacts
         Evaluation = SampleMetrics.Evaluation().ToJson(),
         ListStatus = new Dictionary<string, long> { ["catalogue exhausted"] = 2, ["full"] = 607, ["cold"] = 1 },
         SampleUsers = SampleLists.Users,
+    };
+
+    /// <summary>The same run, its first stage on Spark.</summary>
+    public static RunFacts OnSpark() => Done() with
+    {
+        Engine = "spark",
+        Spark = new SparkFacts("app-1", "3.5.9", "local[2]", "file:/logs/app-1"),
+        Stages = [SampleStages.All("ran")[0] with { Spark = new JobTotals(7, 3.25, 40, 1, 6.5, 1_500_000, 2_000, 5_000_000, 0) }, .. SampleStages.All("ran").Skip(1)],
     };
 
     /// <summary>A run that ended in clean, on an empty output.</summary>

@@ -31,6 +31,19 @@ public abstract class DataLiveTests(LiveSpark spark)
     }
 
     [LiveFact]
+    public void JobGroup_Totals_CountTheShuffleOfItsJobsAndNothingElse()
+    {
+        Session.Range(1000).Count();
+        using var group = Session.JobGroup("totals");
+        Assert.Equal(10, Session.Range(0, 10_000, 1, 3).SelectExpr("id % 10 AS k").GroupBy("k").Count().Collect().Count);
+        var totals = group.Totals();
+        Assert.True(totals is { Jobs: > 0, Tasks: >= 4, FailedTasks: 0, ShuffleReadBytes: > 0, MemorySpilledBytes: 0 }, totals.ToString());
+        Assert.Equal(totals.ShuffleReadBytes, totals.ShuffleWriteBytes);
+        Assert.True(totals.JobSeconds > 0 && totals.TaskSeconds > 0, totals.ToString());
+        Assert.Null(Session.SparkContext.EventLog);
+    }
+
+    [LiveFact]
     public void Collect_FiveMillionRows_InOrder()
     {
         var batch = Session.Range(0, 5_000_000, 1, 4).SelectExpr("id", "cast(id * 2 as int) i", "if(id % 10 = 0, null, cast(id as float)) f").CollectBatch();

@@ -5,7 +5,7 @@ namespace RecPipeline.Ladder;
 /// <summary>The command line: a folder, sizes in millions of ratings, stages, peers.</summary>
 internal sealed record LadderOptions(IReadOnlyList<Rung> Rungs, string[] Stages, string? Python, string? PeersScript)
 {
-    private static readonly string[] AllStages = ["clean", "split", "popularity", "als", "similarity", "hand-off", "top-n", "evaluate"];
+    private static readonly string[] AllStages = ["clean", "split", "popularity", "als", "similarity", "hand-off", "top-n-als", "top-n", "evaluate"];
 
     public static LadderOptions Parse(string[] args)
     {

@@ -42,10 +42,15 @@ internal sealed record Rung(string Folder, long Ratings, int Users, int Items)
         Evaluate = new EvaluateOptions { Protocols = ["strong_liked"] },
     };
 
+    // The final lists without similarity, reasons and blend: what performance.md and peers mean by the top n of all users.
+    private PipelineOptions OptionsOf(string stage) => stage == "top-n-als"
+        ? Options with { TopN = Options.TopN with { Reasons = 0, Candidates = Options.TopN.N, Blend = new BlendOptions { Similarity = 0 } } }
+        : Options;
+
     private void Execute(string stage)
     {
-        var run = new RunContext(Options, Catalog, new DateOnly(2026, 1, 31), DateTimeOffset.UtcNow, Logger.None, new Silence(), CancellationToken.None);
-        new PipelineRun(run, new StageSelection(Only: stage), force: true).Execute();
+        var run = new RunContext(OptionsOf(stage), Catalog, new DateOnly(2026, 1, 31), DateTimeOffset.UtcNow, Logger.None, new Silence(), CancellationToken.None);
+        new PipelineRun(run, new StageSelection(Only: stage == "top-n-als" ? "top-n" : stage), force: true).Execute();
     }
 
     private void Generate()

@@ -14,7 +14,7 @@ internal readonly record struct Work(double Operations, double Bytes)
     {
         "als" => new Work(Als(rung), 0),
         // Every user against every item; what the order of lengths spares counts as done.
-        "top-n" => new Work(2.0 * rung.Users * rung.Items * rung.Options.Als.Lists.Rank, 0),
+        "top-n" or "top-n-als" => new Work(2.0 * rung.Users * rung.Items * rung.Options.Als.Lists.Rank, 0),
         "clean" => new Work(0, new FileInfo(rung.RatingsFile).Length + ((double)rung.Ratings * RowBytes)),
         "split" => new Work(0, (double)rung.Ratings * RowBytes * 2),
         "hand-off" => new Work(0, (double)rung.Ratings * RowBytes * 2),

@@ -51,6 +51,10 @@ internal static class ListModels
         ];
     }
 
+    /// <summary>Those whose lists somebody gets: the fallback, what has a weight in the blend, what is written by itself.</summary>
+    public static ListModel[] Used(IEnumerable<ListModel> models, TopNOptions options) =>
+        [.. models.Where(model => model.Name == Popularity || model.Weight > 0 || options.Write.Contains(model.Name))];
+
     /// <summary>The table <c>popularity</c>.</summary>
     public static ItemPopularity ReadPopularity(Catalog catalog)
     {

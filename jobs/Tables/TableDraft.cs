@@ -21,6 +21,9 @@ public sealed class TableDraft(ITableStore store, string folder, FieldList schem
 
     public FieldList Schema => schema;
 
+    /// <summary>Rows are hashed on another thread while they are written. The hash is the same.</summary>
+    public bool HashesBeside { get; set; }
+
     public string Folder => folder;
 
     public TableHash Hash => _adopted ?? _hasher.Current;
@@ -36,8 +39,13 @@ public sealed class TableDraft(ITableStore store, string folder, FieldList schem
         ArgumentNullException.ThrowIfNull(batch);
         if (_writer is null || _partition != partition)
             StartFile(partition);
-        _hasher.Add(WithPartition(batch, partition));
+        var hashing = new Task(() => _hasher.Add(WithPartition(batch, partition)));
+        if (HashesBeside)
+            hashing.Start();
+        else
+            hashing.RunSynchronously();
         _writer!.Write(batch);
+        hashing.GetAwaiter().GetResult(); // hashes here if no thread has begun it
     }
 
     /// <summary>Writes a small file beside the data, such as a manifest.</summary>

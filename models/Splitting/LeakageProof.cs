@@ -20,12 +20,16 @@ public static class LeakageProof
         var findings = new List<string>();
         long repeated = Repeats(rows, findings);
         var users = new UserBounds[rows.Users];
+        var (train, hidden) = (0L, 0L);
         for (int row = 0; row < rows.Count; row++)
+        {
             users[rows.UserIndex[row]].Add(roles[row], rows.Timestamp[row]);
+            train += roles[row] == RowRole.Train ? 1 : 0;
+            hidden += UserBounds.IsHidden(roles[row]) ? 1 : 0;
+        }
         long broken = users.Select((user, index) => user.Broken(split.Promises, index, findings)).LongCount(isBroken => isBroken);
         return new LeakageReport(
-            split.Name, roles.LongCount(role => role == RowRole.Train), roles.LongCount(UserBounds.IsHidden), Math.Max(0, rows.Count - 1),
-            users.LongCount(user => user.IsCompared), repeated + broken, [.. findings.Take(Named)]);
+            split.Name, train, hidden, Math.Max(0, rows.Count - 1), users.LongCount(user => user.IsCompared), repeated + broken, [.. findings.Take(Named)]);
     }
 
     private static long Repeats(RatingRows rows, List<string> findings)

@@ -17,8 +17,6 @@ public sealed class SimilarityFinder(SimilarityVotes votes, bool isBinary, doubl
     private readonly byte[] _isTouched = new byte[(votes.Items + GroupItems - 1) / GroupItems]; // 1 where an item of the group has a vote
     private readonly int[] _place = new int[votes.Items]; // in the rows explained, where marked
     private readonly ulong[] _isMarked = new ulong[(votes.Items + 63) / 64]; // one bit for each item: small enough for the first cache
-    private readonly float[] _scores = new float[GroupItems];
-    private readonly int[] _hits = new int[GroupItems];
     private readonly CandidateBuffer _buffer = new(settings.Candidates);
     private readonly CandidateSorter _sorter = new(settings.Order);
 
@@ -120,14 +118,28 @@ public sealed class SimilarityFinder(SimilarityVotes votes, bool isBinary, doubl
         _sorter.TakeBest(settings.Candidates, list);
     }
 
+    // A sum that rounds to the threshold or above lies above the float32 before it; most registers hold none.
     private void Keep(int first, ItemMask mask)
     {
-        for (int i = 0; i < GroupItems; i += Vector<float>.Count)
-            Vector.Narrow(new Vector<double>(_sums, first + i), new Vector<double>(_sums, first + i + Vector<double>.Count)).CopyTo(_scores, i);
-        int hits = ScoreScan.AtLeast(_scores, _buffer.Threshold, _hits);
-        foreach (int hit in _hits.AsSpan(0, hits))
-            if (_scores[hit] != 0 && !mask.Hides(first + hit))
-                _buffer.Add(first + hit, _scores[hit]);
+        var below = new Vector<double>(MathF.BitDecrement(_buffer.Threshold));
+        for (int items = first; items < first + GroupItems; items += 4 * Vector<double>.Count)
+            if (Vector.GreaterThanAny(HighestOfFour(items), below))
+                Keep(items, 4 * Vector<double>.Count, mask);
+    }
+
+    private Vector<double> HighestOfFour(int first)
+    {
+        int width = Vector<double>.Count;
+        var low = Vector.Max(new Vector<double>(_sums, first), new Vector<double>(_sums, first + width));
+        var high = Vector.Max(new Vector<double>(_sums, first + (2 * width)), new Vector<double>(_sums, first + (3 * width)));
+        return Vector.Max(low, high);
+    }
+
+    private void Keep(int first, int count, ItemMask mask)
+    {
+        for (int item = first; item < first + count; item++)
+            if ((float)_sums[item] is not 0 and var score && score >= _buffer.Threshold && !mask.Hides(item))
+                _buffer.Add(item, score);
     }
 
     // Items without a vote score 0: the most popular of them may fill the list.

@@ -80,7 +80,7 @@ public static class HostFunctions
         {
             File.AppendAllText(file, "started\n");
             bool stopped = context.Cancellation.WaitHandle.WaitOne(TimeSpan.FromMinutes(1));
-            File.AppendAllText(file, stopped ? $"stopped {DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}\n" : "finished\n");
+            File.AppendAllText(file, stopped ? "stopped\n" : "finished\n");
             yield return batch;
         }
     }

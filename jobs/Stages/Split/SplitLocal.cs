@@ -40,7 +40,7 @@ internal static class SplitLocal
             Write(context, fold.ValidationTest, rows, roles, RowRole.ValidationTest);
             Write(context, fold.ValidationFoldIn, rows, roles, RowRole.ValidationFoldIn);
         }
-        return Facts(fold, split, role => roles.LongCount(each => each == role), proof);
+        return Facts(fold, split, role => Count(roles, role), proof);
     }
 
     public static void Check(StageContext context, FoldName fold, LeakageReport proof)
@@ -51,7 +51,7 @@ internal static class SplitLocal
 
     private static void Write(StageContext context, string table, RatingRows rows, RowRole[] roles, RowRole role)
     {
-        int[] kept = [.. Enumerable.Range(0, roles.Length).Where(i => roles[i] == role)];
+        int[] kept = RowsWith(roles, role);
         context.Write(
             table,
             Schemas.Ratings,
@@ -60,6 +60,17 @@ internal static class SplitLocal
             Columns.Float32(Pick(rows.Rating, kept)),
             Columns.Int64(Pick(rows.Timestamp, kept)));
     }
+
+    private static int[] RowsWith(RowRole[] roles, RowRole role)
+    {
+        var (rows, count) = (new int[Count(roles, role)], 0);
+        for (int row = 0; row < roles.Length; row++)
+            if (roles[row] == role)
+                rows[count++] = row;
+        return rows;
+    }
+
+    private static int Count(ReadOnlySpan<RowRole> roles, RowRole role) => roles.Count(role);
 
     private static T[] Pick<T>(T[] values, int[] rows)
     {

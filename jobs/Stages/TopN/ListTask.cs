@@ -57,7 +57,7 @@ internal static class ListTask
     private sealed record Ready(ListModel[] Models, ListSettings Settings)
     {
         public static Ready Of(FittedModels fitted, PipelineOptions options) => new(
-            ListModels.Of(options, fitted.Popularity, fitted.Similarity, fitted.ItemFactors, ease: null, autoencoder: null),
+            ListModels.Used(ListModels.Of(options, fitted.Popularity, fitted.Similarity, fitted.ItemFactors, ease: null, autoencoder: null), options.TopN),
             new ListSettings(new ListOrder(fitted.Popularity.Rank), options.TopN.N, options.TopN.Candidates, fitted.Excluded));
     }
 }

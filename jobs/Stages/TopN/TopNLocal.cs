@@ -35,9 +35,9 @@ internal static class TopNLocal
         var (catalog, options) = (context.Run.Catalog, context.Options);
         var popularity = ListModels.ReadPopularity(catalog);
         var ease = options.Ease.Enabled ? new ModelFits(options, context.Cancellation).Ease(ratings.Liked(options.LikedThreshold)) : null;
-        var models = Weighted(context, ListModels.Of(
+        var models = ListModels.Used(Weighted(context, ListModels.Of(
             options, popularity, ListModels.ReadSimilarity(catalog, context.ItemCount()), ListModels.ReadFactors(catalog, "item_factors/lists"), ease,
-            AutoencoderLists.Find(context, "final")));
+            AutoencoderLists.Find(context, "final"))), options.TopN);
         string[] names = [.. models.Select(model => model.Name)];
         var settings = new ListSettings(new ListOrder(popularity.Rank), options.TopN.N, options.TopN.Candidates, items.Excluded);
         int done = 0;

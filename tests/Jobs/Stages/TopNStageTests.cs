@@ -39,6 +39,18 @@ public sealed class TopNStageTests : IDisposable
         Assert.All(Enumerable.Range(0, status.Rows), row => Assert.Equal("catalogue exhausted", status.Strings("reason").Text(row)));
     }
 
+    // A model without weight is left out unless its own lists are asked for; the blend is the same with it and without it.
+    [Fact]
+    public void Run_ModelWithoutWeight_ChangesNothing()
+    {
+        var options = Start() with { Blend = new BlendOptions { Similarity = 0 } };
+        Make(options);
+        var without = new Catalog(_store).Contract("recommendations").ContentHash;
+        Make(options with { Write = ["similarity"] });
+        Assert.Equal(without, new Catalog(_store).Contract("recommendations").ContentHash);
+        Assert.Contains("similarity", new Catalog(_store).Load("top_n/similarity").Strings("source").Text(0), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("deny.txt", "12x", "entry 1: '12x' is no id; ids are whole numbers. Correct the line.")]
     [InlineData("block.txt", "7", "entry 1: '7' is not user_id,item_id. Correct the line.")]

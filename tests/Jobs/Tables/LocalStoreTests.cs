@@ -49,8 +49,7 @@ public sealed class LocalStoreTests : TableStoreTests, IDisposable
     public void TryLock_FileThatCannotBeOpened_IsAnErrorAndNotHeld()
     {
         Directory.CreateDirectory(_folder.At("out"));
-        File.Copy("/bin/sleep", _folder.At("out", "_lock"));
-        using var running = ChildProcess.Start(_folder.At("out", "_lock"), ["300"]);
+        File.CreateSymbolicLink(_folder.At("out", "_lock"), _folder.At("out", "_lock")); // a link to itself: not even root can open it
         var error = Assert.Throws<StoreException>(() => Store.TryLock("_lock", "me", out _));
         Assert.StartsWith($"Could not lock '{_folder.At("out", "_lock")}': ", error.Message, StringComparison.Ordinal);
     }

@@ -34,7 +34,7 @@ public abstract class ClusterLiveTests(string version) : IDisposable
         var slow = spark.Range(0, 6, 1, 6).MapBatches(HostFunctions.Slow, Id, System.Text.Encoding.UTF8.GetBytes(marks));
         var killed = new Thread(() =>
         {
-            SpinWait.SpinUntil(() => File.Exists(marks), TimeSpan.FromSeconds(60));
+            SpinWait.SpinUntil(() => File.Exists(marks), TimeSpan.FromMinutes(3));
             Thread.Sleep(500);
             Executors(spark.SparkContext.ApplicationId)[0].Kill();
         });

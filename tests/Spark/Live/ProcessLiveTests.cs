@@ -12,7 +12,7 @@ namespace RecPipeline.Spark.Tests.Live;
 public abstract class ProcessLiveTests(string version) : IDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan EndTime = TimeSpan.FromMinutes(2);
 
     private readonly TemporaryFolder _folder = new();
 

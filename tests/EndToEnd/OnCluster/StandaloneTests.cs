@@ -49,11 +49,12 @@ public sealed class Standalone43Tests(Standalone43 cluster) : IDisposable
     public void A_program_that_is_missing_on_the_executors_ends_with_code_2() => Fails(
         2, "Executors cannot run functions with './app/Missing': there is no such file on the executor. A relative path is found only in an archive", ["--conf", "spark.recpipeline.worker=./app/Missing"], "--only", "clean");
 
-    // A file that is one line of 2 GB after its header: Spark reads it into the heap as a whole.
+    // After good rows a line of 2 GB: Spark reads it into the heap as a whole.
     [ClusterFact]
     public void Executors_out_of_memory_end_with_code_1_and_what_to_raise()
     {
-        string file = _folder.Write("ratings.csv", "userId,movieId,rating,timestamp\n");
+        string file = _folder.At("ratings.csv");
+        File.Copy(Repository.At("data", "ml-latest-small", "ratings.csv"), file);
         using (var end = File.OpenWrite(file))
             end.SetLength(2L << 30); // a hole, which takes no room on the disk
         Fails(1, "ran out of Java's memory: raise spark.executor.memory", [], "--ratings", file, "--items", "none", "--only", "clean");

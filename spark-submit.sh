@@ -120,8 +120,11 @@ exit_code_of_run() {
   [ -n "$code" ] && [[ ! $started < $2 ]] && printf '%s' "$code"
 }
 
+# The exit code that spark-submit reports of a program that failed in the cluster; its own is 1 then.
+exit_code_in_report() { sed -n 's/.*User application exited with \(status \)\{0,1\}\([0-9]\{1,3\}\).*/\2/p' "$1" | tail -1; }
+
 cluster() {
-  local spark=${SPARK_HOME:-} begun arguments=() each code=0 true_code
+  local spark=${SPARK_HOME:-} begun arguments=() each code=0 true_code report
   check_pipeline_options "$@"
   case $master in
     yarn) ;;
@@ -141,14 +144,19 @@ cluster() {
   [ -z "$archives" ] || arguments+=(--archives "$archives")
   [ -z "$files" ] || arguments+=(--files "$files")
   begun=$(date -u +%Y-%m-%dT%H:%M:%S)
+  report=$(mktemp)
+  trap 'rm -f "$report"' EXIT
   "$spark/bin/spark-submit" --master "$master" --deploy-mode cluster --name recpipeline --class org.apache.spark.deploy.PythonRunner \
-    "${arguments[@]}" spark-internal recpipeline . run --engine spark ${pipeline[@]+"${pipeline[@]}"} || code=$?
+    "${arguments[@]}" spark-internal recpipeline . run --engine spark ${pipeline[@]+"${pipeline[@]}"} 2> >(tee "$report" >&2) || code=$?
+  wait $! || true # the rest of the report
   [ $waits = true ] || exit "$code"
   if true_code=$(exit_code_of_run "$spark" "$begun"); then
     say "the run ended with code $true_code ($output/run.json)"
     exit "$true_code"
   fi
-  say "the run left no run.json of its own; spark-submit ended with code $code. Look at the application's log."
+  true_code=$(exit_code_in_report "$report")
+  say "the run left no run.json of its own; ${true_code:+the program ended with code $true_code; }spark-submit ended with code $code. Look at the application's log."
+  code=${true_code:-$code}
   [ "$code" -ne 0 ] || code=1
   exit "$code"
 }

@@ -35,11 +35,16 @@ internal static class SparkDoor
     }
 
     /// <exception cref="UsageException">Executors cannot start our functions' program; the message says what to do.</exception>
+    /// <exception cref="PipelineException">An executor was lost or ran out of memory; trying again may help.</exception>
     public static void CheckWorker(SparkSession session)
     {
         try
         {
             session.CheckWorker();
+        }
+        catch (SparkGatewayException error) when (error.InnerException is SparkGatewayException inner && SparkErrors.Advice(inner) is { } advice)
+        {
+            throw new PipelineException(ExitCode.Failed, $"Trying the executors: {inner.Cause?.ToString() ?? inner.Message}\n{advice}", error);
         }
         catch (SparkGatewayException error)
         {

@@ -13,7 +13,7 @@ internal sealed record ChildResult(int ExitCode, string Output, string Error)
 /// <summary>A program that a test starts. It is killed when the test lets go of it or its time is up.</summary>
 internal sealed class ChildProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
@@ -29,6 +29,8 @@ internal sealed class ChildProcess : IDisposable
     }
 
     public int Id => _process.Id;
+
+    public bool HasEnded => _process.HasExited;
 
     public string Output
     {
@@ -59,7 +61,7 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>Returns once the program has printed a text.</summary>
-    /// <exception cref="TimeoutException">It has not within five minutes, or has ended without it.</exception>
+    /// <exception cref="TimeoutException">It has not within fifteen minutes, or has ended without it.</exception>
     public void WaitForOutput(string text)
     {
         var clock = Stopwatch.StartNew();
@@ -78,7 +80,7 @@ internal sealed class ChildProcess : IDisposable
         _process.WaitForExit();
     }
 
-    /// <exception cref="TimeoutException">It runs for more than five minutes.</exception>
+    /// <exception cref="TimeoutException">It runs for more than fifteen minutes.</exception>
     public ChildResult Wait()
     {
         _process.StandardInput.Close();

@@ -5,7 +5,7 @@ namespace RecPipeline.GpuWorker.Commands;
 /// <summary>Where the work is done.</summary>
 internal abstract class DeviceOptions
 {
-    [Option("device", Default = "", MetaValue = "NAME", HelpText = "Device to use; 'list' shows them. Default: the best one.")]
+    [Option("device", Default = "", MetaValue = "NAME", HelpText = "cpu, opencl, opencl:N or auto; 'list' shows the devices. Default: auto, which is cpu.")]
     public string Device { get; set; } = "";
 
     [Option("threads", MetaValue = "N", HelpText = "Processor threads; 0 takes all cores. Never changes a result.")]

@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("RecPipeline.GpuWorker.Tests")]
+[assembly: InternalsVisibleTo("RecPipeline.GpuWorker")]

@@ -106,10 +106,11 @@ public class CommandTests
     public void Ten_kills_at_random_moments_change_nothing()
     {
         using var files = new TrainingFiles(items: 2000, users: 200);
-        files.Write("config.json", Long.Replace("4000", "60", StringComparison.Ordinal));
+        files.Write("config.json", Long.Replace("4000", "400", StringComparison.Ordinal));
         Assert.Equal(0, Worker.Run(files.At(), "train -c config.json -i hand-off -n whole.model").ExitCode);
         var random = new Random(3);
-        for (int kill = 0; kill < 10; kill++)
+        // A fast machine may finish before a kill; what it has finished is compared as it is.
+        for (int kill = 0; kill < 10 && !File.Exists(files.At("cut.model")); kill++)
         {
             using var child = Worker.Start(files.At(), "train", "-c", "config.json", "-i", "hand-off", "-n", "cut.model", "--checkpoint-seconds", "0.01");
             child.WaitForOutput("updates:");

@@ -1,0 +1,121 @@
+using RecPipeline.Models;
+using RecPipeline.Models.Autoencoder;
+
+namespace RecPipeline.GpuWorker.OpenCl;
+
+// Questions: outputs, hidden layers, masked lists. Rows go in blocks that fit the buffers of a step.
+internal sealed partial class OpenClNetwork
+{
+    private const int MostLoaded = 4096;
+
+    public float[] Output(SparseMatrix rows, bool isLogit)
+    {
+        var output = new float[checked(rows.Rows * _definition.Items)];
+        int items = _definition.Items;
+        ForEachBlock(rows, _last - 1, (first, count, z) =>
+        {
+            Scores(count, z, isLogit);
+            _device.Read(z, output.AsSpan(first * items, count * items));
+        });
+        return output;
+    }
+
+    public float[] Hidden(SparseMatrix rows, int layer)
+    {
+        int units = _definition.Layers[layer].Units;
+        var hidden = new float[checked(rows.Rows * units)];
+        ForEachBlock(rows, layer, (first, count, _) => _device.Read(_values[layer], hidden.AsSpan(first * units, count * units)));
+        return hidden;
+    }
+
+    public TopLists Select(ListRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        int items = _definition.Items, n = Math.Min(request.N, items);
+        using DeviceBuffer ranks = _device.Buffer(4L * items), keys = _device.Buffer(8L * BlockRows * n), counts = _device.Buffer(4L * BlockRows);
+        using var hidden = new DeviceRows(_device);
+        _device.Write<int>(ranks, RanksOf(request, items));
+        var (offsets, listed, scores) = (new List<int> { 0 }, new List<int>(), new List<float>());
+        ForEachBlock(request.Input, _last - 1, (first, count, z) =>
+        {
+            Scores(count, z, request.IsLogit);
+            _device.ForEachRow("mask", count, z, items, _inputs.Offsets, _inputs.Items);
+            Mask(request, hidden, z, first, count);
+            _device.ForEachRow("choose", count, z, items, ranks, n, keys, counts);
+            Take(request, count, n, keys, counts, offsets, listed, scores);
+        });
+        return new TopLists([.. offsets], [.. listed], [.. scores]);
+    }
+
+    private int BlockRows => (int)Math.Clamp(TileFloats / _definition.Items, 1, Math.Min(_rows, MostLoaded));
+
+    private void ForEachBlock(SparseMatrix rows, int layer, Action<int, int, DeviceBuffer> work)
+    {
+        CheckItems(rows);
+        using var z = _device.Buffer(4L * BlockRows * _definition.Items);
+        for (int first = 0; first < rows.Rows; first += BlockRows)
+        {
+            int end = Math.Min(first + BlockRows, rows.Rows);
+            _batch.Load(_definition, rows, first, end);
+            _inputs.LoadInputs(_batch);
+            Forward(end - first, layer, null);
+            work(first, end - first, z);
+        }
+    }
+
+    private void Scores(int rows, DeviceBuffer z, bool isLogit)
+    {
+        int items = _definition.Items, units = _definition.Layers[_last - 1].Units;
+        _device.ForEach("fill_rows", rows * items, z, items, _biases[_last], 0);
+        Multiply(rows, items, units, (_values[_last - 1], 0, units, 1), OutputWeights(0), z, 0, items);
+        if (isLogit)
+            return;
+        if (IsSoftMax)
+            _device.ForEachRow("soft_max", rows, z, items, _inputs.Offsets, _inputs.Items, 0, _lossRule, _rowLoss);
+        else
+            Activate(_definition.Output.Activation, z, rows * items);
+    }
+
+    // Seen items and those that nobody gets, row by row.
+    private void Mask(ListRequest request, DeviceRows hidden, DeviceBuffer z, int first, int count)
+    {
+        var (offsets, items) = (new int[count + 1], new List<int>());
+        for (int row = 0; row < count; row++)
+        {
+            if (request.Seen is { } seen)
+                items.AddRange(seen.RowIndices(first + row));
+            items.AddRange(request.Excluded);
+            offsets[row + 1] = items.Count;
+        }
+        hidden.Load(offsets, items.ToArray(), new float[items.Count]);
+        _device.ForEachRow("mask", count, z, _definition.Items, hidden.Offsets, hidden.Items);
+    }
+
+    // The device finds which keys are in a list; the host puts those few in order.
+    private void Take(ListRequest request, int rows, int n, DeviceBuffer keys, DeviceBuffer counts, List<int> offsets, List<int> items, List<float> scores)
+    {
+        var (found, lengths) = (new ulong[rows * n], new int[rows]);
+        _device.Read(keys, found.AsSpan());
+        _device.Read(counts, lengths.AsSpan());
+        for (int row = 0; row < rows; row++)
+        {
+            var list = found.AsSpan(row * n, lengths[row]);
+            list.Sort();
+            foreach (ulong key in list)
+            {
+                var (item, score) = request.Order.Of(key);
+                items.Add(item);
+                scores.Add(score);
+            }
+            offsets.Add(items.Count);
+        }
+    }
+
+    private static int[] RanksOf(ListRequest request, int items)
+    {
+        var ranks = new int[items];
+        for (int rank = 0; rank < items; rank++)
+            ranks[request.Order.ByPopularity[rank]] = rank + 1;
+        return ranks;
+    }
+}

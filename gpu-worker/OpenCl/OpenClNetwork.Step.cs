@@ -1,0 +1,156 @@
+using RecPipeline.Models.Autoencoder;
+
+namespace RecPipeline.GpuWorker.OpenCl;
+
+// Forward, loss and backward.
+internal sealed partial class OpenClNetwork
+{
+    private const int Side = 16;
+
+    private void Step(ReadOnlySpan<int> rows, in StepSettings step, DeviceBuffer[] matrixGradients, DeviceBuffer[] biasGradients)
+    {
+        _batch.Load(_definition, _data ?? throw new InvalidOperationException("SetData comes before the first step."), rows, step);
+        _inputs.LoadInputs(_batch);
+        _targets.LoadTargets(_batch);
+        _byItem.LoadInputsByItem(_batch, _definition.Items);
+        Forward(rows.Length, _last - 1, step);
+        int count = rows.Length;
+        double penalty = Enumerable.Range(0, _last).Sum(layer => Penalty(layer, count));
+        for (int layer = 0; layer <= _last; layer++)
+            if (!(_definition.IsTied && layer == _last))
+                _device.Zero(matrixGradients[layer], (long)_definition.Inputs(layer) * _definition.Layers[layer].Units);
+        double loss = Outputs(rows.Length, matrixGradients, biasGradients);
+        Backward(rows.Length, matrixGradients, biasGradients);
+        _loss = new StepLoss(_loss.Data + loss, _loss.Sparseness + penalty);
+    }
+
+    // Up to a hidden layer; dropout only where a step is given.
+    private void Forward(int rows, int lastLayer, StepSettings? step)
+    {
+        for (int layer = 0; layer <= lastLayer; layer++)
+        {
+            int units = _definition.Layers[layer].Units;
+            if (layer == 0)
+                _device.ForEach("gather", rows * units, _values[0], units, _biases[0], _matrices[0], _inputs.Offsets, _inputs.Items, _inputs.Values);
+            else
+            {
+                _device.ForEach("fill_rows", rows * units, _values[layer], units, _biases[layer], 0);
+                int inner = _definition.Inputs(layer);
+                Multiply(rows, units, inner, (Read(layer - 1, step), 0, inner, 1), (_matrices[layer], 0, units, 1), _values[layer], 0, units);
+            }
+            Activate(_definition.Layers[layer].Activation, _values[layer], rows * units);
+            if (step is { } settings && _definition.Layers[layer].Dropout > 0)
+                Drop(layer, rows, settings);
+        }
+    }
+
+    // What the next layer reads.
+    private DeviceBuffer Read(int layer, StepSettings? step) => step is not null && _definition.Layers[layer].Dropout > 0 ? _outputs[layer] : _values[layer];
+
+    private void Drop(int layer, int rows, StepSettings step)
+    {
+        var definition = _definition.Layers[layer];
+        var keeps = new float[rows * definition.Units];
+        for (int row = 0, at = 0; row < rows; row++)
+            for (int unit = 0; unit < definition.Units; unit++, at++)
+                keeps[at] = step.Masks.KeepsUnit(step.Update, layer, row, unit) ? 1 : 0;
+        _device.Write<float>(_keeps[layer], keeps);
+        bool toHalf = _definition.DropsSigmoidToHalf && definition.Activation.Kind == Activation.Sigmoid;
+        float survivor = toHalf ? 1 : (float)(1 / (1 - definition.Dropout));
+        _device.ForEach("drop", keeps.Length, _values[layer], _outputs[layer], _factors[layer], _keeps[layer], survivor, toHalf ? 1 : 0);
+    }
+
+    // The sums cross over: units numbers. The slopes of the penalty go back.
+    private double Penalty(int layer, int rows)
+    {
+        var definition = _definition.Layers[layer];
+        if (definition.SparsityWeight == 0)
+            return 0;
+        var sums = new float[definition.Units];
+        _device.ForEach("sum_rows", definition.Units, _values[layer], rows, definition.Units, _penalties[layer], 0);
+        _device.Read(_penalties[layer], sums.AsSpan());
+        double rho = definition.SparsityTarget, beta = definition.SparsityWeight;
+        double[] means = Array.ConvertAll(sums, sum => Math.Clamp(sum / (double)rows, 1e-6, 1 - 1e-6));
+        _device.Write<float>(_penalties[layer], Array.ConvertAll(means, mean => (float)(beta * ((-rho / mean) + ((1 - rho) / (1 - mean))))));
+        return beta * means.Sum(mean => Term(rho, mean) + Term(1 - rho, 1 - mean));
+    }
+
+    private double Outputs(int rows, DeviceBuffer[] matrixGradients, DeviceBuffer[] biasGradients)
+    {
+        int units = _definition.Layers[_last - 1].Units;
+        _device.Zero(_rowLoss, rows);
+        _device.Zero(_deltas[_last - 1], (long)rows * units);
+        var hidden = Read(_last - 1, new StepSettings());
+        for (int first = 0; first < _definition.Items; first += _tile)
+        {
+            int count = Math.Min(_tile, _definition.Items - first);
+            Sums(rows, first, count, hidden);
+            Losses(rows, first, count);
+            var w = OutputWeights(first);
+            Multiply(rows, units, count, (_z, 0, count, 1), (w.Buffer, w.Start, w.ColumnStride, w.RowStride), _deltas[_last - 1], 0, units);
+            if (_definition.IsTied)
+                Multiply(count, units, rows, (_z, 0, 1, count), (hidden, 0, units, 1), matrixGradients[0], first * units, units);
+            else
+                Multiply(units, count, rows, (hidden, 0, 1, units), (_z, 0, count, 1), matrixGradients[_last], first, _definition.Items);
+            _device.ForEach("sum_rows", count, _z, rows, count, biasGradients[_last], first);
+        }
+        var losses = new float[rows];
+        _device.Read(_rowLoss, losses.AsSpan());
+        return losses.Sum(each => (double)each);
+    }
+
+    // z: [rows × count] sums of a tile of outputs.
+    private void Sums(int rows, int first, int count, DeviceBuffer hidden)
+    {
+        int units = _definition.Layers[_last - 1].Units;
+        _device.ForEach("fill_rows", rows * count, _z, count, _biases[_last], first);
+        Multiply(rows, count, units, (hidden, 0, units, 1), OutputWeights(first), _z, 0, count);
+    }
+
+    private void Losses(int rows, int first, int count)
+    {
+        var a = _definition.Output.Activation;
+        int loss = (int)_definition.Loss.Kind;
+        if (IsSoftMax)
+            _device.ForEachRow("soft_max", rows, _z, count, _targets.Offsets, _targets.Items, loss, _lossRule, _rowLoss);
+        else
+            _device.ForEachRow("output", rows, _z, count, first, _targets.Offsets, _targets.Items, _targets.Values, loss, _lossRule, (int)a.Kind, a.Slope, a.Alpha, a.Lambda, _rowLoss);
+    }
+
+    private void Backward(int rows, DeviceBuffer[] matrixGradients, DeviceBuffer[] biasGradients)
+    {
+        for (int layer = _last - 1; layer >= 0; layer--)
+        {
+            var (definition, units, inner) = (_definition.Layers[layer], _definition.Layers[layer].Units, _definition.Inputs(layer));
+            var a = definition.Activation;
+            _device.ForEach("back", rows * units, _deltas[layer], _values[layer], _factors[layer], definition.Dropout > 0 ? 1 : 0, _penalties[layer], definition.SparsityWeight > 0 ? 1 : 0, units, (int)a.Kind, a.Slope, a.Alpha, a.Lambda);
+            _device.ForEach("sum_rows", units, _deltas[layer], rows, units, biasGradients[layer], 0);
+            if (layer == 0)
+            {
+                _device.ForEach("scatter", _definition.Items * units, matrixGradients[0], units, _byItem.Offsets, _byItem.Items, _byItem.Values, _deltas[0]);
+                continue;
+            }
+            _device.Zero(_deltas[layer - 1], (long)rows * inner);
+            Multiply(rows, inner, units, (_deltas[layer], 0, units, 1), (_matrices[layer], 0, 1, units), _deltas[layer - 1], 0, inner);
+            Multiply(inner, units, rows, (Read(layer - 1, new StepSettings()), 0, 1, inner), (_deltas[layer], 0, units, 1), matrixGradients[layer], 0, units);
+        }
+    }
+
+    private void Activate(ActivationRule rule, DeviceBuffer z, int count) => _device.ForEach("activate", count, z, (int)rule.Kind, rule.Slope, rule.Alpha, rule.Lambda);
+
+    // [units × items from first], whatever the layout.
+    private (DeviceBuffer Buffer, int Start, int RowStride, int ColumnStride) OutputWeights(int first)
+    {
+        int units = _definition.Layers[_last - 1].Units;
+        return _definition.IsTied ? (_matrices[0], first * units, 1, units) : (_matrices[_last], first, _definition.Items, 1);
+    }
+
+    private void Multiply(
+        int m, int n, int k, (DeviceBuffer Buffer, int Start, int RowStride, int ColumnStride) a, (DeviceBuffer Buffer, int Start, int RowStride, int ColumnStride) b,
+        DeviceBuffer c, int start, int rowStride) =>
+        _device.Launch("multiply", [Whole(n), Whole(m)], [Side, Side], m, n, k, a.Buffer, a.Start, a.RowStride, a.ColumnStride, b.Buffer, b.Start, b.RowStride, b.ColumnStride, c, start, rowStride);
+
+    private static long Whole(int count) => (count + Side - 1L) / Side * Side;
+
+    private static double Term(double p, double q) => p == 0 ? 0 : p * Math.Log(p / q);
+}

@@ -288,7 +288,7 @@ public sealed record AutoencoderOptions
     [Doc("Shell command that starts the worker, with {arguments} where its arguments go, such as ssh gpu1 recpipeline {arguments}. Empty: the worker beside this program.")]
     public string Command { get; init; } = "";
 
-    [Doc("Device of the worker; empty for the best one.")]
+    [Doc("Device of the worker: cpu, opencl or opencl:N (docs/dsstne.md); empty for the worker's own choice.")]
     public string Device { get; init; } = "";
 
     [Doc("How often a worker that was stopped (codes 143, 130, 75) or killed is started again to resume."), Between(0, 1000)]

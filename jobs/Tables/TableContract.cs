@@ -57,6 +57,7 @@ public sealed record TableContract
     public required double StageSeconds { get; init; }
 
     /// <summary>What its Spark jobs took; null where it had none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JobTotals? Spark { get; init; }
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Json);

@@ -21,13 +21,21 @@ internal static class Kill
     }
 
     /// <summary>Kills an executor in a stage's task, and the driver once it has printed a text.</summary>
-    public static void DriverAfter(string text, string stage, StandaloneCluster cluster, string output)
+    public static void DriverAfter(string text, string stage, StandaloneCluster cluster, string output) =>
+        Assert.True(Enumerable.Range(0, Attempts).Any(_ => TryDriverAfter(text, stage, cluster, output)), $"no executor was killed in stage {stage}");
+
+    // False where the stage was over before the kill: then all of it starts anew.
+    private static bool TryDriverAfter(string text, string stage, StandaloneCluster cluster, string output)
     {
+        if (Directory.Exists(output))
+            Directory.Delete(output, recursive: true);
         using var page = new SparkPage();
         using var run = cluster.Start([.. ManyTasks, .. page.Options], ["--out", output]);
-        Assert.Equal([stage], ExecutorKiller.KillIn([stage], page, run));
+        if (ExecutorKiller.KillIn([stage], page, run).Count == 0)
+            return false;
         run.WaitForOutput(text);
         run.Kill();
+        return true;
     }
 
     private static (ChildResult Result, List<string> Killed) Run(string[] stages, StandaloneCluster cluster, string[] options)

@@ -8,7 +8,14 @@ namespace RecPipeline.EndToEnd.Tests.OnCluster;
 internal sealed class SparkPage : IDisposable
 {
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromMinutes(1) };
-    private readonly int _port = TiedProcess.FreePort();
+    private readonly int _port;
+    private readonly Uri _address;
+
+    public SparkPage()
+    {
+        _port = TiedProcess.FreePort();
+        _address = new UriBuilder("http", "127.0.0.1", _port, "api/v1/").Uri;
+    }
 
     /// <summary>Options that open the page, always up to date.</summary>
     public string[] Options => ["--conf", "spark.ui.enabled=true", "--conf", $"spark.ui.port={_port}", "--conf", "spark.ui.liveUpdate.period=0", "--conf", "spark.ui.showConsoleProgress=false"];
@@ -33,7 +40,7 @@ internal sealed class SparkPage : IDisposable
     {
         try
         {
-            using var answer = _client.Send(new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{_port}/api/v1/{path}"));
+            using var answer = _client.Send(new HttpRequestMessage(HttpMethod.Get, new Uri(_address, path)));
             // Until the application is up the page says in words that it is starting.
             return answer.StatusCode == HttpStatusCode.OK && answer.Content.Headers.ContentType?.MediaType == "application/json" ? JsonNode.Parse(answer.Content.ReadAsStream()) as JsonArray : null;
         }

@@ -4,7 +4,7 @@ using RecPipeline.Models.Benchmarks;
 using RecPipeline.Models.Kernels;
 
 // Question: how does the cost of each stage grow with the number of ratings, and how near is it to what the machine can do?
-// Usage: dotnet run -c Release --project benchmarks/Ladder -- FOLDER [2 6 20] [--stages clean,split,…] [--peers PYTHON bench_peers.py]
+// Usage: dotnet run -c Release --project benchmarks/Ladder -- FOLDER [2 6 20 many-users] [--stages clean,split,…] [--peers PYTHON bench_peers.py]
 // FOLDER keeps the generated data and the tables; a rung's data is generated where it is missing. Prints Markdown.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = LadderOptions.Parse(args);

@@ -14,6 +14,9 @@ internal sealed record Rung(string Folder, long Ratings, int Users, int Items)
         ? new Rung(Path.Combine(folder, "20m"), 20_000_263, 138_493, 26_744)
         : new Rung(Path.Combine(folder, $"{millions}m"), millions * 1_000_000L, (int)(138_493L * millions / 20), (int)(26_744 * Math.Sqrt(millions / 20.0)));
 
+    /// <summary>As many ratings as MovieLens-20M by ten times its users, 14 each: what a stage keeps for every user shows in its memory.</summary>
+    public static Rung OfManyUsers(string folder) => new(Path.Combine(folder, "many-users"), 19_600_000, 1_400_000, 26_744);
+
     public string RatingsFile => Path.Combine(Folder, "data", "ratings.csv");
 
     /// <summary>Runs one stage over the tables of those before it and measures it.</summary>

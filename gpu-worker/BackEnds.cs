@@ -20,7 +20,7 @@ internal static class BackEnds
             yield return $"opencl:{index}  {OpenClDevice.NameOf(library, device)}";
     }
 
-    /// <param name="device">cpu, opencl, opencl:N, or auto (also empty): the processor, since no device was found yet that is faster (docs/decisions/0070).</param>
+    /// <param name="device">cpu, opencl, opencl:N, or auto (also empty): the processor, since that a device is there does not say that it is faster (docs/decisions/0070).</param>
     /// <param name="threads">Of the processor; 0 takes all cores.</param>
     /// <exception cref="ConfigurationException">There is no such device.</exception>
     public static IBackEnd Open(string device, int threads) => device switch

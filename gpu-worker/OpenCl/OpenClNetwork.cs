@@ -71,9 +71,7 @@ internal sealed partial class OpenClNetwork : INetwork
         DeviceBuffer[] matrices = Upload(gradient, weights => weights.Matrix), biases = Upload(gradient, weights => weights.Bias);
         Step(rows, step, matrices, biases);
         Download(gradient, matrices, biases);
-        foreach (float[] array in gradient.Arrays)
-            for (int i = 0; i < array.Length; i++)
-                array[i] /= rows.Length;
+        gradient.DivideBy(rows.Length);
         return gradient;
     }
 

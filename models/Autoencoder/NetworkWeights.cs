@@ -49,6 +49,14 @@ public sealed class NetworkWeights
             from.CopyTo(to, 0);
     }
 
+    /// <summary>Turns sums over rows into means.</summary>
+    public void DivideBy(int rows)
+    {
+        foreach (float[] array in Arrays)
+            for (int i = 0; i < array.Length; i++)
+                array[i] /= rows;
+    }
+
     /// <summary>λ2/2 · Σ w² + λ1 · Σ |w| over all matrices; biases are left out.</summary>
     public double Regularisation(double l2, double l1)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using RecPipeline.Tests.Support;
 using RecPipeline.Tests.Support.Runs;
 
@@ -17,7 +16,7 @@ public sealed class WrongUseTests : IDisposable
     {
         string missing = _folder.At("no-such.csv");
         Fails(2, $"Looking for the input file '{missing}': there is no such file", "Check the paths of the command line and the settings.", "--ratings", missing);
-        Assert.Equal(("failed", 2), Facts());
+        Assert.Equal(("failed", 2), Failure.Facts(Output));
     }
 
     [Fact]
@@ -77,7 +76,7 @@ public sealed class WrongUseTests : IDisposable
     {
         string file = _folder.Write("ratings.csv", Header + "1,1,4,1000000000\n1,2,9,1000000000\n");
         Fails(1, "1 of 2 rows (50.0%) were rejected; clean.maxRejectedShare allows 1.0%.\n  scale: 1 rows, first at line 3: '1,2,9,1000000000'", "raise clean.maxRejectedShare.", "--ratings", file);
-        Assert.Equal(("failed", 1), Facts());
+        Assert.Equal(("failed", 1), Failure.Facts(Output));
     }
 
     [Fact]
@@ -89,16 +88,6 @@ public sealed class WrongUseTests : IDisposable
     private void Fails(int code, string message, string advice, params string[] arguments)
     {
         string[] output = arguments.Contains("--out") ? [] : ["--out", Output];
-        var result = Launcher.Run(["run", .. output, .. arguments]);
-        Assert.True(result.ExitCode == code, result.ToString());
-        Assert.Contains(message, result.Error, StringComparison.Ordinal);
-        Assert.Contains(advice, result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
-    }
-
-    private (string Status, int Code) Facts()
-    {
-        var facts = JsonNode.Parse(File.ReadAllText(_folder.At("out", "run.json")))!;
-        return ((string)facts["status"]!, (int)facts["exit_code"]!);
+        Failure.Check(Launcher.Run(["run", .. output, .. arguments]), code, message, advice);
     }
 }

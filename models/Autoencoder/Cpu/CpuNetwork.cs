@@ -65,9 +65,7 @@ internal sealed class CpuNetwork : INetwork
         double loss = _output.Step(_batch, _weights, Last.Outputs, Last.Deltas, new TileGradient(_definition, gradient));
         _loss = new StepLoss(_loss.Data + loss, _loss.Sparseness + _hidden.Sum(layer => layer.Penalty()));
         Backward(new KeptGradient(gradient), _definition.IsTied ? (float[])gradient.Matrix(0).Clone() : null);
-        foreach (float[] array in gradient.Arrays)
-            for (int i = 0; i < array.Length; i++)
-                array[i] /= rows.Length;
+        gradient.DivideBy(rows.Length);
         return gradient;
     }
 

@@ -65,9 +65,6 @@ public sealed class Standalone43Tests(Standalone43 cluster) : IDisposable
     private void Fails(int code, string message, string[] submit, params string[] pipeline)
     {
         using var run = cluster.Start(submit, ["--out", _folder.At("out"), .. pipeline]);
-        var result = run.Wait();
-        Assert.True(result.ExitCode == code, result.ToString());
-        Assert.Contains(message, result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Failure.Check(run.Wait(), code, message);
     }
 }

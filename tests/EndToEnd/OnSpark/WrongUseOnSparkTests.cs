@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Tests.Support;
@@ -16,7 +15,7 @@ public sealed class WrongUseOnSparkTests(LiveSpark spark) : IDisposable
     {
         string home = _folder.At("no-spark");
         Fails(2, $"SPARK_HOME", home, new() { ["SPARK_HOME"] = home });
-        Assert.Equal(("failed", 2), Facts());
+        Assert.Equal(("failed", 2), Failure.Facts(_folder.At("out")));
     }
 
     [SparkFact]
@@ -36,7 +35,7 @@ public sealed class WrongUseOnSparkTests(LiveSpark spark) : IDisposable
     public void A_master_that_does_not_answer_ends_with_code_1()
     {
         Fails(1, "Connecting to the Spark master 'spark://127.0.0.1:1': 127.0.0.1:1: ", "Start it (sbin/start-master.sh), or correct --master.", [], "--master", "spark://127.0.0.1:1");
-        Assert.Equal(("failed", 1), Facts());
+        Assert.Equal(("failed", 1), Failure.Facts(_folder.At("out")));
     }
 
     [Fact]
@@ -65,16 +64,6 @@ public sealed class WrongUseOnSparkTests(LiveSpark spark) : IDisposable
     private void Fails(int code, string message, string advice, Dictionary<string, string> environment, params string[] arguments)
     {
         using var run = ChildProcess.Start(Repository.At("recpipeline"), ["run", "--engine", "spark", "--out", _folder.At("out"), .. arguments], environment);
-        var result = run.Wait();
-        Assert.True(result.ExitCode == code, result.ToString());
-        Assert.Contains(message, result.Error, StringComparison.Ordinal);
-        Assert.Contains(advice, result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
-    }
-
-    private (string Status, int Code) Facts()
-    {
-        var facts = JsonNode.Parse(File.ReadAllText(_folder.At("out", "run.json")))!;
-        return ((string)facts["status"]!, (int)facts["exit_code"]!);
+        Failure.Check(run.Wait(), code, message, advice);
     }
 }

@@ -8,6 +8,18 @@ namespace RecPipeline.GpuWorker.Tests.BackEnds;
 /// <summary>What every back end must do beyond the golden runs: many tiles, lists, embeddings.</summary>
 public abstract class BackEndTests
 {
+    /// <summary>Four losses, each with an output that it goes with and another optimiser.</summary>
+    public static TheoryData<ErrorFunction, Activation, Optimizer> TrainedNetworks => new()
+    {
+        { ErrorFunction.CrossEntropy, Activation.Sigmoid, Optimizer.Adam },
+        { ErrorFunction.ScaledMarginalCrossEntropy, Activation.Sigmoid, Optimizer.Nesterov },
+        { ErrorFunction.Multinomial, Activation.SoftMax, Optimizer.Momentum },
+        { ErrorFunction.L2, Activation.Tanh, Optimizer.AdaGrad },
+    };
+
+    /// <summary>One item up to all of them.</summary>
+    public static TheoryData<int> ListLengths => [1, 10, 26, 100, 300, 700];
+
     private protected virtual double Tolerance => 2e-5;
 
     private protected abstract IBackEnd NewBackEnd();
@@ -99,19 +111,11 @@ public abstract class BackEndTests
 public class CpuBackEndTests : BackEndTests
 {
     [Theory]
-    [InlineData(ErrorFunction.CrossEntropy, Activation.Sigmoid, Optimizer.Adam)]
-    [InlineData(ErrorFunction.ScaledMarginalCrossEntropy, Activation.Sigmoid, Optimizer.Nesterov)]
-    [InlineData(ErrorFunction.Multinomial, Activation.SoftMax, Optimizer.Momentum)]
-    [InlineData(ErrorFunction.L2, Activation.Tanh, Optimizer.AdaGrad)]
+    [MemberData(nameof(TrainedNetworks))]
     public void Tiles_follow_the_plain_outputs(ErrorFunction loss, Activation output, Optimizer optimizer) => CheckTiles(loss, output, optimizer);
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(10)]
-    [InlineData(26)]
-    [InlineData(100)]
-    [InlineData(300)]
-    [InlineData(700)]
+    [MemberData(nameof(ListLengths))]
     public void Lists_are_those_of_a_full_sort(int n) => CheckLists(n);
 
     [Fact]

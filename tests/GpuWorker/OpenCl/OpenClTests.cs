@@ -42,19 +42,11 @@ public class OpenClBackEndTests : BackEndTests
     private protected override double Tolerance => 1e-4;
 
     [OpenClTheory]
-    [InlineData(ErrorFunction.CrossEntropy, Activation.Sigmoid, Optimizer.Adam)]
-    [InlineData(ErrorFunction.ScaledMarginalCrossEntropy, Activation.Sigmoid, Optimizer.Nesterov)]
-    [InlineData(ErrorFunction.Multinomial, Activation.SoftMax, Optimizer.Momentum)]
-    [InlineData(ErrorFunction.L2, Activation.Tanh, Optimizer.AdaGrad)]
+    [MemberData(nameof(TrainedNetworks))]
     public void Updates_follow_the_plain_outputs(ErrorFunction loss, Activation output, Optimizer optimizer) => CheckTiles(loss, output, optimizer);
 
     [OpenClTheory]
-    [InlineData(1)]
-    [InlineData(10)]
-    [InlineData(26)]
-    [InlineData(100)]
-    [InlineData(300)]
-    [InlineData(700)]
+    [MemberData(nameof(ListLengths))]
     public void Lists_are_those_of_a_full_sort_of_its_own_scores(int n) => CheckLists(n);
 
     [OpenClFact]

@@ -91,6 +91,21 @@ public sealed class Catalog(ITableStore store)
     /// <summary>Where a table's current version lies, for programs beside this one that read it themselves.</summary>
     public string Folder(string table) => store.Describe($"{table}/{Contract(table).Folder}");
 
+    /// <summary>Copies a file of a table's current version to this machine.</summary>
+    /// <returns>False where the version has no such file.</returns>
+    public bool CopyOut(string table, string name, string to)
+    {
+        string folder = $"{table}/{Contract(table).Folder}";
+        if (!store.List(folder).Contains(name))
+            return false;
+        string temporary = $"{to}.{Environment.ProcessId}{ITableStore.TemporarySuffix}";
+        using (var source = store.Open($"{folder}/{name}"))
+        using (var target = File.Create(temporary))
+            source.CopyTo(target);
+        File.Move(temporary, to, overwrite: true);
+        return true;
+    }
+
     /// <summary>A folder for what such a program leaves between runs, such as checkpoints.</summary>
     public string Scratch(string stage, string key) => store.Describe($"_work/{stage}-{key}");
 

@@ -36,6 +36,9 @@ internal static class TableNames
     public static readonly TableSet AutoencoderTopN = new("autoencoder_top_n", options => options.Autoencoder.Enabled ? HandOffFits(options).Select(fit => $"autoencoder_top_n/{fit}") : []);
     public static readonly TableSet Eval = new("eval", options => Folds(options).SelectMany(fold => fold.Tables));
 
+    /// <summary>The fit that feeds what is published.</summary>
+    public const string FinalFit = "final";
+
     /// <summary>What the weights of the blend are chosen on, where they are.</summary>
     public static readonly TableSet BlendValidation = new("eval", options => options.TopN.Blend.Choose ? [Validation.Train, Validation.ValidationFoldIn, Validation.ValidationTest] : []);
 
@@ -52,7 +55,7 @@ internal static class TableNames
 
     /// <summary>What the hand-off serves: the final fit, and each fold with held-out users.</summary>
     public static IEnumerable<string> HandOffFits(PipelineOptions options) =>
-        Folds(options).Where(fold => fold.HasHeldOutUsers).Select(fold => fold.Folder).Prepend("final");
+        Folds(options).Where(fold => fold.HasHeldOutUsers).Select(fold => fold.Folder).Prepend(FinalFit);
 }
 
 /// <summary>One fold of one protocol, and its tables.</summary>

@@ -9,14 +9,15 @@ internal sealed class AutoencoderStage : StageDefinition
 {
     public override string Name => "autoencoder";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override bool IsOn(PipelineOptions options) => options.Autoencoder.Enabled;
 
     public override JsonObject KeyOptions(PipelineOptions options) =>
         Json(("seed", options.Seed), ("candidates", options.TopN.Candidates), ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds));
 
-    public override IEnumerable<string> RawInputs(PipelineOptions options) => [options.Autoencoder.Config];
+    public override IEnumerable<string> RawInputs(PipelineOptions options) =>
+        new[] { options.Autoencoder.Config, options.TopN.Deny, options.TopN.Allow }.Where(file => file.Length > 0).Distinct();
 
     public override void RunLocal(StageContext context) => AutoencoderLocal.Run(context);
 }

@@ -72,6 +72,34 @@ public sealed class AutoencoderStageTests : IDisposable
         Assert.Equal(["gate"], SmallRun.Execute(_store, options).Outcomes.Where(outcome => outcome.Status == StageStatus.Ran).Select(outcome => outcome.Stage));
     }
 
+    // Lists of folds are measured beside models that choose among all items, so they keep it.
+    [Trait("Tier", "All")]
+    [Fact]
+    public void A_denied_item_is_in_none_of_its_final_lists_and_nothing_is_trained_again()
+    {
+        string calls = _folder.At("calls"), command = Command($"echo $1 >> {calls}; exec {Worker} \"$@\"");
+        var options = _options with { Autoencoder = _options.Autoencoder with { Command = command, OnFailure = "fail" } };
+        SmallRun.Execute(_store, options);
+        var catalog = new Catalog(_store);
+        int[] before = catalog.Load("autoencoder_top_n/final").Array<int>("item_index");
+        int denied = before.GroupBy(item => item).MaxBy(listed => listed.Count())!.Key;
+        var ids = catalog.Load("items");
+        string id = $"{ids.Array<long>("item_id")[Array.IndexOf(ids.Array<int>("item_index"), denied)]}";
+        string folds = catalog.Contract("autoencoder_top_n/strong_liked/fold=0").ContentHash;
+
+        var run = SmallRun.Execute(_store, options with { TopN = options.TopN with { Deny = _folder.Write("deny", id + "\n") } });
+        Assert.Equal(StageStatus.Ran, run.Outcomes.Single(outcome => outcome.Stage == "autoencoder").Status);
+        int[] after = catalog.Load("autoencoder_top_n/final").Array<int>("item_index");
+        Assert.Equal((before.Length, 0), (after.Length, after.Count(item => item == denied)));
+        Assert.Equal(folds, catalog.Contract("autoencoder_top_n/strong_liked/fold=0").ContentHash);
+        Assert.Equal(["train", "predict", "train", "predict", "predict", "predict"], File.ReadAllLines(calls));
+
+        SmallRun.Execute(_store, options with { TopN = options.TopN with { Allow = _folder.Write("allow", id + "\n") } });
+        Assert.Equal([denied], catalog.Load("autoencoder_top_n/final").Array<int>("item_index").Distinct());
+        SmallRun.Execute(_store, options, new StageSelection(Only: "autoencoder"), force: true);
+        Assert.Equal(["train", "predict", "train", "predict"], File.ReadAllLines(calls)[^4..]);
+    }
+
     [Fact]
     public void Only_autoencoder_while_it_is_off_says_how_to_switch_it_on()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Stages.Autoencoder;
@@ -17,7 +18,7 @@ internal sealed class WorkerProcess(StageContext context)
     public void Train(NetworkFit fit)
     {
         if (!WorkFolder.Has(Model(fit)))
-            Start($"training {fit.Name}", ["train", "-c", context.Options.Autoencoder.Config, "-i", HandOff(fit), "-n", Model(fit), "--seed", Text(context.Options.Seed), .. Common]);
+            Start($"training {fit.Name}", ["train", "-c", Config(fit), "-i", HandOff(fit), "-n", Model(fit), "--seed", Text(context.Options.Seed), .. Common]);
     }
 
     /// <summary>Lists of every user of the role fold_in.</summary>
@@ -37,11 +38,30 @@ internal sealed class WorkerProcess(StageContext context)
     /// <summary>Once all tables are written nothing of the work is needed.</summary>
     public void RemoveWork(NetworkFit fit) => WorkFolder.Remove(Work(fit));
 
-    private string HandOff(NetworkFit fit) => context.Run.Catalog.Folder(fit.HandOff);
+    // The worker reads files of a disk: where they lie elsewhere, or in a folder that its machine may not have, it gets copies.
+    private string HandOff(NetworkFit fit)
+    {
+        if (!IsApart && context.Run.Catalog.LocalFolder(fit.HandOff) is { } here)
+            return here;
+        string copy = Path(fit, "hand-off");
+        context.Run.Catalog.CopyOut(fit.HandOff, copy);
+        return copy;
+    }
+
+    private string Config(NetworkFit fit)
+    {
+        string config = context.Options.Autoencoder.Config;
+        if (!IsApart && !Stores.IsHadoop(config))
+            return Stores.Local(config);
+        using var source = RawFile.Open(config);
+        return WorkFolder.Copy(source, Path(fit, "network.json"));
+    }
+
+    private bool IsApart => context.Options.Autoencoder.WorkFolder.Length > 0;
 
     private string Path(NetworkFit fit, string name) => WorkFolder.Path(Work(fit), name);
 
-    private string Work(NetworkFit fit) => context.Run.Catalog.Scratch("autoencoder", fit.TrainingKey);
+    private string Work(NetworkFit fit) => context.Run.Catalog.Scratch("autoencoder", fit.TrainingKey, context.Options.Autoencoder.WorkFolder);
 
     private string[] Common
     {

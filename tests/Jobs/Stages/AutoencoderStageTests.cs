@@ -100,6 +100,41 @@ public sealed class AutoencoderStageTests : IDisposable
         Assert.Equal(["train", "predict", "train", "predict"], File.ReadAllLines(calls)[^4..]);
     }
 
+    // The worker of the test keeps what it was given and gives up.
+    [Fact]
+    public void A_worker_gets_copies_of_what_its_machine_cannot_read()
+    {
+        string command = Command($"cp $3 {_folder.At("network")}; cp -r $5 {_folder.At("rows")}; echo $3 $5 $7 > {_folder.At("names")}; exit 9");
+        var store = new MemoryStore();
+        SmallRun.Execute(store, _options with { Autoencoder = _options.Autoencoder with { Command = command, WorkFolder = _folder.At("shared") } }, new StageSelection(To: "autoencoder"));
+        Assert.All(File.ReadAllText(_folder.At("names")).Split(' '), name => Assert.StartsWith(_folder.At("shared") + "/autoencoder-", name, StringComparison.Ordinal));
+        Assert.Equal(Network, File.ReadAllText(_folder.At("network")));
+        string version = $"interactions/final/{new Catalog(store).Contract("interactions/final").Folder}";
+        foreach (string file in new[] { "manifest.json", "role=train/part=000/part-00000.parquet", "role=fold_in/part=000/part-00002.parquet" })
+        {
+            using var stream = store.Open($"{version}/{file}");
+            using var expected = new MemoryStream();
+            stream.CopyTo(expected);
+            Assert.Equal(expected.ToArray(), File.ReadAllBytes(_folder.At("rows", file)));
+        }
+    }
+
+    [Theory]
+    [InlineData("autoencoder.command=\"ssh gpu1 w {arguments}\"", "", "autoencoder.command starts the worker by 'ssh gpu1 w {arguments}', and the output 'hdfs://name/out' is on a Hadoop file system, from which it reads nothing. Set autoencoder.workFolder to a folder")]
+    [InlineData("autoencoder.workFolder=shared", "", "autoencoder.workFolder is 'shared'; the worker reads plain files: give the full path of a folder, such as a mounted one.")]
+    [InlineData("autoencoder.workFolder=\"hdfs://name/work\"", "", "autoencoder.workFolder is 'hdfs://name/work'; the worker reads plain files")]
+    [InlineData("autoencoder.command=\"ssh gpu1 w {arguments}\"", "autoencoder.workFolder=/mnt/work", null)]
+    [InlineData("autoencoder.device=cpu", "", null)]
+    public void A_worker_elsewhere_needs_a_folder_that_both_machines_have(string one, string other, string? mistake)
+    {
+        string[] settings = ["output=\"hdfs://name/out\"", "engine=spark", "autoencoder.enabled=true", one, .. other.Length > 0 ? [other] : Array.Empty<string>()];
+        var error = Record.Exception(() => ConfigurationLoader.Load([], new Dictionary<string, string>(), settings));
+        if (mistake is null)
+            Assert.Null(error);
+        else
+            Assert.Contains(mistake, Assert.IsType<UsageException>(error).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Only_autoencoder_while_it_is_off_says_how_to_switch_it_on()
     {
@@ -109,8 +144,7 @@ public sealed class AutoencoderStageTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Worker => $"{Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet"} " + Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "RecPipeline.GpuWorker", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "RecPipeline.GpuWorker.dll"));
+    private static string Worker => WorkerProgram.Command;
 
     private string Command(string script) => $"sh {_folder.Write($"worker-{script.Length}.sh", script + "\n")} {{arguments}}";
 

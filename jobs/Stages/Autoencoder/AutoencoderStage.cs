@@ -4,7 +4,7 @@ using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Stages.Autoencoder;
 
-/// <summary>Has the GPU worker train a network on each hand-off and list its users: the final fit, and each fold with held-out users.</summary>
+/// <summary>Has the GPU worker train a network on each hand-off and list its users: the final fit, and each fold whose protocol measures lists.</summary>
 internal sealed class AutoencoderStage : StageDefinition
 {
     public override string Name => "autoencoder";

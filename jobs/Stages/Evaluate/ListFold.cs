@@ -23,7 +23,7 @@ internal sealed class ListFold(StageContext context, FoldName fold, FoldFacts fa
 
     public IReadOnlyList<MetricRow> Measure()
     {
-        var fitted = FoldModels.Fit(_options, _train, Longest, Timed, fold.HasHeldOutUsers ? AutoencoderLists.Find(context, fold.Folder) : null, context.Cancellation);
+        var fitted = FoldModels.Fit(_options, _train, Longest, Timed, AutoencoderLists.Find(context, fold.Folder), context.Cancellation);
         facts.CandidateSet(fold, $"all {_train.Columns - fitted.Settings.Excluded.Length:N0} items with a training row, less the user's history; nothing is sampled");
         var models = Weighted(fitted);
         var evaluations = models.Select(model => model.Name).Append(ModelList.BlendName).ToDictionary(name => name, _ => NewEvaluation());

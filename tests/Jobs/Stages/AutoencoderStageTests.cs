@@ -1,3 +1,4 @@
+using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
@@ -135,6 +136,28 @@ public sealed class AutoencoderStageTests : IDisposable
             Assert.Contains(mistake, Assert.IsType<UsageException>(error).Message, StringComparison.Ordinal);
     }
 
+    // Every user trains but for the validation users, and nothing of the hand-off knows the hidden rows.
+    [Trait("Tier", "All")]
+    [Fact]
+    public void Its_lists_are_measured_under_leave_one_out_and_the_worker_never_gets_a_hidden_row()
+    {
+        var options = _options with
+        {
+            Evaluate = _options.Evaluate with { Protocols = ["loo_last"] }, Gate = new GateOptions { Metrics = [] },
+            Autoencoder = _options.Autoencoder with { Command = $"{Worker} {{arguments}}", OnFailure = "fail" },
+        };
+        SmallRun.Execute(_store, options);
+        Assert.Contains("autoencoder", Models());
+        var catalog = new Catalog(_store);
+        var test = catalog.Load("eval/loo_last/fold=0/test");
+        var hidden = test.Array<int>("user_index").Zip(test.Array<int>("item_index")).ToHashSet();
+        Assert.NotEmpty(hidden);
+        var handOff = catalog.Load("interactions/loo_last/fold=0");
+        foreach (string column in new[] { "items", "targets", "seen" })
+            Assert.DoesNotContain(Cells(handOff, column), hidden.Contains);
+        Assert.Contains(catalog.Load("autoencoder_top_n/loo_last/fold=0") is var lists ? lists.Array<int>("user_index").Zip(lists.Array<int>("item_index")) : [], hidden.Contains);
+    }
+
     [Fact]
     public void Only_autoencoder_while_it_is_off_says_how_to_switch_it_on()
     {
@@ -147,6 +170,15 @@ public sealed class AutoencoderStageTests : IDisposable
     private static string Worker => WorkerProgram.Command;
 
     private string Command(string script) => $"sh {_folder.Write($"worker-{script.Length}.sh", script + "\n")} {{arguments}}";
+
+    private static IEnumerable<(int User, int Item)> Cells(Table table, string column)
+    {
+        var (users, lists) = (table.Array<int>("user_index"), table.Lists(column));
+        int[] items = ((Column<int>)lists.Elements).Values.ToArray();
+        for (int row = 0; row < users.Length; row++)
+            for (int at = lists.Offsets[row]; at < lists.Offsets[row + 1]; at++)
+                yield return (users[row], items[at]);
+    }
 
     private string[] Models()
     {

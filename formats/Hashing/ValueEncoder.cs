@@ -3,7 +3,7 @@ using RecPipeline.Formats.Columns;
 namespace RecPipeline.Formats.Hashing;
 
 /// <summary>Writes one column's values into the row buffer in the canonical form of <see cref="TableHasher"/>.</summary>
-internal abstract class ValueEncoder(Column column)
+internal abstract partial class ValueEncoder(Column column)
 {
     public static ValueEncoder For(Column column, string name) => column switch
     {
@@ -115,30 +115,6 @@ internal abstract class ValueEncoder(Column column)
             var text = _column.Value(row);
             buffer.Write(text.Length);
             buffer.Write(text);
-        }
-    }
-
-    private sealed class ListEncoder(ListColumn column, string name) : ValueEncoder(column)
-    {
-        private readonly ListColumn _column = column;
-        private readonly ValueEncoder _elements = For(column.Elements, name);
-
-        protected override void EncodeValue(int row, RowBuffer buffer)
-        {
-            var (start, end) = (_column.Offsets[row], _column.Offsets[row + 1]);
-            buffer.Write(end - start);
-            _elements.EncodeRange(start, end, buffer);
-        }
-    }
-
-    private sealed class StructEncoder(StructColumn column, string name) : ValueEncoder(column)
-    {
-        private readonly ValueEncoder[] _members = [.. column.Children.Select(child => For(child, name))];
-
-        protected override void EncodeValue(int row, RowBuffer buffer)
-        {
-            foreach (var member in _members)
-                member.Encode(row, buffer);
         }
     }
 

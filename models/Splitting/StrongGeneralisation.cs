@@ -22,7 +22,7 @@ public abstract class StrongGeneralisation : ISplit
     {
         ArgumentNullException.ThrowIfNull(rows);
         Splits.CheckFold(this, fold);
-        var kept = KeptRowsOfUsers(rows);
+        var kept = KeptRows.Of(rows, Keeps);
         var roleOfUser = RolesOfUsers(RowHashes.OfUsers(rows, seed), kept.Counts(), fold);
         return Assign(rows, kept, roleOfUser, KnownItems(rows, kept, roleOfUser), seed);
     }
@@ -51,7 +51,7 @@ public abstract class StrongGeneralisation : ISplit
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(roleOfUser);
-        return KnownItems(rows, KeptRowsOfUsers(rows), roleOfUser);
+        return KnownItems(rows, KeptRows.Of(rows, Keeps), roleOfUser);
     }
 
     /// <summary>The roles of the rows of some whole users, where all users' roles and the items of train users are known.</summary>
@@ -60,25 +60,11 @@ public abstract class StrongGeneralisation : ISplit
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(roleOfUser);
         ArgumentNullException.ThrowIfNull(knownItems);
-        return Assign(rows, KeptRowsOfUsers(rows), roleOfUser, knownItems, seed);
+        return Assign(rows, KeptRows.Of(rows, Keeps), roleOfUser, knownItems, seed);
     }
 
     /// <summary>Train, Test or ValidationTest for the user at a place among all users that take part.</summary>
     protected abstract RowRole RoleOfPlace(int place, int users, int fold);
-
-    private KeptRows KeptRowsOfUsers(RatingRows rows)
-    {
-        var (first, kept, count) = (rows.UserOffsets(), new int[rows.Count], 0);
-        var offsets = new int[rows.Users + 1];
-        for (int user = 0; user < rows.Users; user++)
-        {
-            for (int row = first[user]; row < first[user + 1]; row++)
-                if (Keeps(rows.Rating[row]))
-                    kept[count++] = row;
-            offsets[user + 1] = count;
-        }
-        return new KeptRows(offsets, kept);
-    }
 
     private static RowRole[] Assign(RatingRows rows, KeptRows kept, RowRole[] roleOfUser, bool[] known, long seed)
     {
@@ -86,10 +72,10 @@ public abstract class StrongGeneralisation : ISplit
         Array.Fill(roles, RowRole.Dropped);
         for (int user = 0; user < roleOfUser.Length; user++)
             if (roleOfUser[user] == RowRole.Train)
-                foreach (int row in kept.Of(user))
+                foreach (int row in kept[user])
                     roles[row] = RowRole.Train;
             else if (roleOfUser[user] is RowRole.Test or RowRole.ValidationTest)
-                AssignHeldOut(LeftRows(rows, kept.Of(user), known, users), roleOfUser[user], roles);
+                AssignHeldOut(LeftRows(rows, kept[user], known, users), roleOfUser[user], roles);
         return roles;
     }
 
@@ -98,7 +84,7 @@ public abstract class StrongGeneralisation : ISplit
         var known = new bool[rows.Items];
         for (int user = 0; user < roleOfUser.Length; user++)
             if (roleOfUser[user] == RowRole.Train)
-                foreach (int row in kept.Of(user))
+                foreach (int row in kept[user])
                     known[rows.ItemIndex[row]] = true;
         return known;
     }
@@ -119,13 +105,5 @@ public abstract class StrongGeneralisation : ISplit
         var history = hidden == RowRole.Test ? RowRole.FoldIn : RowRole.ValidationFoldIn;
         for (int place = 0; left.Count >= LeastRows && place < left.Count; place++)
             roles[left[place].Row] = place < left.Count / HiddenShare ? hidden : history;
-    }
-
-    /// <summary>The rows that take part: user u's are <c>Rows[Offsets[u]..Offsets[u + 1]]</c>.</summary>
-    private sealed record KeptRows(int[] Offsets, int[] Rows)
-    {
-        public ReadOnlySpan<int> Of(int user) => Rows.AsSpan(Offsets[user]..Offsets[user + 1]);
-
-        public int[] Counts() => [.. Enumerable.Range(0, Offsets.Length - 1).Select(user => Offsets[user + 1] - Offsets[user])];
     }
 }

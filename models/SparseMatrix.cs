@@ -42,13 +42,15 @@ public sealed class SparseMatrix
     public int RowCount(int row) => _offsets[row + 1] - _offsets[row];
 
     /// <summary>Builds the matrix from (row, column, value) triples in any order. Two triples for one cell are refused.</summary>
-    /// <remarks>Cost O(entries + rows + columns): two stable counting sorts, by column and then by row.</remarks>
+    /// <remarks>Cost O(entries + rows + columns): two stable counting sorts, by column and then by row; triples that are sorted already are only copied.</remarks>
     /// <exception cref="ArgumentException">Lengths differ, an index lies outside the matrix, or a cell occurs twice.</exception>
     public static SparseMatrix FromTriples(
         int rows, int columns, ReadOnlySpan<int> row, ReadOnlySpan<int> column, ReadOnlySpan<float> value)
     {
         if (row.Length != column.Length || row.Length != value.Length)
             throw new ArgumentException($"{row.Length} rows, {column.Length} columns and {value.Length} values do not make triples.", nameof(value));
+        if (AreSorted(row, column))
+            return new SparseMatrix(columns, CountOffsets(rows, row), column.ToArray(), value.ToArray());
         var byColumn = Group(columns, column, row, value);
         var byRow = Group(rows, byColumn.Indices, GroupOfEntry(byColumn.Offsets), byColumn.Values);
         return new SparseMatrix(columns, byRow.Offsets, byRow.Indices, byRow.Values);
@@ -73,18 +75,19 @@ public sealed class SparseMatrix
     public SparseMatrix AtLeast(double threshold)
     {
         var offsets = new int[Rows + 1];
-        var (indices, values) = (new List<int>(Count), new List<float>(Count));
+        int kept = CountAtLeast(threshold);
+        var (indices, values, next) = (new int[kept], new float[kept], 0);
         for (int row = 0; row < Rows; row++)
         {
             for (int at = _offsets[row]; at < _offsets[row + 1]; at++)
                 if (_values[at] >= threshold)
                 {
-                    indices.Add(_indices[at]);
-                    values.Add(_values[at]);
+                    indices[next] = _indices[at];
+                    values[next++] = _values[at];
                 }
-            offsets[row + 1] = indices.Count;
+            offsets[row + 1] = next;
         }
-        return new SparseMatrix(Columns, offsets, [.. indices], [.. values]);
+        return new SparseMatrix(Columns, offsets, indices, values);
     }
 
     /// <summary>The same cells with every value replaced by 1.</summary>
@@ -97,6 +100,23 @@ public sealed class SparseMatrix
 
     /// <summary>The same cells with other values, one per cell in the order of <see cref="Values"/>; nothing is copied.</summary>
     public SparseMatrix WithValues(float[] values) => new(Columns, _offsets, _indices, values);
+
+    private int CountAtLeast(double threshold)
+    {
+        int count = 0;
+        foreach (float value in _values)
+            count += value >= threshold ? 1 : 0;
+        return count;
+    }
+
+    // By row and then column, without repeats.
+    private static bool AreSorted(ReadOnlySpan<int> row, ReadOnlySpan<int> column)
+    {
+        for (int i = 1; i < row.Length; i++)
+            if (row[i - 1] > row[i] || (row[i - 1] == row[i] && column[i - 1] >= column[i]))
+                return false;
+        return true;
+    }
 
     // A stable counting sort by `key`; what is stored inside each group keeps its order of arrival.
     private static Csr Group(int groups, ReadOnlySpan<int> key, ReadOnlySpan<int> other, ReadOnlySpan<float> value)

@@ -7,10 +7,20 @@ using RecPipeline.Models.Kernels;
 namespace RecPipeline.GpuWorker.Benchmarks;
 
 /// <summary>Question: which share of the machine's peak does training reach? Peak, matrix product, memory and an epoch stand in one table.</summary>
-/// <remarks>Usage: dotnet run -c Release --project benchmarks/GpuWorker -- [--users 138493] [--items 26744] [--rows 20000263] [--hidden 128] [--batch 256] [--batches 60] [--optimizer Sgd] [--device cpu].</remarks>
+/// <remarks>With "search" first: <see cref="Search"/>; with "sampling": <see cref="Sampling"/>. Usage: dotnet run -c Release --project benchmarks/GpuWorker -- [--users 138493] [--items 26744] [--rows 20000263] [--hidden 128] [--batch 256] [--batches 60] [--optimizer Sgd] [--device cpu].</remarks>
 internal static class Program
 {
     public static void Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["search", ..]: Search.Run(args[1..]); return;
+            case ["sampling", ..]: Sampling.Run(args[1..]); return;
+            default: Epoch(args); return;
+        }
+    }
+
+    private static void Epoch(string[] args)
     {
         var options = args.Chunk(2).ToDictionary(pair => pair[0], pair => pair[^1]);
         int Number(string key, int other) => options.TryGetValue(key, out string? text) ? int.Parse(text, CultureInfo.InvariantCulture) : other;

@@ -51,7 +51,7 @@ internal static class Search
         }
     }
 
-    private static (ModelHeader Header, double[] Ndcg, double Seconds) Train(HandOffReader handOff, string network, IBackEnd backEnd)
+    private static (ModelHeader Header, double[] Ndcg, double Seconds) Train(HandOffReader handOff, string network, CpuBackEnd backEnd)
     {
         var folder = Directory.CreateTempSubdirectory("recpipeline-search-");
         try

@@ -121,11 +121,17 @@ public sealed class HadoopFileSystem
         return true;
     });
 
+    /// <summary>Copies a file to this machine's disk, over what is there, without a checksum file beside it.</summary>
     public void CopyToLocal(string path, string localPath) => On(path, (system, at) =>
     {
+        // Not copyToLocalFile, which fails where fs.file.impl is set to a file system that has no checksums.
         using var local = NewPath("file://" + Path.GetFullPath(localPath));
-        system.Run("copyToLocalFile", false, at, local, true);
-        return true;
+        using var address = local.Call("toUri");
+        using var disk = _connection.New("org.apache.hadoop.fs.RawLocalFileSystem");
+        disk.Run("initialize", address, _configuration);
+        return _connection.CallStatic<bool>("org.apache.hadoop.fs.FileUtil", "copy", system, at, disk, local, false, true, _configuration)
+            ? true
+            : throw new SparkGatewayException($"Hadoop: copying '{path}' to '{localPath}' was refused without a reason. Check the rights of the folder.");
     });
 
     private JavaObject NewPath(string path) => _connection.New("org.apache.hadoop.fs.Path", path);

@@ -71,7 +71,7 @@ public sealed record SparkOptions
 
 public sealed record InputOptions
 {
-    [Doc("The ratings file. {home} is the program's folder, {date} the run's date.")]
+    [Doc("The ratings: a file, a folder of files, a pattern such as day/*.csv, or several of these with commas; read in order of their paths. {home} is the program's folder, {date} the run's date.")]
     public string Ratings { get; init; } = "{home}/data/ml-latest-small/ratings.csv";
 
     [Doc("The items file with titles and genres; empty for none.")]

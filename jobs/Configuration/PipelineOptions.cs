@@ -67,6 +67,9 @@ public sealed record SparkOptions
 
     [Doc("Folder for checkpoints of long fits, which every executor can write; empty for one inside the output.")]
     public string CheckpointDir { get; init; } = "";
+
+    [Doc("Largest matrix in bytes, 8 for each cell, that similarity sends to every executor; a larger one is worked on in tiles of two blocks of items."), Between(1, 1e12)]
+    public long MaxBroadcastBytes { get; init; } = 1L << 30;
 }
 
 public sealed record InputOptions

@@ -3,17 +3,12 @@ using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Similarity;
-using RecPipeline.Udfs;
-using RecPipeline.Udfs.Similarity;
 
 namespace RecPipeline.Jobs.Stages.Similarity;
 
 /// <summary>Exact item-item cosine, or another measure by option; each candidate (or source) keeps its k best neighbours.</summary>
 internal sealed class SimilarityStage : StageDefinition
 {
-    // Popular items cost a hundred times as much as rare ones: small ranges even that out.
-    private const int RangesPerPartition = 8;
-
     public override string Name => "similarity";
 
     public override int Version => 1;
@@ -34,21 +29,13 @@ internal sealed class SimilarityStage : StageDefinition
             Columns.Int32(table.CommonUsers.ToArray()));
     }
 
-    // Executors get the whole matrix, a few bytes per like, and a range of candidates each; nothing is shuffled. Other measures and rows per source have no Spark form.
+    // Other measures and rows per source have no Spark form.
     public override void RunSpark(StageContext context)
     {
-        var fits = new ModelFits(context.Options, context.Cancellation);
-        if (fits.SimilarityParameters is not { Measure: SimilarityMeasure.Cosine, Keep: KeepPer.Candidate })
-        {
+        if (new ModelFits(context.Options, context.Cancellation).SimilarityParameters is { Measure: SimilarityMeasure.Cosine, Keep: KeepPer.Candidate })
+            SimilaritySpark.Run(context);
+        else
             base.RunSpark(context);
-            return;
-        }
-        var ratings = context.Matrix("ratings");
-        using var matrix = context.Spark.Broadcast(Packed.Matrix(fits.SimilarityIsBinary ? ratings.Liked(context.Options.LikedThreshold) : ratings));
-        int ranges = Math.Min(Math.Max(1, context.ItemCount()), RangesPerPartition * context.Partitions);
-        var rows = context.Spark.Range(0, context.ItemCount(), 1, ranges)
-            .MapBatches(NeighbourRows.Of, NeighbourRows.Neighbours, Packed.Json(fits.SimilarityParameters), matrix);
-        context.Write("item_similarity", Schemas.ItemSimilarity, rows.Coalesce(context.Partitions));
     }
 
     private static int[] RowOfEntry(ReadOnlySpan<int> offsets)

@@ -39,7 +39,7 @@ internal sealed class SparkFits(StageContext context, string table) : IModelFits
     }
 
     public SimilarityTable Similarity(SparseMatrix ratings) =>
-        SimilaritySpark.CanDo(context.Options) ? SimilaritySpark.Table(context, ratings) : _driver.Similarity(ratings);
+        SimilaritySpark.CanDo(context.Options) && SimilaritySpark.Holds(context, ratings.Count) ? SimilaritySpark.Table(context, ratings) : _driver.Similarity(ratings);
 
     public FactorModel Lists(SparseMatrix ratings)
     {

@@ -67,7 +67,7 @@ pack() {
   "$home/recpipeline" --version >/dev/null
   if [ ! -f "$archive" ] || [ "$home/artifacts/launch/.built" -nt "$archive" ]; then
     say "packing the program for the cluster (once per build)"
-    DOTNET=${DOTNET:-$(command -v dotnet || echo "$HOME/.dotnet/dotnet")} "$home/udfs/pack" jobs "$archive" conf
+    DOTNET=${DOTNET:-$(command -v dotnet || echo "$HOME/.dotnet/dotnet")} "$home/udfs/pack" jobs "$archive" gpu-worker conf
   fi
   archives=${archives:+$archives,}$archive#app
   worker=./app/RecPipeline

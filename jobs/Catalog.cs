@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Parquet;
 using RecPipeline.Jobs.Tables;
@@ -90,11 +92,34 @@ public sealed class Catalog(ITableStore store, int threads = 1)
     public string SparkFolder(string folder) => store.SparkPath(folder)
         ?? throw new InvalidOperationException($"Spark cannot reach '{store.Describe(folder)}'.");
 
-    /// <summary>Where a table's current version lies, for programs beside this one that read it themselves.</summary>
-    public string Folder(string table) => store.Describe($"{table}/{Contract(table).Folder}");
+    /// <summary>Where a table's current version lies on this machine, for programs beside this one that read it themselves; null where the store is elsewhere.</summary>
+    public string? LocalFolder(string table) => store.LocalPath($"{table}/{Contract(table).Folder}");
 
-    /// <summary>A folder for what such a program leaves between runs, such as checkpoints.</summary>
-    public string Scratch(string stage, string key) => store.Describe($"_work/{stage}-{key}");
+    /// <summary>Copies all files of a table's current version into a folder of this machine.</summary>
+    public void CopyOut(string table, string to) => LocalCopy.OfFolder(store, $"{table}/{Contract(table).Folder}", to);
+
+    /// <summary>Copies a file of a table's current version to this machine.</summary>
+    /// <returns>False where the version has no such file.</returns>
+    public bool CopyOut(string table, string name, string to)
+    {
+        string folder = $"{table}/{Contract(table).Folder}";
+        if (!store.List(folder).Contains(name))
+            return false;
+        LocalCopy.OfFile(store, $"{folder}/{name}", to);
+        return true;
+    }
+
+    /// <summary>A folder of this machine for what such a program reads and leaves between runs, such as checkpoints: in the output, or where that is elsewhere in the folder for temporary files.</summary>
+    /// <param name="stage">Whose.</param>
+    /// <param name="key">Of what is made there.</param>
+    /// <param name="parent">A folder to use in place of both; empty for none.</param>
+    public string Scratch(string stage, string key, string parent)
+    {
+        if (parent.Length == 0 && store.LocalPath($"_work/{stage}-{key}") is { } inside)
+            return inside;
+        string output = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(store.Describe(""))))[..8]; // others may use the folder for outputs of their own
+        return Path.GetFullPath(Path.Combine(parent.Length > 0 ? parent : Path.Combine(Path.GetTempPath(), "recpipeline"), $"{stage}-{key}-{output}"));
+    }
 
     /// <summary>Starts a new version of a table.</summary>
     public TableDraft Draft(string table, string key, FieldList schema, params IReadOnlyList<string> partitionBy) =>

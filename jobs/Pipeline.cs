@@ -55,7 +55,7 @@ public static class Pipeline
             Does: "groups rows by user and role for the GPU worker"),
 
         new(new AutoencoderStage(),
-            Reads: [Interactions],
+            Reads: [Items, Interactions],
             Writes: [AutoencoderTopN],
             Does: "by option: the GPU worker trains a sparse autoencoder per hand-off and lists its users"),
 

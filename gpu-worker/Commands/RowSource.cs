@@ -23,6 +23,8 @@ internal sealed class RowSource
     {
         (_options, _model) = (options, model);
         IsText = !Directory.Exists(options.Rows) || !File.Exists(Path.Combine(options.Rows, Manifest.FileName));
+        if (IsText && options.InputIndex.Length + options.OutputIndex.Length == 0 && Directory.Exists(options.Rows))
+            Manifest.Read(options.Rows); // says that a folder without one is no hand-off; text would come with its indexes
         foreach (string index in new[] { options.InputIndex, options.OutputIndex }.Where(index => index.Length > 0))
             _items = Index(index);
         if (IsText)

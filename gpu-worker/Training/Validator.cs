@@ -16,17 +16,25 @@ internal sealed class Validator(HandOffRows users, ItemPopularity popularity)
 
     public bool HasUsers => users.Targets.Count > 0;
 
+    /// <summary>Means over the users.</summary>
     public (double Ndcg, double Recall) Measure(INetwork network)
     {
+        var values = PerUser(network);
+        return (values.Average(user => user.Ndcg), values.Average(user => user.Recall));
+    }
+
+    /// <summary>Each user with targets, in the order of the hand-off.</summary>
+    public (double Ndcg, double Recall)[] PerUser(INetwork network)
+    {
         var lists = network.Select(new ListRequest(users.Input, users.Seen, _unknown, new ListOrder(popularity.Rank), Cutoff, IsLogit: true));
-        var (ndcg, recall, count) = (0.0, 0.0, 0);
+        var values = new List<(double, double)>();
         for (int row = 0; row < users.Users.Length; row++)
         {
             if (users.Targets.RowCount(row) == 0)
                 continue;
             var list = new RankedList(lists.Items.AsSpan(lists.Offsets[row]..lists.Offsets[row + 1]), [], users.Targets.RowIndices(row), []);
-            (ndcg, recall, count) = (ndcg + new Ndcg().Value(list, Cutoff), recall + new Recall().Value(list, Cutoff), count + 1);
+            values.Add((new Ndcg().Value(list, Cutoff), new Recall().Value(list, Cutoff)));
         }
-        return (ndcg / count, recall / count);
+        return [.. values];
     }
 }

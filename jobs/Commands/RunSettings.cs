@@ -69,7 +69,7 @@ internal static class RunSettings
         {
             Output = Expand(options.Output),
             Input = options.Input with { Ratings = Expand(options.Input.Ratings), Items = Expand(options.Input.Items) },
-            Autoencoder = options.Autoencoder with { Config = Expand(options.Autoencoder.Config) },
+            Autoencoder = options.Autoencoder with { Config = Expand(options.Autoencoder.Config), WorkFolder = Expand(options.Autoencoder.WorkFolder) },
             TopN = options.TopN with { Deny = Expand(options.TopN.Deny), Allow = Expand(options.TopN.Allow), Block = Expand(options.TopN.Block) },
             Clean = options.Clean with { StopList = Expand(options.Clean.StopList), TimeMax = options.Clean.TimeMax > 0 ? options.Clean.TimeMax : OneDayAfter(date) },
         };

@@ -1,3 +1,5 @@
+using RecPipeline.Jobs.Engines;
+
 namespace RecPipeline.Jobs.Configuration;
 
 /// <summary>Rules that look at more than one option.</summary>
@@ -23,10 +25,19 @@ internal static class OptionsCheck
             yield return $"topN.candidates is {options.TopN.Candidates}, below topN.n = {options.TopN.N}; a list needs at least n candidates.";
         if (options.Similarity is { Values: "binary", Measure: not ("cosine" or "jaccard") })
             yield return $"similarity.measure {options.Similarity.Measure} compares ratings; set similarity.values=rating, or choose cosine or jaccard.";
-        foreach (string mistake in FeedbackMistakes(options.Clean, options.Evaluate.Protocols).Concat(TableMistakes(options.Input.Table)))
+        foreach (string mistake in FeedbackMistakes(options.Clean, options.Evaluate.Protocols).Concat(TableMistakes(options.Input.Table)).Concat(WorkerMistakes(options.Autoencoder, options.Output)))
             yield return mistake;
         foreach (string metric in options.Gate.Metrics.Where(metric => !GateMetric.TryParse(metric, out _)))
             yield return $"gate.metrics: '{metric}' is not protocol/model/metric@cutoff, such as strong_liked/blend/NDCG@100.";
+    }
+
+    // A worker of a command runs who knows where, and in cluster mode this program too: then only a folder that is named is known to both.
+    private static IEnumerable<string> WorkerMistakes(AutoencoderOptions worker, string output)
+    {
+        if (worker.WorkFolder.Length > 0 && (Stores.IsHadoop(worker.WorkFolder) || !Path.IsPathRooted(worker.WorkFolder.Replace("{home}", "/", StringComparison.Ordinal))))
+            yield return $"autoencoder.workFolder is '{worker.WorkFolder}'; the worker reads plain files: give the full path of a folder, such as a mounted one.";
+        if (worker is { Enabled: true, Command.Length: > 0, WorkFolder: "" } && Stores.IsHadoop(output))
+            yield return $"autoencoder.command starts the worker by '{worker.Command}', and the output '{output}' is on a Hadoop file system, from which it reads nothing. Set autoencoder.workFolder to a folder that the worker's machine and this one (in cluster mode: every node) mount; hand-off and network file are copied there.";
     }
 
     private static IEnumerable<string> TableMistakes(InputTableOptions table)

@@ -291,6 +291,9 @@ public sealed record AutoencoderOptions
     [Doc("Shell command that starts the worker, with {arguments} where its arguments go, such as ssh gpu1 recpipeline {arguments}. Empty: the worker beside this program.")]
     public string Command { get; init; } = "";
 
+    [Doc("Folder for what the worker reads and writes: copies of network file and hand-off, checkpoints, lists. One that both machines mount, where autoencoder.command starts the worker elsewhere. Empty: in the output, or with the output on Hadoop among this machine's temporary files.")]
+    public string WorkFolder { get; init; } = "";
+
     [Doc("Device of the worker: cpu, opencl or opencl:N (docs/dsstne.md); empty for the worker's own choice.")]
     public string Device { get; init; } = "";
 

@@ -18,7 +18,7 @@ internal sealed class StageRunner(RunContext run)
         if (!force && IsUpToDate(stage, key))
             return new StageOutcome(stage.Name, StageStatus.UpToDate, 0, key);
         var clock = Stopwatch.StartNew();
-        using var context = new StageContext(run, key, stage.Outputs(run.Options)) { Stage = stage.Name };
+        using var context = new StageContext(run, key, stage.Outputs(run.Options)) { Stage = stage.Name, IsForced = force };
         Work(stage.Definition, context);
         run.Cancellation.ThrowIfCancellationRequested();
         var spark = context.SparkTotals();

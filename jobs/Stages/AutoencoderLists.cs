@@ -13,7 +13,7 @@ internal static class AutoencoderLists
 
     // A worker that failed in this run leaves the lists of an earlier one behind.
     private static bool IsOfThisHandOff(Catalog catalog, string table, string handOff) =>
-        catalog.FindContract(table) is { } contract && contract.Inputs.GetValueOrDefault(handOff) == catalog.FindContract(handOff)?.ContentHash;
+        catalog.FindContract(table) is { } contract && contract.Inputs.GetValueOrDefault(handOff) is { } content && content == catalog.FindContract(handOff)?.ContentHash;
 
     /// <summary>The lists of a fit, or null where the stage is off, was left out, or has made them from another hand-off.</summary>
     public static GivenLists? Find(StageContext context, string fit)

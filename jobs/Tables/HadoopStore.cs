@@ -45,6 +45,13 @@ public sealed class HadoopStore : ITableStore
 
     public Stream Open(string path) => Try("open", path, full => new HadoopStoreStream(OpenWhole(full), Describe(path)));
 
+    // Java copies by itself: bytes through the gateway would be slower by far.
+    public void CopyOut(string path, string to) => Try("copy", path, full =>
+    {
+        _files.Value.CopyToLocal(full, to);
+        return true;
+    });
+
     public Stream Create(string path) => Try("create", path, full => new HadoopStoreStream(_files.Value.Create(full), Describe(path)));
 
     public void Replace(string path, ReadOnlyMemory<byte> content) => Try("replace", path, full =>

@@ -16,6 +16,17 @@ public interface ITableStore
     /// <summary>The path as Spark reads and writes it, scheme included; null where Spark cannot reach.</summary>
     string? SparkPath(string path) => null;
 
+    /// <summary>The path on this machine's disk, for programs beside this one; null where the store is elsewhere.</summary>
+    string? LocalPath(string path) => null;
+
+    /// <summary>Copies a file to this machine's disk, over what is there.</summary>
+    void CopyOut(string path, string to)
+    {
+        using var source = Open(path);
+        using var target = File.Create(to);
+        source.CopyTo(target);
+    }
+
     /// <summary>Names directly inside a folder, sorted by ordinal; folders end in '/'. A missing folder is empty.</summary>
     IReadOnlyList<string> List(string folder);
 

@@ -16,6 +16,8 @@ public sealed class LocalStore(string root) : ITableStore
 
     public string? SparkPath(string path) => "file://" + Full(path);
 
+    public string? LocalPath(string path) => Full(path);
+
     public IReadOnlyList<string> List(string folder) => Try("list", folder, full =>
     {
         if (!Directory.Exists(full))

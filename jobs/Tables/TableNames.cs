@@ -36,6 +36,9 @@ internal static class TableNames
     public static readonly TableSet AutoencoderTopN = new("autoencoder_top_n", options => options.Autoencoder.Enabled ? HandOffFits(options).Select(fit => $"autoencoder_top_n/{fit}") : []);
     public static readonly TableSet Eval = new("eval", options => Folds(options).SelectMany(fold => fold.Tables));
 
+    /// <summary>The fit that feeds what is published.</summary>
+    public const string FinalFit = "final";
+
     /// <summary>What the weights of the blend are chosen on, where they are.</summary>
     public static readonly TableSet BlendValidation = new("eval", options => options.TopN.Blend.Choose ? [Validation.Train, Validation.ValidationFoldIn, Validation.ValidationTest] : []);
 
@@ -50,9 +53,12 @@ internal static class TableNames
         from fold in Enumerable.Range(0, Math.Min(options.Evaluate.Folds, Splits.Named(protocol).Folds))
         select new FoldName(protocol, fold);
 
-    /// <summary>What the hand-off serves: the final fit, and each fold with held-out users.</summary>
-    public static IEnumerable<string> HandOffFits(PipelineOptions options) =>
-        Folds(options).Where(fold => fold.HasHeldOutUsers).Select(fold => fold.Folder).Prepend("final");
+    /// <summary>What the hand-off serves: the final fit, and <see cref="HandOffFolds"/>.</summary>
+    public static IEnumerable<string> HandOffFits(PipelineOptions options) => HandOffFolds(options).Select(fold => fold.Folder).Prepend(FinalFit);
+
+    /// <summary>Each fold with held-out users; and with one hidden row per user where somebody trains on it.</summary>
+    public static IEnumerable<FoldName> HandOffFolds(PipelineOptions options) =>
+        Folds(options).Where(fold => fold.HasHeldOutUsers || (fold.HidesOneRow && options.Autoencoder.Enabled));
 }
 
 /// <summary>One fold of one protocol, and its tables.</summary>
@@ -61,6 +67,8 @@ internal sealed record FoldName(string Protocol, int Fold)
     public string Folder => $"{Protocol}/fold={Fold}";
 
     public bool HasHeldOutUsers => Splits.Named(Protocol).Promises.HasFlag(SplitPromises.HeldOutUsers);
+
+    public bool HidesOneRow => Splits.Named(Protocol) is LeaveOneOutSplit;
 
     public string Train => $"eval/{Folder}/train";
 

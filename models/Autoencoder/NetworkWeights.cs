@@ -6,7 +6,8 @@ namespace RecPipeline.Models.Autoencoder;
 /// <remarks>Layer l has matrix [inputs × units], row-major, and a bias per unit. A tied output layer has an empty matrix: it reads the first one.</remarks>
 public sealed class NetworkWeights
 {
-    private const long LongestArray = int.MaxValue - 64;
+    /// <summary>Weights that one matrix can have.</summary>
+    public const long LongestArray = int.MaxValue - 64;
 
     private readonly float[][] _matrices, _biases;
 

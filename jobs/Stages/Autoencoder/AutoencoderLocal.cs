@@ -1,15 +1,20 @@
+using System.Text.Json.Nodes;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Parquet;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages.TopN;
 using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs.Stages.Autoencoder;
 
 internal static class AutoencoderLocal
 {
+    private const string ModelFile = "autoencoder.model";
+    private const string TrainingKeys = "training";
+
     public static void Run(StageContext context)
     {
-        string[] fits = [.. TableNames.HandOffFits(context.Options)];
+        NetworkFit[] fits = [.. TableNames.HandOffFits(context.Options).Select(name => NetworkFit.Of(context, name))];
         var worker = new WorkerProcess(context);
         try
         {
@@ -23,17 +28,30 @@ internal static class AutoencoderLocal
         {
             throw new StageLeftOutException(error.Message, error);
         }
-        worker.RemoveWork();
+        context.Properties[TrainingKeys] = new JsonObject(fits.Select(fit => KeyValuePair.Create(fit.Name, (JsonNode?)JsonValue.Create(fit.TrainingKey))));
+        foreach (var fit in fits)
+            worker.RemoveWork(fit);
     }
 
-    private static void Fit(StageContext context, WorkerProcess worker, string fit)
+    private static void Fit(StageContext context, WorkerProcess worker, NetworkFit fit)
     {
-        string handOff = context.Run.Catalog.Folder($"interactions/{fit}"), lists = worker.Path(fit, "lists");
-        string model = worker.Train(fit, handOff);
-        worker.Predict(fit, handOff, model, lists);
-        var draft = context.Draft($"autoencoder_top_n/{fit}", Schemas.AutoencoderTopN);
+        if (!TakeTrained(context, fit, worker.Model(fit)))
+            worker.Train(fit);
+        string lists = worker.Predict(fit, fit.IsFinal ? Excluded(context) : []);
+        var draft = context.Draft(fit.Lists, Schemas.AutoencoderTopN);
         foreach (var batch in ParquetFolder.Read(lists, FieldList.Of()))
             draft.Write(batch);
-        draft.WriteFile("autoencoder.model", worker.Model(fit));
+        draft.CopyFile(ModelFile, worker.Model(fit));
     }
+
+    // A new deny list or another length of lists needs no training: the model beside the lists of the last run serves, unless what it was trained from has changed.
+    private static bool TakeTrained(StageContext context, NetworkFit fit, string model) =>
+        !context.IsForced
+        && context.Run.Catalog.FindContract(fit.Lists) is { } contract
+        && (string?)contract.Properties[TrainingKeys]?[fit.Name] == fit.TrainingKey
+        && context.Run.Catalog.CopyOut(fit.Lists, ModelFile, model);
+
+    private static int[] Excluded(StageContext context) => context.Options.TopN is { Deny: "", Allow: "" }
+        ? []
+        : ItemLists.OfItems(context.Options.TopN, context.Run.Catalog.ItemIds()).Excluded;
 }

@@ -4,19 +4,20 @@ using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Stages.Autoencoder;
 
-/// <summary>Has the GPU worker train a network on each hand-off and list its users: the final fit, and each fold with held-out users.</summary>
+/// <summary>Has the GPU worker train a network on each hand-off and list its users: the final fit, and each fold whose protocol measures lists.</summary>
 internal sealed class AutoencoderStage : StageDefinition
 {
     public override string Name => "autoencoder";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override bool IsOn(PipelineOptions options) => options.Autoencoder.Enabled;
 
     public override JsonObject KeyOptions(PipelineOptions options) =>
         Json(("seed", options.Seed), ("candidates", options.TopN.Candidates), ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds));
 
-    public override IEnumerable<string> RawInputs(PipelineOptions options) => [options.Autoencoder.Config];
+    public override IEnumerable<string> RawInputs(PipelineOptions options) =>
+        new[] { options.Autoencoder.Config, options.TopN.Deny, options.TopN.Allow }.Where(file => file.Length > 0).Distinct();
 
     public override void RunLocal(StageContext context) => AutoencoderLocal.Run(context);
 }

@@ -3,17 +3,29 @@ namespace RecPipeline.Jobs.Stages.Autoencoder;
 /// <summary>Files that the worker leaves between its starts.</summary>
 internal static class WorkFolder
 {
-    /// <summary>A name for a fit's file; its folder is there afterwards.</summary>
-    public static string Path(string work, string fit, string name)
+    /// <summary>A name for a file of the work; its folder is there afterwards.</summary>
+    public static string Path(string work, string name)
     {
-        string folder = System.IO.Path.Combine(work, fit);
-        Directory.CreateDirectory(folder);
-        return System.IO.Path.Combine(folder, name);
+        Directory.CreateDirectory(work);
+        return System.IO.Path.Combine(work, name);
     }
 
     public static bool Has(string file) => File.Exists(file);
 
-    public static byte[] Read(string file) => File.ReadAllBytes(file);
+    /// <summary>Writes lines and returns the file's name.</summary>
+    public static string Write(string file, IEnumerable<string> lines)
+    {
+        File.WriteAllLines(file, lines);
+        return file;
+    }
+
+    /// <summary>Writes a file and returns its name.</summary>
+    public static string Copy(Stream source, string file)
+    {
+        using var target = File.Create(file);
+        source.CopyTo(target);
+        return file;
+    }
 
     public static void Remove(string work)
     {

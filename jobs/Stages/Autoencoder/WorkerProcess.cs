@@ -1,4 +1,5 @@
 using System.Globalization;
+using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Stages.Autoencoder;
@@ -7,42 +8,71 @@ namespace RecPipeline.Jobs.Stages.Autoencoder;
 internal sealed class WorkerException(string message, Exception? inner = null) : PipelineException(ExitCode.Failed, message, inner);
 
 /// <summary>Starts the worker as a program beside this one, or by a command, and starts it again when it was stopped.</summary>
-/// <remarks>A fit's model and checkpoint lie in a folder of the stage's key, so that a run that is killed goes on where it was. A model that is there is not trained again.</remarks>
+/// <remarks>A fit's model and checkpoint lie in a folder of its training key, so that a run that is killed goes on where it was. A model that is there is not trained again.</remarks>
 internal sealed class WorkerProcess(StageContext context)
 {
-    private readonly string _work = context.Run.Catalog.Scratch("autoencoder", context.Key);
+    /// <summary>Where the fit's model is, or will be.</summary>
+    public string Model(NetworkFit fit) => Path(fit, "model");
 
-    public string Path(string fit, string name) => WorkFolder.Path(_work, fit, name);
-
-    /// <summary>Trains the fit's model unless it is there, and returns its path.</summary>
-    public string Train(string fit, string handOff)
+    /// <summary>Trains the fit's model unless it is there.</summary>
+    public void Train(NetworkFit fit)
     {
-        string model = Path(fit, "model");
-        if (!WorkFolder.Has(model))
-            Start($"training {fit}", ["train", "-c", context.Options.Autoencoder.Config, "-i", handOff, "-n", model, "--seed", Seed, .. Common]);
-        return model;
+        if (!WorkFolder.Has(Model(fit)))
+            Start($"training {fit.Name}", ["train", "-c", Config(fit), "-i", HandOff(fit), "-n", Model(fit), "--seed", Text(context.Options.Seed), .. Common]);
     }
 
     /// <summary>Lists of every user of the role fold_in.</summary>
-    public void Predict(string fit, string handOff, string model, string lists) => Start(
-        $"predicting {fit}",
-        ["predict", "-n", model, "-r", handOff, "-s", lists, "--roles", "fold_in", "-k", context.Options.TopN.Candidates.ToString(CultureInfo.InvariantCulture), .. Common]);
-
-    public byte[] Model(string fit) => WorkFolder.Read(Path(fit, "model"));
+    /// <param name="fit">Its model is there.</param>
+    /// <param name="excluded">Items nobody gets.</param>
+    /// <returns>The folder of the lists.</returns>
+    public string Predict(NetworkFit fit, int[] excluded)
+    {
+        string lists = Path(fit, "lists");
+        string[] deny = excluded.Length == 0 ? [] : ["--deny", WorkFolder.Write(Path(fit, "deny"), excluded.Select(item => Text(item)))];
+        Start(
+            $"predicting {fit.Name}",
+            ["predict", "-n", Model(fit), "-r", HandOff(fit), "-s", lists, "--roles", "fold_in", "-k", Text(context.Options.TopN.Candidates), .. deny, .. Common]);
+        return lists;
+    }
 
     /// <summary>Once all tables are written nothing of the work is needed.</summary>
-    public void RemoveWork() => WorkFolder.Remove(_work);
+    public void RemoveWork(NetworkFit fit) => WorkFolder.Remove(Work(fit));
 
-    private string Seed => context.Options.Seed.ToString(CultureInfo.InvariantCulture);
+    // The worker reads files of a disk: where they lie elsewhere, or in a folder that its machine may not have, it gets copies.
+    private string HandOff(NetworkFit fit)
+    {
+        if (!IsApart && context.Run.Catalog.LocalFolder(fit.HandOff) is { } here)
+            return here;
+        string copy = Path(fit, "hand-off");
+        context.Run.Catalog.CopyOut(fit.HandOff, copy);
+        return copy;
+    }
+
+    private string Config(NetworkFit fit)
+    {
+        string config = context.Options.Autoencoder.Config;
+        if (!IsApart && !Stores.IsHadoop(config))
+            return Stores.Local(config);
+        using var source = RawFile.Open(config);
+        return WorkFolder.Copy(source, Path(fit, "network.json"));
+    }
+
+    private bool IsApart => context.Options.Autoencoder.WorkFolder.Length > 0;
+
+    private string Path(NetworkFit fit, string name) => WorkFolder.Path(Work(fit), name);
+
+    private string Work(NetworkFit fit) => context.Run.Catalog.Scratch("autoencoder", fit.TrainingKey, context.Options.Autoencoder.WorkFolder);
 
     private string[] Common
     {
         get
         {
             string[] device = context.Options.Autoencoder.Device.Length > 0 ? ["--device", context.Options.Autoencoder.Device] : [];
-            return ["--threads", context.Threads.ToString(CultureInfo.InvariantCulture), .. device];
+            return ["--threads", Text(context.Threads), .. device];
         }
     }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private void Start(string what, string[] arguments)
     {

@@ -17,7 +17,7 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
 
     public IReadOnlyList<MetricRow> Measure()
     {
-        var fitted = Weighted(FoldModels.Fit(_options, work.Fits, _train, _cutoffs[^1], Timed, fold.HasHeldOutUsers ? AutoencoderLists.Find(context, fold.Folder) : null));
+        var fitted = Weighted(FoldModels.Fit(_options, work.Fits, _train, _cutoffs[^1], Timed, AutoencoderLists.Find(context, fold.Folder)));
         facts.CandidateSet(fold, $"all {_train.Columns - fitted.Settings.Excluded.Length:N0} items with a training row, less the user's history; nothing is sampled");
         var evaluations = Evaluate(fitted);
         Compare(evaluations);

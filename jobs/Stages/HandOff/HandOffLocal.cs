@@ -10,20 +10,23 @@ internal static class HandOffLocal
 {
     public static void Run(StageContext context)
     {
-        WriteFinal(context);
-        foreach (var fold in TableNames.Folds(context.Options).Where(fold => fold.HasHeldOutUsers))
-            WriteFold(context, fold);
+        WriteWhole(context, "ratings", new InteractionsWriter(context, TableNames.FinalFit, protocol: TableNames.FinalFit, fold: 0));
+        foreach (var fold in TableNames.HandOffFolds(context.Options))
+            if (fold.HasHeldOutUsers)
+                WriteFold(context, fold);
+            else
+                WriteWhole(context, fold.Train, new InteractionsWriter(context, fold.Folder, fold.Protocol, fold.Fold));
     }
 
-    private static void WriteFinal(StageContext context)
+    // Every user has rows to train on and gets a list; validation users are chosen here.
+    private static void WriteWhole(StageContext context, string table, InteractionsWriter writer)
     {
-        var rows = context.Rows("ratings");
+        var rows = context.Rows(table);
         string protocol = context.Options.Clean.Feedback == "implicit" ? "strong_all" : "strong_liked";
         var roles = SplitStage.SplitOf(context.Options, protocol).Assign(rows, fold: 0, context.Options.Seed);
         var ratings = rows.ToMatrix();
         var input = Input(context, ratings);
         var (history, targets) = (rows.With(roles, RowRole.ValidationFoldIn).ToMatrix(), rows.With(roles, RowRole.ValidationTest).ToMatrix());
-        var writer = new InteractionsWriter(context, "final", protocol: "final", fold: 0);
         writer.Write("train", input, null, null, user => input.RowCount(user) > 0 && targets.RowCount(user) == 0);
         writer.Write("validation", history, targets, null, user => targets.RowCount(user) > 0);
         writer.Write("fold_in", input, null, ratings, user => ratings.RowCount(user) > 0);

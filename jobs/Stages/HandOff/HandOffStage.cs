@@ -7,7 +7,8 @@ namespace RecPipeline.Jobs.Stages.HandOff;
 /// <summary>Groups rows by user and role for the GPU worker: <c>interactions/&lt;fit&gt;/…/role=…/part=…</c> and <c>manifest.json</c>.</summary>
 /// <remarks>
 /// The final fit keeps the validation users of strong_liked's fold 0 (of strong_all's with implicit feedback) out of <c>role=train</c>, so that the worker can stop early;
-/// <c>role=fold_in</c> holds every user, since every user gets a list. A fold's hand-off holds that fold's users in their roles.
+/// <c>role=fold_in</c> holds every user, since every user gets a list. A fold's hand-off holds that fold's users in their roles; where no users are held out
+/// (leave-one-out, with the autoencoder on), it is made of the fold's training rows as the final one is of all.
 /// </remarks>
 internal sealed class HandOffStage : StageDefinition
 {

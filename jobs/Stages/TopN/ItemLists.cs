@@ -20,6 +20,9 @@ internal sealed class ItemLists
         Blocked = Blocks(options.Block);
     }
 
+    /// <summary>The deny and allow lists alone, for work that knows no users.</summary>
+    public static ItemLists OfItems(TopNOptions options, RawIds itemIds) => new(options with { Block = "" }, RawIds.Of(Array.Empty<long>()), itemIds);
+
     /// <summary>Items nobody may get, ascending.</summary>
     public int[] Excluded { get; }
 

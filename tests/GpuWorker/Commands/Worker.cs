@@ -11,9 +11,9 @@ internal static class Worker
 
     public static ChildProcess Start(string folder, params IEnumerable<string> arguments) => ChildProcess.Start(Dotnet, [Dll, .. arguments], folder: folder);
 
-    public static ChildResult Run(string folder, string arguments)
+    public static ChildResult Run(string folder, string arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var child = Start(folder, arguments.Split(' '));
+        using var child = ChildProcess.Start(Dotnet, [Dll, .. arguments.Split(' ')], environment, folder);
         return child.Wait();
     }
 }

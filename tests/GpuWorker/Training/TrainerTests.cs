@@ -1,5 +1,6 @@
 using RecPipeline.GpuWorker.Configuration;
 using RecPipeline.GpuWorker.ModelFiles;
+using RecPipeline.GpuWorker.OpenCl;
 using RecPipeline.GpuWorker.Training;
 using RecPipeline.Jobs.Running;
 
@@ -35,6 +36,25 @@ public class TrainerTests
         Assert.Contains($"resumed after update {updates}", log.Text, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(files.At("whole.model")), File.ReadAllBytes(files.At("cut.model")));
         Assert.Equal(["cut.model", "whole.model"], Directory.GetFiles(files.At(), "*.model*").Select(Path.GetFileName).Order());
+    }
+
+    // Update 17 is the fourth of the third epoch.
+    [Fact]
+    public void A_lost_device_leaves_the_last_checkpoint_and_no_model()
+    {
+        using var files = new TrainingFiles();
+        files.Train("whole.model");
+        using (var lost = new LostDevice(update: 17))
+        {
+            var error = Assert.Throws<OpenClException>(() => files.Train(lost, "cut.model", settings: new TrainerSettings(0, CheckpointEpochs: 1)));
+            Assert.Equal(1, error.Code);
+            Assert.Equal("OpenCL clEnqueueNDRangeKernel(update) returned CL_INVALID_COMMAND_QUEUE (-36) on 'a card'. The device was lost: run the same command again, it goes on from the last checkpoint; --device cpu works without it.", error.Message);
+        }
+        Assert.Equal(["cut.model.checkpoint", "whole.model"], Directory.GetFiles(files.At(), "*.model*").Select(Path.GetFileName).Order());
+        var log = new Lines();
+        files.Train("cut.model", log: log);
+        Assert.Contains("resumed after update 14 (epoch 3)", log.Text, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(files.At("whole.model")), File.ReadAllBytes(files.At("cut.model")));
     }
 
     [Fact]

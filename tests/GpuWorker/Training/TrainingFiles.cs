@@ -42,8 +42,11 @@ internal sealed class TrainingFiles : IDisposable
     public ModelHeader Train(string model, string network = Network, TrainerSettings? settings = null, ITrainingLog? log = null, int threads = 2, CancellationToken stop = default)
     {
         using var backEnd = new CpuBackEnd(threads);
-        return new Trainer(Job(model, network), backEnd, settings ?? new TrainerSettings(0), log ?? new ConsoleLog(TextWriter.Null), stop).Run();
+        return Train(backEnd, model, network, settings, log, stop);
     }
+
+    public ModelHeader Train(IBackEnd backEnd, string model, string network = Network, TrainerSettings? settings = null, ITrainingLog? log = null, CancellationToken stop = default) =>
+        new Trainer(Job(model, network), backEnd, settings ?? new TrainerSettings(0), log ?? new ConsoleLog(TextWriter.Null), stop).Run();
 
     public void Dispose() => _folder.Dispose();
 }

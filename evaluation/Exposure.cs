@@ -19,6 +19,33 @@ internal sealed class Exposure(int items, int[] cutoffs)
         }
     }
 
+    public void Add(ListedTimes listed)
+    {
+        for (int i = 0; i < listed.Places.Length; i++)
+        {
+            int bin = Math.DivRem(listed.Places[i], items, out int item);
+            if (listed.Places[i] < 0 || bin >= cutoffs.Length)
+                throw new ArgumentException($"Place {listed.Places[i]} lies outside {cutoffs.Length} cutoffs of {items} items. It is of other cutoffs or another catalogue.", nameof(listed));
+            Interlocked.Add(ref _bins[bin][item], listed.Times[i]);
+        }
+    }
+
+    public ListedTimes Listed()
+    {
+        var (places, times) = (new List<int>(), new List<int>());
+        for (int bin = 0; bin < _bins.Length; bin++)
+        {
+            for (int item = 0; item < items; item++)
+            {
+                if (_bins[bin][item] == 0)
+                    continue;
+                places.Add((bin * items) + item);
+                times.Add(_bins[bin][item]);
+            }
+        }
+        return new ListedTimes([.. places], [.. times]);
+    }
+
     public int[] TimesListed(int cutoffPlace)
     {
         var times = new int[items];

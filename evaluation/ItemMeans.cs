@@ -21,7 +21,19 @@ public sealed class ItemMeans
             _means[item] = itemsByUsers.RowCount(item) == 0 ? GlobalMean : Mean(itemsByUsers.RowValues(item));
     }
 
+    /// <summary>Means that were computed elsewhere.</summary>
+    /// <param name="globalMean">Of all training ratings.</param>
+    /// <param name="byItem">[items].</param>
+    public ItemMeans(double globalMean, double[] byItem)
+    {
+        ArgumentNullException.ThrowIfNull(byItem);
+        (GlobalMean, _means) = (globalMean, byItem);
+    }
+
     public double GlobalMean { get; }
+
+    /// <summary>[items]; the global mean for an item without training ratings.</summary>
+    public ReadOnlySpan<double> ByItem => _means;
 
     /// <param name="item">Any index; one that training does not know gets the global mean.</param>
     public double Of(int item) => (uint)item < (uint)_means.Length ? _means[item] : GlobalMean;

@@ -5,7 +5,7 @@ namespace RecPipeline.Evaluation;
 /// Errors 2, 1, 3, 0 give MAE 1.5 and RMSE 1.8708. Kept per user: sums of absolute and squared errors and row counts; intervals resample users.
 /// Different users may be added on different threads; one user's rows come from one thread, in one order, and the result is then equal in bits.
 /// </remarks>
-public sealed class RatingErrors
+public sealed partial class RatingErrors
 {
     public const string MaeDefinition = "mean of |rating - prediction| over test rows with a prediction";
     public const string RmseDefinition = "square root of the mean of (rating - prediction)^2 over test rows with a prediction";

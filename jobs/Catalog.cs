@@ -10,7 +10,9 @@ namespace RecPipeline.Jobs;
 /// A table is a folder: <c>&lt;table&gt;/_contract.json</c> and <c>&lt;table&gt;/v-&lt;key&gt;-&lt;attempt&gt;/…</c>. Readers go through the contract;
 /// replacing it is the one moment in which a new version becomes visible.
 /// </remarks>
-public sealed class Catalog(ITableStore store)
+/// <param name="store">Where the tables live.</param>
+/// <param name="threads">Columns that are decoded or encoded at a time; never changes a byte.</param>
+public sealed class Catalog(ITableStore store, int threads = 1)
 {
     public const string LockPath = "_lock";
 
@@ -74,7 +76,7 @@ public sealed class Catalog(ITableStore store)
             using var reader = new ParquetReader(stream, store.Describe(path));
             if (reader.RowGroupCount == 0)
                 yield return RecordBatch.Empty(new FieldList([.. reader.Schema.Where(field => columns.Count == 0 || columns.Contains(field.Name))]));
-            foreach (var batch in reader.Read(columns.Count == 0 ? null : columns))
+            foreach (var batch in reader.Read(columns.Count == 0 ? null : columns, threads: threads))
                 yield return batch;
         }
     }
@@ -96,7 +98,7 @@ public sealed class Catalog(ITableStore store)
 
     /// <summary>Starts a new version of a table.</summary>
     public TableDraft Draft(string table, string key, FieldList schema, params IReadOnlyList<string> partitionBy) =>
-        new(store, $"{table}/{NextVersion(table, key)}", schema, partitionBy);
+        new(store, $"{table}/{NextVersion(table, key)}", schema, partitionBy) { Threads = threads };
 
     /// <summary>Makes a closed draft the table, then removes older versions.</summary>
     public void Publish(TableContract contract)

@@ -5,7 +5,7 @@ namespace RecPipeline.Models;
 /// Row r holds columns <c>Indices[Offsets[r]..Offsets[r + 1]]</c>, ascending and without repeats, and as many <c>Values</c>.
 /// Example, 3 users × 4 items: rows {0: 5.0, 2: 3.0}, {}, {1: 4.5} are Offsets 0 2 2 3, Indices 0 2 1, Values 5 3 4.5.
 /// </remarks>
-public sealed class SparseMatrix
+public sealed partial class SparseMatrix
 {
     private readonly int[] _offsets;
     private readonly int[] _indices;
@@ -41,19 +41,6 @@ public sealed class SparseMatrix
 
     public int RowCount(int row) => _offsets[row + 1] - _offsets[row];
 
-    /// <summary>Builds the matrix from (row, column, value) triples in any order. Two triples for one cell are refused.</summary>
-    /// <remarks>Cost O(entries + rows + columns): two stable counting sorts, by column and then by row.</remarks>
-    /// <exception cref="ArgumentException">Lengths differ, an index lies outside the matrix, or a cell occurs twice.</exception>
-    public static SparseMatrix FromTriples(
-        int rows, int columns, ReadOnlySpan<int> row, ReadOnlySpan<int> column, ReadOnlySpan<float> value)
-    {
-        if (row.Length != column.Length || row.Length != value.Length)
-            throw new ArgumentException($"{row.Length} rows, {column.Length} columns and {value.Length} values do not make triples.", nameof(value));
-        var byColumn = Group(columns, column, row, value);
-        var byRow = Group(rows, byColumn.Indices, GroupOfEntry(byColumn.Offsets), byColumn.Values);
-        return new SparseMatrix(columns, byRow.Offsets, byRow.Indices, byRow.Values);
-    }
-
     /// <summary>The same entries by columns. Cost O(entries + columns).</summary>
     public SparseMatrix Transpose()
     {
@@ -73,18 +60,19 @@ public sealed class SparseMatrix
     public SparseMatrix AtLeast(double threshold)
     {
         var offsets = new int[Rows + 1];
-        var (indices, values) = (new List<int>(Count), new List<float>(Count));
+        int kept = CountAtLeast(threshold);
+        var (indices, values, next) = (new int[kept], new float[kept], 0);
         for (int row = 0; row < Rows; row++)
         {
             for (int at = _offsets[row]; at < _offsets[row + 1]; at++)
                 if (_values[at] >= threshold)
                 {
-                    indices.Add(_indices[at]);
-                    values.Add(_values[at]);
+                    indices[next] = _indices[at];
+                    values[next++] = _values[at];
                 }
-            offsets[row + 1] = indices.Count;
+            offsets[row + 1] = next;
         }
-        return new SparseMatrix(Columns, offsets, [.. indices], [.. values]);
+        return new SparseMatrix(Columns, offsets, indices, values);
     }
 
     /// <summary>The same cells with every value replaced by 1.</summary>
@@ -98,42 +86,12 @@ public sealed class SparseMatrix
     /// <summary>The same cells with other values, one per cell in the order of <see cref="Values"/>; nothing is copied.</summary>
     public SparseMatrix WithValues(float[] values) => new(Columns, _offsets, _indices, values);
 
-    // A stable counting sort by `key`; what is stored inside each group keeps its order of arrival.
-    private static Csr Group(int groups, ReadOnlySpan<int> key, ReadOnlySpan<int> other, ReadOnlySpan<float> value)
+    private int CountAtLeast(double threshold)
     {
-        var offsets = CountOffsets(groups, key);
-        var next = offsets.AsSpan(0, groups).ToArray();
-        var (indices, values) = (new int[key.Length], new float[key.Length]);
-        for (int i = 0; i < key.Length; i++)
-        {
-            int at = next[key[i]]++;
-            indices[at] = other[i];
-            values[at] = value[i];
-        }
-        return new Csr(offsets, indices, values);
-    }
-
-    private static int[] CountOffsets(int groups, ReadOnlySpan<int> key)
-    {
-        var offsets = new int[groups + 1];
-        foreach (int k in key)
-        {
-            if ((uint)k >= (uint)groups)
-                throw new ArgumentException($"Index {k} is outside [0, {groups}), the size of the matrix.", nameof(key));
-            offsets[k + 1]++;
-        }
-        for (int g = 0; g < groups; g++)
-            offsets[g + 1] += offsets[g];
-        return offsets;
-    }
-
-    // The group number of every entry: offsets 0 2 2 3 give 0 0 2.
-    private static int[] GroupOfEntry(int[] offsets)
-    {
-        var group = new int[offsets[^1]];
-        for (int g = 0; g + 1 < offsets.Length; g++)
-            group.AsSpan(offsets[g]..offsets[g + 1]).Fill(g);
-        return group;
+        int count = 0;
+        foreach (float value in _values)
+            count += value >= threshold ? 1 : 0;
+        return count;
     }
 
     private void Check()
@@ -156,6 +114,4 @@ public sealed class SparseMatrix
             previous = column;
         }
     }
-
-    private readonly record struct Csr(int[] Offsets, int[] Indices, float[] Values);
 }

@@ -33,7 +33,7 @@ internal sealed record Rung(string Folder, long Ratings, int Users, int Items)
             stage, Ratings, seconds, processor, LinuxMemory.PeakBytes(), GC.GetTotalAllocatedBytes() - allocated, Work.Of(stage, this), peak, triad);
     }
 
-    public Catalog Catalog => new(new LocalStore(Path.Combine(Folder, "out")));
+    public Catalog Catalog => new(new LocalStore(Path.Combine(Folder, "out")), Environment.ProcessorCount);
 
     // As performance.md, section 2, has it: lists of 100, one protocol.
     public PipelineOptions Options => new()

@@ -21,6 +21,21 @@ internal sealed class RowBuffer
         MemoryMarshal.Write(Reserve(Unsafe.SizeOf<T>()), value);
     }
 
+    /// <summary>Each value after a presence byte of 1.</summary>
+    public void WritePresent<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        if (!BitConverter.IsLittleEndian)
+            throw new PlatformNotSupportedException("Content hashes are little-endian; this processor is not.");
+        int width = Unsafe.SizeOf<T>() + 1;
+        var bytes = Reserve(checked(values.Length * width));
+        for (int i = 0; i < values.Length; i++, bytes = bytes[width..])
+        {
+            bytes[0] = 1;
+            MemoryMarshal.Write(bytes[1..], values[i]);
+        }
+    }
+
     public void Write(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
 
     private Span<byte> Reserve(int count)

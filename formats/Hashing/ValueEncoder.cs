@@ -3,7 +3,7 @@ using RecPipeline.Formats.Columns;
 namespace RecPipeline.Formats.Hashing;
 
 /// <summary>Writes one column's values into the row buffer in the canonical form of <see cref="TableHasher"/>.</summary>
-internal abstract class ValueEncoder(Column column)
+internal abstract partial class ValueEncoder(Column column)
 {
     public static ValueEncoder For(Column column, string name) => column switch
     {
@@ -29,12 +29,27 @@ internal abstract class ValueEncoder(Column column)
 
     protected abstract void EncodeValue(int row, RowBuffer buffer);
 
+    /// <summary>The values of rows start … end − 1, one after the other: the elements of a list.</summary>
+    protected virtual void EncodeRange(int start, int end, RowBuffer buffer)
+    {
+        for (int row = start; row < end; row++)
+            Encode(row, buffer);
+    }
+
     private sealed class FixedEncoder<T>(Column<T> column) : ValueEncoder(column)
         where T : unmanaged
     {
         private readonly Column<T> _column = column;
 
         protected override void EncodeValue(int row, RowBuffer buffer) => buffer.Write(_column.Values[row]);
+
+        protected override void EncodeRange(int start, int end, RowBuffer buffer)
+        {
+            if (_column.HasNulls)
+                base.EncodeRange(start, end, buffer);
+            else
+                buffer.WritePresent(_column.Values[start..end]);
+        }
     }
 
     private sealed class Float32Encoder(Column<float> column, string name) : ValueEncoder(column)
@@ -45,6 +60,24 @@ internal abstract class ValueEncoder(Column column)
         {
             float value = _column.Values[row];
             buffer.Write(float.IsNaN(value) ? throw NaN(name, row) : value == 0 ? 0f : value);
+        }
+
+        // What is neither zero nor NaN goes by its bits.
+        protected override void EncodeRange(int start, int end, RowBuffer buffer)
+        {
+            var values = _column.Values[start..end];
+            if (_column.HasNulls || HasZeroOrNaN(values))
+                base.EncodeRange(start, end, buffer);
+            else
+                buffer.WritePresent(values);
+        }
+
+        private static bool HasZeroOrNaN(ReadOnlySpan<float> values)
+        {
+            foreach (float value in values)
+                if (value is not (< 0 or > 0))
+                    return true;
+            return false;
         }
     }
 
@@ -82,31 +115,6 @@ internal abstract class ValueEncoder(Column column)
             var text = _column.Value(row);
             buffer.Write(text.Length);
             buffer.Write(text);
-        }
-    }
-
-    private sealed class ListEncoder(ListColumn column, string name) : ValueEncoder(column)
-    {
-        private readonly ListColumn _column = column;
-        private readonly ValueEncoder _elements = For(column.Elements, name);
-
-        protected override void EncodeValue(int row, RowBuffer buffer)
-        {
-            var (start, end) = (_column.Offsets[row], _column.Offsets[row + 1]);
-            buffer.Write(end - start);
-            for (int i = start; i < end; i++)
-                _elements.Encode(i, buffer);
-        }
-    }
-
-    private sealed class StructEncoder(StructColumn column, string name) : ValueEncoder(column)
-    {
-        private readonly ValueEncoder[] _members = [.. column.Children.Select(child => For(child, name))];
-
-        protected override void EncodeValue(int row, RowBuffer buffer)
-        {
-            foreach (var member in _members)
-                member.Encode(row, buffer);
         }
     }
 

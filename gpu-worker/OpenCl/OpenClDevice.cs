@@ -35,6 +35,8 @@ internal sealed unsafe class OpenClDevice : IDisposable
     /// <summary>Bytes of the largest buffer.</summary>
     public ulong MaxAllocation { get; }
 
+    public nint Queue => _queue;
+
     public static string NameOf(OpenClLibrary library, nint device) => library.Text(device, NameInfo);
 
     public DeviceBuffer Buffer(long bytes)
@@ -141,7 +143,7 @@ internal sealed unsafe class OpenClDevice : IDisposable
         return Encoding.UTF8.GetString(bytes).TrimEnd('\0');
     }
 
-    private void Check(int code, string call)
+    public void Check(int code, string call)
     {
         if (code != 0)
             throw new OpenClException(call, code, Name);

@@ -67,7 +67,7 @@ internal sealed partial class OpenClNetwork
     {
         int items = _definition.Items, units = _definition.Layers[_last - 1].Units;
         _device.ForEach("fill_rows", rows * items, z, items, _biases[_last], 0);
-        Multiply(rows, items, units, (_values[_last - 1], 0, units, 1), OutputWeights(0), z, 0, items);
+        _product.Add(rows, items, units, new DeviceMatrix(_values[_last - 1], 0, units), OutputWeights(0), new DeviceMatrix(z, 0, items));
         if (isLogit)
             return;
         if (IsSoftMax)

@@ -5,8 +5,6 @@ namespace RecPipeline.GpuWorker.OpenCl;
 // Forward, loss and backward.
 internal sealed partial class OpenClNetwork
 {
-    private const int Side = 16;
-
     private void Step(ReadOnlySpan<int> rows, in StepSettings step, DeviceBuffer[] matrixGradients, DeviceBuffer[] biasGradients)
     {
         _batch.Load(_definition, _data ?? throw new InvalidOperationException("SetData comes before the first step."), rows, step);
@@ -36,7 +34,7 @@ internal sealed partial class OpenClNetwork
             {
                 _device.ForEach("fill_rows", rows * units, _values[layer], units, _biases[layer], 0);
                 int inner = _definition.Inputs(layer);
-                Multiply(rows, units, inner, (Read(layer - 1, step), 0, inner, 1), (_matrices[layer], 0, units, 1), _values[layer], 0, units);
+                _product.Add(rows, units, inner, new DeviceMatrix(Read(layer - 1, step), 0, inner), new DeviceMatrix(_matrices[layer], 0, units), new DeviceMatrix(_values[layer], 0, units));
             }
             Activate(_definition.Layers[layer].Activation, _values[layer], rows * units);
             if (step is { } settings && _definition.Layers[layer].Dropout > 0)
@@ -80,18 +78,18 @@ internal sealed partial class OpenClNetwork
         int units = _definition.Layers[_last - 1].Units;
         _device.Zero(_rowLoss, rows);
         _device.Zero(_deltas[_last - 1], (long)rows * units);
-        var hidden = Read(_last - 1, new StepSettings());
+        var hidden = new DeviceMatrix(Read(_last - 1, new StepSettings()), 0, units);
         for (int first = 0; first < _definition.Items; first += _tile)
         {
             int count = Math.Min(_tile, _definition.Items - first);
             Sums(rows, first, count, hidden);
             Losses(rows, first, count);
-            var w = OutputWeights(first);
-            Multiply(rows, units, count, (_z, 0, count, 1), (w.Buffer, w.Start, w.ColumnStride, w.RowStride), _deltas[_last - 1], 0, units);
+            var z = new DeviceMatrix(_z, 0, count);
+            _product.Add(rows, units, count, z, OutputWeights(first).Transposed, new DeviceMatrix(_deltas[_last - 1], 0, units));
             if (_definition.IsTied)
-                Multiply(count, units, rows, (_z, 0, 1, count), (hidden, 0, units, 1), matrixGradients[0], first * units, units);
+                _product.Add(count, units, rows, z.Transposed, hidden, new DeviceMatrix(matrixGradients[0], first * units, units));
             else
-                Multiply(units, count, rows, (hidden, 0, 1, units), (_z, 0, count, 1), matrixGradients[_last], first, _definition.Items);
+                _product.Add(units, count, rows, hidden.Transposed, z, new DeviceMatrix(matrixGradients[_last], first, _definition.Items));
             _device.ForEach("sum_rows", count, _z, rows, count, biasGradients[_last], first);
         }
         var losses = new float[rows];
@@ -100,11 +98,11 @@ internal sealed partial class OpenClNetwork
     }
 
     // z: [rows × count] sums of a tile of outputs.
-    private void Sums(int rows, int first, int count, DeviceBuffer hidden)
+    private void Sums(int rows, int first, int count, DeviceMatrix hidden)
     {
         int units = _definition.Layers[_last - 1].Units;
         _device.ForEach("fill_rows", rows * count, _z, count, _biases[_last], first);
-        Multiply(rows, count, units, (hidden, 0, units, 1), OutputWeights(first), _z, 0, count);
+        _product.Add(rows, count, units, hidden, OutputWeights(first), new DeviceMatrix(_z, 0, count));
     }
 
     private void Losses(int rows, int first, int count)
@@ -131,26 +129,20 @@ internal sealed partial class OpenClNetwork
                 continue;
             }
             _device.Zero(_deltas[layer - 1], (long)rows * inner);
-            Multiply(rows, inner, units, (_deltas[layer], 0, units, 1), (_matrices[layer], 0, 1, units), _deltas[layer - 1], 0, inner);
-            Multiply(inner, units, rows, (Read(layer - 1, new StepSettings()), 0, 1, inner), (_deltas[layer], 0, units, 1), matrixGradients[layer], 0, units);
+            var deltas = new DeviceMatrix(_deltas[layer], 0, units);
+            _product.Add(rows, inner, units, deltas, new DeviceMatrix(_matrices[layer], 0, units).Transposed, new DeviceMatrix(_deltas[layer - 1], 0, inner));
+            _product.Add(inner, units, rows, new DeviceMatrix(Read(layer - 1, new StepSettings()), 0, inner).Transposed, deltas, new DeviceMatrix(matrixGradients[layer], 0, units));
         }
     }
 
     private void Activate(ActivationRule rule, DeviceBuffer z, int count) => _device.ForEach("activate", count, z, (int)rule.Kind, rule.Slope, rule.Alpha, rule.Lambda);
 
     // [units × items from first], whatever the layout.
-    private (DeviceBuffer Buffer, int Start, int RowStride, int ColumnStride) OutputWeights(int first)
+    private DeviceMatrix OutputWeights(int first)
     {
         int units = _definition.Layers[_last - 1].Units;
-        return _definition.IsTied ? (_matrices[0], first * units, 1, units) : (_matrices[_last], first, _definition.Items, 1);
+        return _definition.IsTied ? new DeviceMatrix(_matrices[0], first * units, 1, units) : new DeviceMatrix(_matrices[_last], first, _definition.Items);
     }
-
-    private void Multiply(
-        int m, int n, int k, (DeviceBuffer Buffer, int Start, int RowStride, int ColumnStride) a, (DeviceBuffer Buffer, int Start, int RowStride, int ColumnStride) b,
-        DeviceBuffer c, int start, int rowStride) =>
-        _device.Launch("multiply", [Whole(n), Whole(m)], [Side, Side], m, n, k, a.Buffer, a.Start, a.RowStride, a.ColumnStride, b.Buffer, b.Start, b.RowStride, b.ColumnStride, c, start, rowStride);
-
-    private static long Whole(int count) => (count + Side - 1L) / Side * Side;
 
     private static double Term(double p, double q) => p == 0 ? 0 : p * Math.Log(p / q);
 }

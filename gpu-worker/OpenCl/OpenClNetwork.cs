@@ -11,6 +11,7 @@ internal sealed partial class OpenClNetwork : INetwork
     private const long TileFloats = 1 << 26;
 
     private readonly OpenClDevice _device;
+    private readonly DeviceProduct _product;
     private readonly NetworkDefinition _definition;
     private readonly TrainingRule? _rule;
     private readonly int _rows, _tile, _last;
@@ -24,9 +25,9 @@ internal sealed partial class OpenClNetwork : INetwork
     private SparseMatrix? _data;
     private StepLoss _loss;
 
-    public OpenClNetwork(OpenClDevice device, NetworkSetup setup)
+    public OpenClNetwork(OpenClDevice device, DeviceProduct product, NetworkSetup setup)
     {
-        (_device, _definition, _rule, _rows) = (device, setup.Definition.Checked(), setup.Rule, setup.BatchSize);
+        (_device, _product, _definition, _rule, _rows) = (device, product, setup.Definition.Checked(), setup.Rule, setup.BatchSize);
         _last = _definition.Layers.Count - 1;
         _tile = IsSoftMax ? _definition.Items : (int)Math.Clamp(TileFloats / _rows, 1, _definition.Items);
         _matrices = Upload(setup.Weights, weights => weights.Matrix);

@@ -31,7 +31,7 @@ internal static class RunCommand
         {
             using var spark = options.Engine == "spark" ? new SparkEngine(options, log) : null;
             RawFile.Hadoop = spark is null ? null : () => spark.Session.SparkContext.FileSystem;
-            var run = new RunContext(options, new Catalog(store(spark)), date, started, log, progress, stop.Token) { StopCode = () => stop.ExitCode ?? ExitCode.Interrupted, Spark = spark };
+            var run = new RunContext(options, new Catalog(store(spark), options.EffectiveThreads), date, started, log, progress, stop.Token) { StopCode = () => stop.ExitCode ?? ExitCode.Interrupted, Spark = spark };
             bool didWork = new PipelineRun(run, selection, command.Force).Execute();
             spark?.SignIn();
             Summary.Print(run, DateTimeOffset.UtcNow - started);

@@ -44,9 +44,7 @@ public sealed partial class StageContext(RunContext run, string key, IReadOnlyLi
     {
         if (!outputs.Contains(table))
             throw new InvalidOperationException($"The flow does not say that this stage writes '{table}'; it writes {string.Join(", ", outputs)}.");
-        var draft = run.Catalog.Draft(table, key, schema, partitionBy);
-        draft.HashesBeside = Threads > 1;
-        return _drafts[table] = draft;
+        return _drafts[table] = run.Catalog.Draft(table, key, schema, partitionBy);
     }
 
     /// <summary>Writes a whole table from one batch.</summary>

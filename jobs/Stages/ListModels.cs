@@ -1,5 +1,6 @@
 using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Als;
 using RecPipeline.Models.Ease;
 using RecPipeline.Models.Popularity;
@@ -66,10 +67,12 @@ internal static class ListModels
         return new ItemPopularity(byItem, rankOf);
     }
 
-    /// <summary>The table <c>item_similarity</c>; its rows may come in any order.</summary>
-    public static SimilarityTable ReadSimilarity(Catalog catalog, int items)
+    /// <summary>The table <c>item_similarity</c>.</summary>
+    public static SimilarityTable ReadSimilarity(Catalog catalog, int items) => SimilarityOf(catalog.Load("item_similarity"), items);
+
+    /// <summary>Rows with the columns of <c>item_similarity</c>, in any order, as models read them.</summary>
+    public static SimilarityTable SimilarityOf(Table rows, int items)
     {
-        var rows = catalog.Load("item_similarity");
         var (item, rank, neighbour) = (rows.Array<int>("item_index"), rows.Array<int>("rank"), rows.Array<int>("neighbour_index"));
         var (score, common) = (rows.Array<float>("score"), rows.Array<int>("common_users"));
         var offsets = new int[items + 1];

@@ -8,7 +8,7 @@ using RecPipeline.Models.Similarity;
 namespace RecPipeline.Jobs.Stages;
 
 /// <summary>Fits the models with the run's options: the final fit and every evaluation fit go through here, so they are one model.</summary>
-internal sealed class ModelFits(PipelineOptions options, CancellationToken cancellation)
+internal sealed class ModelFits(PipelineOptions options, CancellationToken cancellation) : IModelFits
 {
     private readonly int _threads = options.EffectiveThreads;
 
@@ -51,14 +51,13 @@ internal sealed class ModelFits(PipelineOptions options, CancellationToken cance
     public RatingPredictor Predictor(BiasModel biases, FactorModel factors) =>
         new(biases, factors, Low, High);
 
-    /// <summary>Biases alone.</summary>
-    public Func<int, int, double?> Biases(SparseMatrix ratings)
-    {
-        var biases = BiasSolver.Fit(ratings, BiasParameters, _threads, cancellation);
-        return (user, item) => biases.Knows(user, item) ? Math.Clamp(biases.Predict(user, item), Low, High) : null;
-    }
+    RatingPredictor IModelFits.Ratings(SparseMatrix ratings) => Ratings(ratings);
 
-    /// <summary>Explicit ALS on the ratings as they are: what the report shows beside the default.</summary>
+    /// <inheritdoc/>
+    public RatingPredictor Biases(SparseMatrix ratings) =>
+        Predictor(BiasSolver.Fit(ratings, BiasParameters, _threads, cancellation), FactorModel.Zero(ratings.Rows, ratings.Columns));
+
+    /// <inheritdoc/>
     public RatingPredictor PlainRatings(SparseMatrix ratings) =>
         Predictor(BiasModel.None(ratings), AlsSolver.Fit(ratings, RatingsParameters, _threads, null, cancellation));
 
@@ -66,19 +65,20 @@ internal sealed class ModelFits(PipelineOptions options, CancellationToken cance
     public FactorModel Lists(SparseMatrix ratings, Action<double>? progress = null, double from = 0, double to = 1) =>
         AlsSolver.Fit(ListsParameters.CountsValues ? ratings.AtLeast(options.LikedThreshold) : ratings.Liked(options.LikedThreshold), ListsParameters, _threads, Steps(ListsParameters, progress, from, to), cancellation);
 
-    /// <summary>EASE on liked rows.</summary>
-    /// <exception cref="UsageException">More items were liked than the limit allows.</exception>
-    public EaseModel Ease(SparseMatrix liked, Action<double>? progress = null)
+    FactorModel IModelFits.Lists(SparseMatrix ratings) => Lists(ratings);
+
+    /// <inheritdoc/>
+    public EaseModel Ease(SparseMatrix liked)
     {
         int known = liked.Indices.ToArray().Distinct().Count();
         if (known > options.Ease.MaxItems)
             throw new UsageException(
                 $"EASE: {known:N0} items were liked by somebody, more than ease.maxItems = {options.Ease.MaxItems:N0}; their weights would take {4e-9 * known * known:F1} GB "
                 + "and the fit grows with their cube. Raise ease.maxItems, drop rare items (clean.minItemRatings) or set ease.enabled to false.");
-        return EaseSolver.Fit(liked, new EaseParameters(options.Ease.Lambda, options.Ease.MaxItems), _threads, progress, cancellation);
+        return EaseSolver.Fit(liked, new EaseParameters(options.Ease.Lambda, options.Ease.MaxItems), _threads, null, cancellation);
     }
 
-    /// <summary>Item-item table of likes, or of ratings by option.</summary>
+    /// <inheritdoc/>
     public SimilarityTable Similarity(SparseMatrix ratings) => ItemSimilarity.Compute(
         SimilarityIsBinary ? ratings.Liked(options.LikedThreshold) : ratings, SimilarityParameters, _threads, cancellation);
 

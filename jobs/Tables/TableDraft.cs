@@ -12,7 +12,7 @@ namespace RecPipeline.Jobs.Tables;
 public sealed class TableDraft(ITableStore store, string folder, FieldList schema, params IReadOnlyList<string> partitionBy) : IDisposable
 {
     private readonly FieldList _fileSchema = new([.. schema.Skip(partitionBy.Count)]);
-    private readonly TableHasher _hasher = new(schema);
+    private TableHash _hash = new TableHasher(schema).Current;
     private ParquetWriter? _writer;
     private Stream? _stream;
     private string? _partition;
@@ -21,12 +21,12 @@ public sealed class TableDraft(ITableStore store, string folder, FieldList schem
 
     public FieldList Schema => schema;
 
-    /// <summary>Rows are hashed on another thread while they are written. The hash is the same.</summary>
-    public bool HashesBeside { get; set; }
+    /// <summary>Columns that are encoded at a time; with more than one, rows are hashed while they are written. Bytes and hash are the same.</summary>
+    public int Threads { get; init; } = 1;
 
     public string Folder => folder;
 
-    public TableHash Hash => _adopted ?? _hasher.Current;
+    public TableHash Hash => _adopted ?? _hash;
 
     /// <summary>Takes over rows that somebody else has written into the folder, and has counted and hashed from the files.</summary>
     /// <exception cref="InvalidOperationException">The draft has rows of its own.</exception>
@@ -37,15 +37,29 @@ public sealed class TableDraft(ITableStore store, string folder, FieldList schem
     public void Write(RecordBatch batch, string partition = "")
     {
         ArgumentNullException.ThrowIfNull(batch);
-        if (_writer is null || _partition != partition)
-            StartFile(partition);
-        var hashing = new Task(() => _hasher.Add(WithPartition(batch, partition)));
-        if (HashesBeside)
+        var hashing = new Task<TableHash>(() => HashOf(batch, partition));
+        if (Threads > 1)
             hashing.Start();
         else
             hashing.RunSynchronously();
-        _writer!.Write(batch);
-        hashing.GetAwaiter().GetResult(); // hashes here if no thread has begun it
+        Append(batch, partition);
+        _hash = _hash.Combine(hashing.GetAwaiter().GetResult()); // hashes here if no thread has begun it
+    }
+
+    /// <summary>The same for rows that <see cref="HashOf"/> has hashed before.</summary>
+    public void Write(RecordBatch batch, string partition, TableHash hash)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        Append(batch, partition);
+        _hash = _hash.Combine(hash);
+    }
+
+    /// <summary>The hash of rows as <see cref="Write(RecordBatch, string, TableHash)"/> takes it; several threads may ask at a time.</summary>
+    public TableHash HashOf(RecordBatch batch, string partition = "")
+    {
+        var hasher = new TableHasher(schema);
+        hasher.Add(WithPartition(batch, partition));
+        return hasher.Current;
     }
 
     /// <summary>Writes a small file beside the data, such as a manifest.</summary>
@@ -71,12 +85,19 @@ public sealed class TableDraft(ITableStore store, string folder, FieldList schem
         (_writer, _stream) = (null, null);
     }
 
+    private void Append(RecordBatch batch, string partition)
+    {
+        if (_writer is null || _partition != partition)
+            StartFile(partition);
+        _writer!.Write(batch);
+    }
+
     private void StartFile(string partition)
     {
         CloseFile();
         string prefix = partition.Length == 0 ? folder : $"{folder}/{partition}";
         _stream = store.Create($"{prefix}/part-{_files++:00000}.parquet");
-        _writer = new ParquetWriter(_stream, _fileSchema);
+        _writer = new ParquetWriter(_stream, _fileSchema, new ParquetWriterOptions { Threads = Threads });
         _partition = partition;
     }
 

@@ -17,6 +17,9 @@ public sealed class FactorModel
         (Rank, UserFactors, ItemFactors) = (rank, userFactors, itemFactors);
     }
 
+    /// <summary>Factors that explain nothing: every dot product is 0.</summary>
+    public static FactorModel Zero(int users, int items) => new(1, new float[users], new float[items]);
+
     public int Rank { get; }
 
     /// <summary>[users × rank], row-major.</summary>

@@ -37,7 +37,8 @@ public static class LeakageProof
         long repeats = 0;
         for (int row = 1; row < rows.Count; row++)
         {
-            if ((rows.UserIndex[row - 1], rows.ItemIndex[row - 1]).CompareTo((rows.UserIndex[row], rows.ItemIndex[row])) < 0)
+            int before = rows.UserIndex[row - 1], user = rows.UserIndex[row];
+            if (before < user || (before == user && rows.ItemIndex[row - 1] < rows.ItemIndex[row]))
                 continue;
             repeats++;
             if (repeats <= Named)

@@ -40,7 +40,8 @@ public sealed record RatingRows(int[] UserIndex, int[] ItemIndex, float[] Rating
         var offsets = new int[Users + 1];
         for (int row = 0; row < Count; row++)
         {
-            CheckRow(row);
+            if (!IsInOrder(row))
+                ThrowAt(row);
             offsets[UserIndex[row] + 1]++;
         }
         for (int user = 0; user < Users; user++)
@@ -48,23 +49,48 @@ public sealed record RatingRows(int[] UserIndex, int[] ItemIndex, float[] Rating
         return offsets;
     }
 
-    /// <summary>The rows for which <paramref name="keep"/> holds, as users × items. Cost O(rows + users).</summary>
-    public SparseMatrix ToMatrix(Func<int, bool> keep)
+    /// <summary>The rows that play a role. Cost O(rows).</summary>
+    /// <exception cref="ArgumentException">There are not as many roles as rows.</exception>
+    public RatingRows With(ReadOnlySpan<RowRole> roles, RowRole role)
     {
-        ArgumentNullException.ThrowIfNull(keep);
-        int[] rows = [.. Enumerable.Range(0, Count).Where(keep)];
-        return SparseMatrix.FromTriples(Users, Items, Pick(UserIndex, rows), Pick(ItemIndex, rows), Pick(Rating, rows));
+        int[] rows = RowsWith(roles, role);
+        return roles.Length == Count
+            ? this with { UserIndex = Pick(UserIndex, rows), ItemIndex = Pick(ItemIndex, rows), Rating = Pick(Rating, rows), Timestamp = Pick(Timestamp, rows) }
+            : throw new ArgumentException($"{Count} rating rows need as many roles; there are {roles.Length}.", nameof(roles));
     }
 
-    private static T[] Pick<T>(T[] column, int[] rows) => Array.ConvertAll(rows, row => column[row]);
+    /// <summary>[users × items] ratings. Cost O(rows + users).</summary>
+    public SparseMatrix ToMatrix() => SparseMatrix.FromTriples(Users, Items, UserIndex, ItemIndex, Rating);
 
-    private void CheckRow(int row)
+    private static int[] RowsWith(ReadOnlySpan<RowRole> roles, RowRole role)
+    {
+        var (rows, count) = (new int[roles.Count(role)], 0);
+        for (int row = 0; row < roles.Length; row++)
+            if (roles[row] == role)
+                rows[count++] = row;
+        return rows;
+    }
+
+    private static T[] Pick<T>(T[] column, int[] rows)
+    {
+        var picked = new T[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+            picked[i] = column[rows[i]];
+        return picked;
+    }
+
+    private bool IsInOrder(int row)
     {
         var (user, item) = (UserIndex[row], ItemIndex[row]);
-        if ((uint)user >= (uint)Users || (uint)item >= (uint)Items)
-            throw new ArgumentException($"Rating row {row} has user index {user} and item index {item}; there are {Users} users and {Items} items.");
-        if (row > 0 && (UserIndex[row - 1], ItemIndex[row - 1]).CompareTo((user, item)) >= 0)
-            throw new ArgumentException(
-                $"Rating row {row} (user index {user}, item index {item}) does not follow row {row - 1}. Sort by user and item and drop repeats.");
+        return (uint)user < (uint)Users && (uint)item < (uint)Items
+            && (row == 0 || UserIndex[row - 1] < user || (UserIndex[row - 1] == user && ItemIndex[row - 1] < item));
+    }
+
+    private void ThrowAt(int row)
+    {
+        var (user, item) = (UserIndex[row], ItemIndex[row]);
+        throw new ArgumentException((uint)user >= (uint)Users || (uint)item >= (uint)Items
+            ? $"Rating row {row} has user index {user} and item index {item}; there are {Users} users and {Items} items."
+            : $"Rating row {row} (user index {user}, item index {item}) does not follow row {row - 1}. Sort by user and item and drop repeats.");
     }
 }

@@ -21,10 +21,19 @@ public static class RowHashes
         var users = OfUsers(rows, seed);
         var hashes = new long[rows.Count];
         for (int row = 0; row < hashes.Length; row++)
-        {
-            var (previous, item) = (users[rows.UserIndex[row]], rows.ItemIndex[row]);
-            hashes[row] = rows.ItemNames is { } names ? SplitHash.Chain(previous, names[item]) : SplitHash.Chain(previous, rows.ItemIds[item]);
-        }
+            hashes[row] = OfRow(rows, users, row);
         return hashes;
+    }
+
+    /// <summary>h(seed, user, item) of one row.</summary>
+    /// <param name="rows">All rows.</param>
+    /// <param name="users">[users] from <see cref="OfUsers"/>.</param>
+    /// <param name="row">Which row.</param>
+    public static long OfRow(RatingRows rows, long[] users, int row)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(users);
+        var (previous, item) = (users[rows.UserIndex[row]], rows.ItemIndex[row]);
+        return rows.ItemNames is { } names ? SplitHash.Chain(previous, names[item]) : SplitHash.Chain(previous, rows.ItemIds[item]);
     }
 }

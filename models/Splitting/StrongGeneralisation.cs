@@ -22,8 +22,8 @@ public abstract class StrongGeneralisation : ISplit
     {
         ArgumentNullException.ThrowIfNull(rows);
         Splits.CheckFold(this, fold);
-        var kept = KeptRowsOfUsers(rows);
-        var roleOfUser = RolesOfUsers(RowHashes.OfUsers(rows, seed), Array.ConvertAll(kept, each => each.Length), fold);
+        var kept = KeptRows.Of(rows, Keeps);
+        var roleOfUser = RolesOfUsers(RowHashes.OfUsers(rows, seed), kept.Counts(), fold);
         return Assign(rows, kept, roleOfUser, KnownItems(rows, kept, roleOfUser), seed);
     }
 
@@ -51,7 +51,7 @@ public abstract class StrongGeneralisation : ISplit
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(roleOfUser);
-        return KnownItems(rows, KeptRowsOfUsers(rows), roleOfUser);
+        return KnownItems(rows, KeptRows.Of(rows, Keeps), roleOfUser);
     }
 
     /// <summary>The roles of the rows of some whole users, where all users' roles and the items of train users are known.</summary>
@@ -60,53 +60,50 @@ public abstract class StrongGeneralisation : ISplit
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(roleOfUser);
         ArgumentNullException.ThrowIfNull(knownItems);
-        return Assign(rows, KeptRowsOfUsers(rows), roleOfUser, knownItems, seed);
+        return Assign(rows, KeptRows.Of(rows, Keeps), roleOfUser, knownItems, seed);
     }
 
     /// <summary>Train, Test or ValidationTest for the user at a place among all users that take part.</summary>
     protected abstract RowRole RoleOfPlace(int place, int users, int fold);
 
-    private int[][] KeptRowsOfUsers(RatingRows rows)
+    private static RowRole[] Assign(RatingRows rows, KeptRows kept, RowRole[] roleOfUser, bool[] known, long seed)
     {
-        var offsets = rows.UserOffsets();
-        var kept = new int[rows.Users][];
-        for (int user = 0; user < kept.Length; user++)
-            kept[user] = Array.FindAll(UserRows.Numbers(offsets[user], offsets[user + 1] - offsets[user]), row => Keeps(rows.Rating[row]));
-        return kept;
-    }
-
-    private static RowRole[] Assign(RatingRows rows, int[][] kept, RowRole[] roleOfUser, bool[] known, long seed)
-    {
-        var roles = new RowRole[rows.Count];
+        var (roles, users) = (new RowRole[rows.Count], RowHashes.OfUsers(rows, seed));
         Array.Fill(roles, RowRole.Dropped);
-        for (int user = 0; user < kept.Length; user++)
+        for (int user = 0; user < roleOfUser.Length; user++)
             if (roleOfUser[user] == RowRole.Train)
                 foreach (int row in kept[user])
                     roles[row] = RowRole.Train;
-        AssignHeldOut(rows, kept, roleOfUser, known, RowHashes.OfRows(rows, seed), roles);
+            else if (roleOfUser[user] is RowRole.Test or RowRole.ValidationTest)
+                AssignHeldOut(LeftRows(rows, kept[user], known, users), roleOfUser[user], roles);
         return roles;
     }
 
-    private static bool[] KnownItems(RatingRows rows, int[][] kept, RowRole[] roleOfUser)
+    private static bool[] KnownItems(RatingRows rows, KeptRows kept, RowRole[] roleOfUser)
     {
         var known = new bool[rows.Items];
-        for (int user = 0; user < kept.Length; user++)
+        for (int user = 0; user < roleOfUser.Length; user++)
             if (roleOfUser[user] == RowRole.Train)
                 foreach (int row in kept[user])
                     known[rows.ItemIndex[row]] = true;
         return known;
     }
 
-    private static void AssignHeldOut(RatingRows rows, int[][] kept, RowRole[] roleOfUser, bool[] known, long[] hashes, RowRole[] roles)
+    // A held-out user's rows of known items in order of (hash, item); rows arrive by item.
+    private static List<(long Hash, int Row)> LeftRows(RatingRows rows, ReadOnlySpan<int> kept, bool[] known, long[] users)
     {
-        for (int user = 0; user < kept.Length; user++)
-        {
-            if (roleOfUser[user] is not (RowRole.Test or RowRole.ValidationTest))
-                continue;
-            var left = UserRows.Order(hashes, Array.FindAll(kept[user], row => known[rows.ItemIndex[row]]));
-            var history = roleOfUser[user] == RowRole.Test ? RowRole.FoldIn : RowRole.ValidationFoldIn;
-            for (int place = 0; left.Length >= LeastRows && place < left.Length; place++)
-                roles[left[place]] = place < left.Length / HiddenShare ? roleOfUser[user] : history;
-        }
+        var left = new List<(long Hash, int Row)>(kept.Length);
+        foreach (int row in kept)
+            if (known[rows.ItemIndex[row]])
+                left.Add((RowHashes.OfRow(rows, users, row), row));
+        left.Sort();
+        return left;
+    }
+
+    private static void AssignHeldOut(List<(long Hash, int Row)> left, RowRole hidden, RowRole[] roles)
+    {
+        var history = hidden == RowRole.Test ? RowRole.FoldIn : RowRole.ValidationFoldIn;
+        for (int place = 0; left.Count >= LeastRows && place < left.Count; place++)
+            roles[left[place].Row] = place < left.Count / HiddenShare ? hidden : history;
     }
 }

@@ -1,4 +1,5 @@
 using RecPipeline.Models;
+using RecPipeline.Models.Als;
 
 namespace RecPipeline.Evaluation.Tests;
 
@@ -59,6 +60,34 @@ public class RatingErrorsTests
         Assert.InRange(rmse.Value, rmse.Low, rmse.High);
         Assert.Equal(squares[7] / counts[7], errors.PerUserSquaredError()[7], 1e-15);
     }
+
+    [Fact]
+    public void Add_SumsOfUsersFromElsewhere_AreEqualInBitsToOneInstance()
+    {
+        var (test, predictor, means) = (SparseMatrix.FromTriples(3, 2, [0, 0, 1, 2], [0, 1, 1, 0], [4, 2, 3.5f, 1]), SomePredictor, new ItemMeans(3.25, [3, 3.25]));
+        var (whole, elsewhere, joined) = (new RatingErrors(3), new RatingErrors(2), new RatingErrors(3));
+        whole.Add(test, 0, predictor, means);
+        elsewhere.Add(test.RowRange(1, 3), 1, predictor, means);
+        joined.Add(test.RowRange(0, 1), 0, predictor, means);
+        joined.Add(1, elsewhere.SumsOf(0));
+        joined.Add(2, elsewhere.SumsOf(1));
+        Assert.Equal((3L, 1L), (whole.RowsPredicted, whole.RowsWithoutPrediction)); // user 2 is unknown
+        Assert.Equal(whole.Rows("p", 0, "m", 42, 50), joined.Rows("p", 0, "m", 42, 50));
+        Assert.Equal(3.3 - 0.5 + 0.1 + 0.2, predictor.Predict(0, 0)!.Value, 1e-6);
+    }
+
+    [Fact]
+    public void Add_SumsOfAUserTwice_SaysSo()
+    {
+        var errors = new RatingErrors(1);
+        errors.Add(0, 4, 3, 3);
+        Assert.Contains("User 0 has 1 rows here, and 6 sums came for 6.", Assert.Throws<ArgumentException>(() => errors.Add(0, errors.SumsOf(0).ToArray())).Message);
+        Assert.Contains("User 0 has 0 rows here, and 2 sums came for 6.", Assert.Throws<ArgumentException>(() => new RatingErrors(1).Add(0, new double[2])).Message);
+    }
+
+    // mean 3.3; user 2 has no training rows
+    private static RatingPredictor SomePredictor => new(
+        new BiasModel(3.3, [-0.5f, 0.25f, 0], [0.1f, -0.2f], [true, true, false], [true, true]), new FactorModel(1, [0.5f, -1, 0], [0.4f, 0.3f]), 0.5, 5);
 
     [Fact]
     public void Rows_NoPredictionAtAll_IsNaNNotZero()

@@ -15,6 +15,18 @@ public sealed class SparseMatrixTests
     }
 
     [Fact]
+    public void FromTriples_SortedOrNot_GivesTheSameMatrix()
+    {
+        var sorted = SparseMatrix.FromTriples(3, 4, [0, 0, 2], [0, 2, 1], [5f, 3f, 4.5f]);
+        Assert.Equal(Example().Offsets.ToArray(), sorted.Offsets.ToArray());
+        Assert.Equal(Example().Indices.ToArray(), sorted.Indices.ToArray());
+        Assert.Equal(Example().Values.ToArray(), sorted.Values.ToArray());
+    }
+
+    [Fact]
+    public void AtLeast_KeepsTheThresholdItself() => Assert.Equal([0, 1], Example().AtLeast(4.5).Indices.ToArray());
+
+    [Fact]
     public void Transpose_Twice_GivesTheSameMatrix()
     {
         var columns = Example().Transpose();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using RecPipeline.Models.Popularity;
 using RecPipeline.Models.Similarity;
@@ -30,39 +29,17 @@ public sealed record FittedModels(ItemPopularity Popularity, SimilarityTable Sim
     /// <exception cref="InvalidDataException">The length does not fit the counts.</exception>
     public static FittedModels Read(ReadOnlyMemory<byte> bytes)
     {
-        var reader = new ArrayReader(bytes);
+        var reader = new PackedReader(bytes);
         long[] counts = reader.Next<long>(4);
         int items = (int)counts[0], neighbours = (int)counts[1];
         var popularity = new ItemPopularity(reader.Next<long>(items), reader.Next<int>(items));
         var similarity = new SimilarityTable(
             items, reader.Next<int>(items + 1), reader.Next<int>(neighbours), reader.Next<float>(neighbours), reader.Next<int>(neighbours));
-        var models = new FittedModels(popularity, similarity, reader.Next<float>((int)counts[2]), reader.Next<int>((int)counts[3]));
+        var models = new FittedModels(popularity, similarity, reader.Next<float>(counts[2]), reader.Next<int>(counts[3]));
         reader.End();
         return models;
     }
 
     private static void Write<T>(Stream stream, ReadOnlySpan<T> values)
         where T : unmanaged => stream.Write(MemoryMarshal.AsBytes(values));
-
-    private sealed class ArrayReader(ReadOnlyMemory<byte> bytes)
-    {
-        private int _at;
-
-        public T[] Next<T>(int count)
-            where T : unmanaged
-        {
-            long length = (long)count * Unsafe.SizeOf<T>();
-            if (count < 0 || length > bytes.Length - _at)
-                throw new InvalidDataException($"{count:N0} {typeof(T).Name} values are announced at byte {_at:N0} of {bytes.Length:N0}; the driver has another build than this worker.");
-            var values = Packed.ToArray<T>(bytes.Slice(_at, (int)length));
-            _at += (int)length;
-            return values;
-        }
-
-        public void End()
-        {
-            if (_at != bytes.Length)
-                throw new InvalidDataException($"{bytes.Length - _at:N0} bytes are left over; the driver has another build than this worker.");
-        }
-    }
 }

@@ -1,9 +1,6 @@
 using RecPipeline.Jobs.Running;
-using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Als;
 using RecPipeline.Spark.Sql;
-using RecPipeline.Udfs;
-using RecPipeline.Udfs.Fitting;
 using static RecPipeline.Spark.Sql.Functions;
 
 namespace RecPipeline.Jobs.Stages.Als;
@@ -20,18 +17,16 @@ internal static class AlsSpark
         AlsLocal.WriteBiases(context, "user_biases/ratings", biases.User);
         AlsLocal.WriteBiases(context, "item_biases/ratings", biases.Item);
         IFactorFit fit = context.Options.Als.Solver == "executors" ? new ExecutorFit(context) : new MllibFit(context);
-        using (var users = context.Spark.Broadcast(Packed.Array(biases.User)))
-        using (var items = context.Spark.Broadcast(Packed.Array(biases.Item)))
-        {
-            var residuals = context.Frame("ratings", "user_index", "item_index", "rating")
-                .MapBatches(RatingResiduals.Of, RatingResiduals.Cells, Packed.Bytes<double>([biases.Mean]), users, items);
-            fit.Fit("ratings", residuals, fits.RatingsParameters);
-        }
+        using (var residuals = new ResidualCells(context, "ratings", biases))
+            fit.Fit("ratings", residuals.Cells, fits.RatingsParameters);
         context.Progress(0.4);
-        var likes = context.Frame("ratings").Filter(Col("rating") >= (float)context.Options.LikedThreshold)
-            .Select(Col("user_index"), Col("item_index"), (fits.ListsParameters.CountsValues ? Col("rating") : Lit(1f)).Alias("value"));
-        fit.Fit("lists", likes, fits.ListsParameters);
+        fit.Fit("lists", Likes(context, "ratings", fits.ListsParameters), fits.ListsParameters);
     }
+
+    /// <summary>The cells that implicit ALS is fitted on: liked rows of a table, each with 1 or its value.</summary>
+    public static DataFrame Likes(StageContext context, string table, AlsParameters p) => context.Frame(table)
+        .Filter(Col("rating") >= (float)context.Options.LikedThreshold)
+        .Select(Col("user_index"), Col("item_index"), (p.CountsValues ? Col("rating") : Lit(1f)).Alias("value"));
 
     private static BiasModel Biases(this ModelFits fits, StageContext context) =>
         BiasSolver.Fit(context.Matrix("ratings"), fits.BiasParameters, context.Threads, context.Cancellation);

@@ -13,12 +13,24 @@ internal sealed class ExecutorFit(StageContext context) : IFactorFit
 {
     public void Fit(string model, DataFrame cells, AlsParameters p)
     {
-        CheckSize(p);
+        if (!Holds(p))
+            throw new UsageException($"als.solver 'executors' sends both factor tables around: {Bytes(p):N0} bytes at rank {p.Rank}, als.maxBroadcastBytes allows {context.Options.Als.MaxBroadcastBytes:N0}. Lower the rank, raise the limit (driver and executors need that much memory three times), or use als.solver 'mllib'.");
+        AlsLocal.WriteFactors(context, model, Factors(cells, p));
+    }
+
+    /// <summary>True where both factor tables lie within the limit of the options.</summary>
+    public bool Holds(AlsParameters p) => Bytes(p) <= context.Options.Als.MaxBroadcastBytes;
+
+    /// <summary>The fit alone. Users and items without cells get zero factors.</summary>
+    /// <param name="cells">user_index, item_index, value.</param>
+    /// <param name="p">Parameters.</param>
+    public FactorModel Factors(DataFrame cells, AlsParameters p)
+    {
         var (users, items) = (Rows(cells, "user_index", "item_index"), Rows(cells, "item_index", "user_index"));
         try
         {
             var first = InitialFactors.Draw(HasRows(users, context.UserCount()), p.Rank, p.Seed, context.Threads, context.Cancellation);
-            AlsLocal.WriteFactors(context, model, AlsSolver.Iterate(p, first, context.ItemCount(), (isItems, source, target) => Solve(isItems ? items : users, source, target, p), null));
+            return AlsSolver.Iterate(p, first, context.ItemCount(), (isItems, source, target) => Solve(isItems ? items : users, source, target, p), null);
         }
         finally
         {
@@ -27,12 +39,7 @@ internal sealed class ExecutorFit(StageContext context) : IFactorFit
         }
     }
 
-    private void CheckSize(AlsParameters p)
-    {
-        long bytes = (long)sizeof(float) * p.Rank * (context.UserCount() + context.ItemCount());
-        if (bytes > context.Options.Als.MaxBroadcastBytes)
-            throw new UsageException($"als.solver 'executors' sends both factor tables around: {bytes:N0} bytes at rank {p.Rank}, als.maxBroadcastBytes allows {context.Options.Als.MaxBroadcastBytes:N0}. Lower the rank, raise the limit (driver and executors need that much memory three times), or use als.solver 'mllib'.");
-    }
+    private long Bytes(AlsParameters p) => (long)sizeof(float) * p.Rank * (context.UserCount() + context.ItemCount());
 
     private DataFrame Rows(DataFrame cells, string row, string column) => cells
         .Select(Col(row).Alias("row"), Col(column).Alias("column"), Col("value"))

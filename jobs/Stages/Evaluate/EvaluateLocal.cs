@@ -1,25 +1,36 @@
 using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models;
+using RecPipeline.Models.Als;
+using RecPipeline.Models.Kernels;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
 
-internal static class EvaluateLocal
+/// <summary>A fold on this machine: users in ranges on all threads.</summary>
+internal sealed class EvaluateLocal(StageContext context, FoldName fold) : IFoldWork
 {
-    public static void Run(StageContext context)
+    private const int RangeUsers = 32; // below a block, so that threads share a few hundred users evenly
+    private readonly Lazy<SparseMatrix> _test = new(() => context.Matrix(fold.Test));
+
+    public static void Run(StageContext context) => EvaluateFolds.Run(context, fold => new EvaluateLocal(context, fold));
+
+    public IModelFits Fits { get; } = new ModelFits(context.Options, context.Cancellation);
+
+    public void Measure(FoldModels fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists)
     {
-        var (rows, facts) = (new List<MetricRow>(), new FoldFacts());
-        var folds = TableNames.Folds(context.Options).ToArray();
-        for (int i = 0; i < folds.Length; i++)
-        {
-            rows.AddRange(ProtocolKinds.Of(folds[i].Protocol) == ProtocolKind.Ratings
-                ? new RatingFold(context, folds[i], facts).Measure()
-                : new ListFold(context, folds[i], facts).Measure());
-            context.Progress((i + 1.0) / folds.Length);
-        }
-        facts.Pooled.Compare(facts, context.Options.Seed);
-        context.Draft("metrics", Schemas.Metrics).Write(MetricsBatch.Of(rows));
-        foreach (var (name, value) in facts.ToJson())
-            context.Properties[name] = value?.DeepClone();
+        var (histories, hidden) = (fold.HasHeldOutUsers ? context.Matrix(fold.FoldIn) : fitted.Train, _test.Value);
+        int[] users = [.. Enumerable.Range(0, hidden.Rows).Where(user => hidden.RowCount(user) > 0)];
+        RowChunks.Run(
+            users.Length, RangeUsers, context.Threads, () => new TestUserLists(fitted.Models, fitted.Settings),
+            (maker, first, end) => maker.Make(histories, hidden, users.AsSpan(first..end), (int list, int user, in RankedList ranked) => lists[list].Add(user, ranked)),
+            context.Cancellation);
+    }
+
+    public RatingErrors Errors(RatingPredictor predictor, ItemMeans fallback)
+    {
+        var errors = new RatingErrors(_test.Value.Rows);
+        errors.Add(_test.Value, 0, predictor, fallback);
+        return errors;
     }
 }

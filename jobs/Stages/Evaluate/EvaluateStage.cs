@@ -22,4 +22,6 @@ internal sealed class EvaluateStage : StageDefinition
     ];
 
     public override void RunLocal(StageContext context) => EvaluateLocal.Run(context);
+
+    public override void RunSpark(StageContext context) => EvaluateSpark.Run(context);
 }

@@ -20,9 +20,9 @@ internal static class HandOffLocal
         var rows = context.Rows("ratings");
         string protocol = context.Options.Clean.Feedback == "implicit" ? "strong_all" : "strong_liked";
         var roles = SplitStage.SplitOf(context.Options, protocol).Assign(rows, fold: 0, context.Options.Seed);
-        var ratings = context.Matrix("ratings");
+        var ratings = rows.ToMatrix();
         var input = Input(context, ratings);
-        var (history, targets) = (WithRole(rows, roles, RowRole.ValidationFoldIn), WithRole(rows, roles, RowRole.ValidationTest));
+        var (history, targets) = (rows.With(roles, RowRole.ValidationFoldIn).ToMatrix(), rows.With(roles, RowRole.ValidationTest).ToMatrix());
         var writer = new InteractionsWriter(context, "final", protocol: "final", fold: 0);
         writer.Write("train", input, null, null, user => input.RowCount(user) > 0 && targets.RowCount(user) == 0);
         writer.Write("validation", history, targets, null, user => targets.RowCount(user) > 0);
@@ -44,6 +44,4 @@ internal static class HandOffLocal
     // The cells that are input by the rule, with their ratings as values.
     private static SparseMatrix Input(StageContext context, SparseMatrix ratings) =>
         context.Options.HandOff.InputRule == "all" ? ratings : ratings.AtLeast(context.Options.LikedThreshold);
-
-    private static SparseMatrix WithRole(RatingRows rows, RowRole[] roles, RowRole role) => rows.ToMatrix(row => roles[row] == role);
 }

@@ -4,12 +4,15 @@ using RecPipeline.Formats.Hashing;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models;
+using RecPipeline.Models.Kernels;
 
 namespace RecPipeline.Jobs.Stages.HandOff;
 
 /// <summary>Writes one fit's interactions, a file per role and part, and the manifest that the worker checks them against.</summary>
 internal sealed class InteractionsWriter(StageContext context, string fit, string protocol, int fold)
 {
+    private const int SliceUsers = 4096;
+
     private readonly FieldList _fileSchema = new([.. Schemas.Interactions.Skip(1)]);
     private readonly TableDraft _draft = context.Draft($"interactions/{fit}", Schemas.Interactions, "role");
     private readonly JsonArray _files = [];
@@ -22,9 +25,10 @@ internal sealed class InteractionsWriter(StageContext context, string fit, strin
     public void Write(string role, SparseMatrix input, SparseMatrix? targets, SparseMatrix? seen, Func<int, bool> takesPart)
     {
         int[] users = [.. Enumerable.Range(0, input.Rows).Where(takesPart)];
+        var rows = new InteractionRows(_fileSchema, input, targets, seen);
         int parts = Math.Max(1, (users.Length + context.Options.HandOff.UsersPerPart - 1) / context.Options.HandOff.UsersPerPart);
         for (int part = 0; part < parts; part++)
-            WritePart($"role={role}/part={part:000}", role, users.AsSpan((int)((long)users.Length * part / parts)..(int)((long)users.Length * (part + 1) / parts)), input, targets, seen);
+            WritePart($"role={role}/part={part:000}", role, users[(int)((long)users.Length * part / parts)..(int)((long)users.Length * (part + 1) / parts)], rows);
     }
 
     public void Finish()
@@ -44,60 +48,27 @@ internal sealed class InteractionsWriter(StageContext context, string fit, strin
         _draft.WriteFile("manifest.json", IndentedJson.Bytes(manifest));
     }
 
-    private void WritePart(string partition, string role, ReadOnlySpan<int> users, SparseMatrix input, SparseMatrix? targets, SparseMatrix? seen)
+    // Slices of users are grouped and hashed on all threads and written in order.
+    private void WritePart(string partition, string role, int[] users, InteractionRows rows)
     {
-        var (items, values) = Rows(input, users, keepsValues: true);
-        var batch = new RecordBatch(
-            _fileSchema,
-            Columns.Int32(users.ToArray()),
-            items,
-            values!,
-            targets is null ? Empty(users.Length) : Rows(targets, users, keepsValues: false).Items,
-            seen is null ? Empty(users.Length) : Except(seen, input, users));
-        _draft.Write(batch, partition);
-        AddFile(partition, role, batch, items);
+        var file = new PartFacts(new TableHasher(_fileSchema).Current);
+        _draft.Write(rows.Of([]), partition); // a part without users has its file, too
+        RowChunks.RunInOrder(
+            users.Length, SliceUsers, context.Threads, () => true,
+            (_, first, end) => Hashed(rows.Of(users.AsSpan(first..end)), partition),
+            slice =>
+            {
+                _draft.Write(slice.Rows, partition, slice.Hash);
+                file = file.Add(slice.Facts);
+            },
+            context.Cancellation);
+        _files.Add(file.ToJson(partition, role));
     }
 
-    private void AddFile(string partition, string role, RecordBatch batch, ListColumn items)
+    private (RecordBatch Rows, TableHash Hash, PartFacts Facts) Hashed(RecordBatch rows, string partition)
     {
         var hasher = new TableHasher(_fileSchema);
-        hasher.Add(batch);
-        _files.Add(new JsonObject
-        {
-            ["folder"] = partition,
-            ["role"] = role,
-            ["rows"] = batch.RowCount,
-            ["nnz"] = items.Offsets[^1],
-            ["max_row_length"] = Enumerable.Range(0, batch.RowCount).Select(row => items.Offsets[row + 1] - items.Offsets[row]).DefaultIfEmpty().Max(),
-            ["content_hash"] = hasher.Current.ToString(),
-        });
+        hasher.Add(rows);
+        return (rows, _draft.HashOf(rows, partition), PartFacts.Of(rows, hasher.Current));
     }
-
-    private static (ListColumn Items, ListColumn? Values) Rows(SparseMatrix matrix, ReadOnlySpan<int> users, bool keepsValues)
-    {
-        var (offsets, items, values) = (new int[users.Length + 1], new List<int>(), new List<float>());
-        for (int i = 0; i < users.Length; i++)
-        {
-            items.AddRange(matrix.RowIndices(users[i]));
-            values.AddRange(matrix.RowValues(users[i]));
-            offsets[i + 1] = items.Count;
-        }
-        return (Columns.Lists(offsets, Columns.Int32([.. items])), keepsValues ? Columns.Lists(offsets, Columns.Float32([.. values])) : null);
-    }
-
-    private static ListColumn Except(SparseMatrix seen, SparseMatrix input, ReadOnlySpan<int> users)
-    {
-        var (offsets, items) = (new int[users.Length + 1], new List<int>());
-        for (int i = 0; i < users.Length; i++)
-        {
-            var known = input.RowIndices(users[i]);
-            foreach (int item in seen.RowIndices(users[i]))
-                if (known.BinarySearch(item) < 0)
-                    items.Add(item);
-            offsets[i + 1] = items.Count;
-        }
-        return Columns.Lists(offsets, Columns.Int32([.. items]));
-    }
-
-    private static ListColumn Empty(int rows) => Columns.Lists(new int[rows + 1], Columns.Int32([]));
 }

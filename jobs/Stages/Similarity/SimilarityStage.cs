@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models.Similarity;
 
 namespace RecPipeline.Jobs.Stages.Similarity;
 
@@ -32,7 +31,7 @@ internal sealed class SimilarityStage : StageDefinition
     // Other measures and rows per source have no Spark form.
     public override void RunSpark(StageContext context)
     {
-        if (new ModelFits(context.Options, context.Cancellation).SimilarityParameters is { Measure: SimilarityMeasure.Cosine, Keep: KeepPer.Candidate })
+        if (SimilaritySpark.CanDo(context.Options))
             SimilaritySpark.Run(context);
         else
             base.RunSpark(context);

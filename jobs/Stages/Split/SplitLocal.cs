@@ -40,7 +40,7 @@ internal static class SplitLocal
             Write(context, fold.ValidationTest, rows, roles, RowRole.ValidationTest);
             Write(context, fold.ValidationFoldIn, rows, roles, RowRole.ValidationFoldIn);
         }
-        return Facts(fold, split, role => Count(roles, role), proof);
+        return Facts(fold, split, role => roles.AsSpan().Count(role), proof);
     }
 
     public static void Check(StageContext context, FoldName fold, LeakageReport proof)
@@ -51,33 +51,9 @@ internal static class SplitLocal
 
     private static void Write(StageContext context, string table, RatingRows rows, RowRole[] roles, RowRole role)
     {
-        int[] kept = RowsWith(roles, role);
+        var kept = rows.With(roles, role);
         context.Write(
-            table,
-            Schemas.Ratings,
-            Columns.Int32(Pick(rows.UserIndex, kept)),
-            Columns.Int32(Pick(rows.ItemIndex, kept)),
-            Columns.Float32(Pick(rows.Rating, kept)),
-            Columns.Int64(Pick(rows.Timestamp, kept)));
-    }
-
-    private static int[] RowsWith(RowRole[] roles, RowRole role)
-    {
-        var (rows, count) = (new int[Count(roles, role)], 0);
-        for (int row = 0; row < roles.Length; row++)
-            if (roles[row] == role)
-                rows[count++] = row;
-        return rows;
-    }
-
-    private static int Count(ReadOnlySpan<RowRole> roles, RowRole role) => roles.Count(role);
-
-    private static T[] Pick<T>(T[] values, int[] rows)
-    {
-        var picked = new T[rows.Length];
-        for (int i = 0; i < rows.Length; i++)
-            picked[i] = values[rows[i]];
-        return picked;
+            table, Schemas.Ratings, Columns.Int32(kept.UserIndex), Columns.Int32(kept.ItemIndex), Columns.Float32(kept.Rating), Columns.Int64(kept.Timestamp));
     }
 
     /// <summary>What is remembered of a split.</summary>

@@ -17,7 +17,7 @@ internal sealed class SplitSpark : IDisposable
     private readonly Broadcast _users, _items;
     private readonly RatingRows _noRows;
 
-    private SplitSpark(StageContext context)
+    public SplitSpark(StageContext context)
     {
         _context = context;
         var (users, items) = (context.Run.Catalog.UserIds(), context.Run.Catalog.ItemIds());
@@ -48,15 +48,23 @@ internal sealed class SplitSpark : IDisposable
         _items.Dispose();
     }
 
+    /// <summary>All ratings with their roles by one split, planned: whole users in a partition, sorted by user and item.</summary>
+    public AssignedRows Assign(string protocol, int fold)
+    {
+        byte[] argument = Packed.Json(new SplitTask(protocol, fold, _context.Options.Seed, _context.Options.Evaluate.LiangUsers));
+        Broadcast[] own = SplitStage.SplitOf(_context.Options, protocol) is StrongGeneralisation heldOut ? HeldOut(heldOut, fold, argument) : [];
+        Broadcast[] all = [_users, _items, .. own];
+        return new AssignedRows(_ratings.MapBatches(SplitRows.Assign, SplitRows.Roles, argument, all), argument, all, own);
+    }
+
     private JsonObject Cut(FoldName fold)
     {
         var split = SplitStage.SplitOf(_context.Options, fold.Protocol);
-        byte[] argument = Packed.Json(new SplitTask(fold.Protocol, fold.Fold, _context.Options.Seed, _context.Options.Evaluate.LiangUsers));
-        Broadcast[] broadcasts = [_users, _items, .. split is StrongGeneralisation heldOut ? HeldOut(heldOut, fold, argument) : []];
-        var rows = _ratings.MapBatches(SplitRows.Assign, SplitRows.Roles, argument, broadcasts).Persist(StorageLevel.MemoryAndDisk);
+        using var assigned = Assign(fold.Protocol, fold.Fold);
+        var rows = assigned.Rows.Persist(StorageLevel.MemoryAndDisk);
         try
         {
-            var (proof, roles) = SplitProof.Sum(fold.Protocol, rows.MapBatches(SplitProof.Check, SplitProof.Report, argument, broadcasts).CollectBatch());
+            var (proof, roles) = SplitProof.Sum(fold.Protocol, rows.MapBatches(SplitProof.Check, SplitProof.Report, assigned.Argument, assigned.Broadcasts).CollectBatch());
             SplitLocal.Check(_context, fold, proof);
             foreach (var (table, role) in Tables(fold))
                 _context.Write(table, Schemas.Ratings, rows.Filter(Col("role").EqualTo((int)role)));
@@ -65,19 +73,17 @@ internal sealed class SplitSpark : IDisposable
         finally
         {
             rows.Unpersist();
-            foreach (var broadcast in broadcasts.Skip(2))
-                broadcast.Dispose();
         }
     }
 
     // What looks at all users: how many rows each has, which role it plays, which items train users have.
-    private Broadcast[] HeldOut(StrongGeneralisation split, FoldName fold, byte[] argument)
+    private Broadcast[] HeldOut(StrongGeneralisation split, int fold, byte[] argument)
     {
         var counted = _ratings.MapBatches(SplitRows.CountKept, SplitRows.Counts, argument).CollectBatch();
         var kept = new int[_noRows.Users];
         for (int row = 0; row < counted.RowCount; row++)
             kept[counted.Values<int>("user_index")[row]] = counted.Values<int>("rows")[row];
-        var roleOfUser = split.RolesOfUsers(RowHashes.OfUsers(_noRows, _context.Options.Seed), kept, fold.Fold);
+        var roleOfUser = split.RolesOfUsers(RowHashes.OfUsers(_noRows, _context.Options.Seed), kept, fold);
         var roles = _context.Spark.Broadcast(System.Array.ConvertAll(roleOfUser, role => (byte)role));
         var known = new bool[_context.ItemCount()];
         foreach (int item in _ratings.MapBatches(SplitRows.KnownItems, SplitRows.Items, argument, _users, _items, roles).CollectBatch().Values<int>("item_index"))

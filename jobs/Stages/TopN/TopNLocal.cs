@@ -58,7 +58,8 @@ internal static class TopNLocal
         if (!context.Options.TopN.Blend.Choose)
             return models;
         var (fold, cutoff) = (TableNames.Validation, context.Options.Evaluate.Cutoffs.Max());
-        var fitted = FoldModels.Fit(context.Options, context.Matrix(fold.Train), cutoff, (_, fit) => fit(), AutoencoderLists.Find(context, fold.Folder), context.Cancellation);
+        var fitted = FoldModels.Fit(
+            context.Options, new ModelFits(context.Options, context.Cancellation), context.Matrix(fold.Train), cutoff, (_, fit) => fit(), AutoencoderLists.Find(context, fold.Folder));
         var choice = BlendChoice.Of(context, fitted, context.Matrix(fold.ValidationFoldIn), context.Matrix(fold.ValidationTest));
         context.Properties["blend"] = choice.ToJson();
         return choice.Apply(models);

@@ -90,8 +90,8 @@ public sealed class SameTablesOnSparkTests(LiveSpark spark) : IDisposable
         string log = Stores.Local(facts.Spark!.EventLog!);
         Assert.True(Path.Exists(log) || Path.Exists(log + ".inprogress"), facts.Spark.EventLog);
         var jobs = facts.Stages.ToDictionary(stage => stage.Name, stage => stage.Spark);
-        Assert.All(["clean", "split", "als", "similarity", "top-n"], stage => Assert.True(jobs[stage] is { Jobs: > 0, Tasks: > 0, FailedTasks: 0 }, stage));
-        Assert.All(["clean", "split", "top-n"], stage => Assert.True(jobs[stage] is { ShuffleReadBytes: > 0, ShuffleWriteBytes: > 0 }, stage));
+        Assert.All(["clean", "split", "als", "similarity", "top-n", "evaluate"], stage => Assert.True(jobs[stage] is { Jobs: > 0, Tasks: > 0, FailedTasks: 0 }, stage));
+        Assert.All(["clean", "split", "top-n", "evaluate"], stage => Assert.True(jobs[stage] is { ShuffleReadBytes: > 0, ShuffleWriteBytes: > 0 }, stage));
         Assert.Null(jobs["gate"]);
     }
 

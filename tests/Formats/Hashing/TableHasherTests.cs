@@ -67,6 +67,31 @@ public sealed class TableHasherTests
         Assert.NotEqual(Of(0, 1, 3), Of(0, 2, 3));
     }
 
+    [Fact]
+    public void Add_ListOfNumbers_HashesCountAndEachElementWithItsPresence()
+    {
+        byte[] row = [1, 2, 0, 0, 0, 1, 5, 0, 0, 0, 1, 7, 0, 0, 0];
+        Assert.Equal(XxHash64.HashToUInt64(row), HashOfList(DataType.Int32, new Column<int>(DataType.Int32, new[] { 5, 7 })).Sum);
+        byte[] floats = [1, 2, 0, 0, 0, 1, 0, 0, 0xC0, 0x3F, 1, 0, 0, 0xC0, 0x3F];
+        Assert.Equal(XxHash64.HashToUInt64(floats), HashOfList(DataType.Float32, new Column<float>(DataType.Float32, new[] { 1.5f, 1.5f })).Sum);
+    }
+
+    [Fact]
+    public void Add_ListWithZeroOfEitherSign_IsTheSameAndNaNIsRefused()
+    {
+        TableHash Of(float second) => HashOfList(DataType.Float32, new Column<float>(DataType.Float32, new[] { 1.5f, second }));
+        Assert.Equal(Of(0f), Of(-0f));
+        Assert.Contains("'items' is NaN", Assert.Throws<InvalidDataException>(() => Of(float.NaN)).Message, StringComparison.Ordinal);
+    }
+
+    // One row that holds all elements.
+    private static TableHash HashOfList(DataType element, Column elements)
+    {
+        var (type, hasher) = (DataType.List(element), new TableHasher(FieldList.Of(new Field("items", DataType.List(element)))));
+        hasher.Add(new RecordBatch(FieldList.Of(new Field("items", type)), new ListColumn(type, new[] { 0, elements.Length }, elements)));
+        return hasher.Current;
+    }
+
     private static TableHash Hash(RecordBatch batch)
     {
         var hasher = new TableHasher(Schema);

@@ -17,6 +17,13 @@ internal sealed class OpenClTheoryAttribute : TheoryAttribute
     }
 }
 
+/// <summary>A theory for products by CLBlast; skipped where the machine has no device or no such library.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ClBlastTheoryAttribute : TheoryAttribute
+{
+    public ClBlastTheoryAttribute() => Skip = new OpenClTheoryAttribute().Skip ?? (ClBlast.TryLoad() is null ? "this machine has no CLBlast (Debian: libclblast1)" : null);
+}
+
 /// <summary>The same for a single test.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class OpenClFactAttribute : FactAttribute
@@ -34,7 +41,7 @@ public class OpenClGoldenTests : GoldenTests
     [MemberData(nameof(Names))]
     public void The_device_follows_the_reference(string name) => Run(name);
 
-    private protected override IBackEnd NewBackEnd() => new OpenClBackEnd(0);
+    private protected override IBackEnd NewBackEnd() => new OpenClBackEnd(0, usesClBlast: false);
 }
 
 public class OpenClBackEndTests : BackEndTests
@@ -52,7 +59,57 @@ public class OpenClBackEndTests : BackEndTests
     [OpenClFact]
     public void Hidden_layers_explain_the_outputs() => CheckHidden();
 
+    private protected override IBackEnd NewBackEnd() => new OpenClBackEnd(0, usesClBlast: false);
+}
+
+/// <summary>Products by CLBlast: every layout of both sides, single columns, and lists of equal scores.</summary>
+public class ClBlastTests : BackEndTests
+{
+    private protected override double Tolerance => 1e-4;
+
+    [ClBlastTheory]
+    [InlineData(ErrorFunction.CrossEntropy, Activation.Sigmoid, Optimizer.Adam)]
+    [InlineData(ErrorFunction.Multinomial, Activation.SoftMax, Optimizer.Momentum)]
+    public void Updates_follow_the_plain_outputs(ErrorFunction loss, Activation output, Optimizer optimizer) => CheckTiles(loss, output, optimizer);
+
+    [ClBlastTheory]
+    [InlineData(26)]
+    public void Lists_are_those_of_a_full_sort_of_its_own_scores(int n) => CheckLists(n);
+
+    [ClBlastTheory]
+    [InlineData(1, 1, 1)]
+    [InlineData(1, 7, 5)]
+    [InlineData(6, 1, 9)]
+    [InlineData(33, 17, 1)]
+    [InlineData(130, 70, 65)]
+    public void Products_are_those_of_the_kernel(int m, int n, int k)
+    {
+        using var device = new OpenClDevice(OpenClLibrary.Load(), 0);
+        foreach (bool turnsA in new[] { false, true })
+            foreach (bool turnsB in new[] { false, true })
+                foreach (var (expected, actual) in Product(device, null, m, n, k, turnsA, turnsB).Zip(Product(device, ClBlast.TryLoad(), m, n, k, turnsA, turnsB)))
+                    Assert.Equal(expected, actual, Tolerance);
+    }
+
     private protected override IBackEnd NewBackEnd() => new OpenClBackEnd(0);
+
+    private static float[] Product(OpenClDevice device, ClBlast? blast, int m, int n, int k, bool turnsA, bool turnsB)
+    {
+        const int Start = 3;
+        using DeviceBuffer a = Random(device, Start + (m * k), 1), b = Random(device, Start + (k * n), 2), c = Random(device, Start + (m * n), 3);
+        DeviceMatrix left = turnsA ? new DeviceMatrix(a, Start, m).Transposed : new DeviceMatrix(a, Start, k), right = turnsB ? new DeviceMatrix(b, Start, k).Transposed : new DeviceMatrix(b, Start, n);
+        new DeviceProduct(device, blast).Add(m, n, k, left, right, new DeviceMatrix(c, Start, n));
+        var product = new float[Start + (m * n)];
+        device.Read(c, product.AsSpan());
+        return product;
+    }
+
+    private static DeviceBuffer Random(OpenClDevice device, int count, int seed)
+    {
+        var (buffer, random) = (device.Buffer(4L * count), new Random(seed));
+        device.Write<float>(buffer, [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)]);
+        return buffer;
+    }
 }
 
 public class OpenClMessageTests

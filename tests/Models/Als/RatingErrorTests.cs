@@ -10,7 +10,7 @@ public sealed class RatingErrorTests
     private const string Edition2016 = "data/ml-latest-small-2016";
     private static readonly RatingRows Rows = MovieLens.LatestSmall;
     private static readonly RowRole[] Roles = Splits.Named("hash_20").Assign(Rows, 0, 42);
-    private static readonly SparseMatrix Train = Rows.ToMatrix(row => Roles[row] == RowRole.Train);
+    private static readonly SparseMatrix Train = Rows.With(Roles, RowRole.Train).ToMatrix();
     private static readonly BiasModel Biases = BiasSolver.Fit(Train, new BiasParameters(5, 20));
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class RatingErrorTests
         double mean = Enumerable.Range(0, 5).Average(fold =>
         {
             var roles = Splits.Named("hash_20").Assign(Rows, fold, 42);
-            var train = Rows.ToMatrix(row => roles[row] == RowRole.Train);
+            var train = Rows.With(roles, RowRole.Train).ToMatrix();
             var biases = BiasSolver.Fit(train, new BiasParameters(5, 20));
             return Rmse(Rows, roles, new RatingPredictor(biases, AlsSolver.Fit(biases.Residuals(train), new AlsParameters(20, 10, 0.15, 0, false, 42), 2, null, default), 0.5, 5));
         });
@@ -70,7 +70,7 @@ public sealed class RatingErrorTests
     {
         var rows = MovieLens.Read(Repository.Shared(Edition2016)!);
         var roles = Splits.Named("hash_20").Assign(rows, 0, 42);
-        return (rows, roles, rows.ToMatrix(row => roles[row] == RowRole.Train));
+        return (rows, roles, rows.With(roles, RowRole.Train).ToMatrix());
     }
 
     private static FactorModel PlainAls(int rank, int maxIter, double regParam) =>

@@ -15,7 +15,7 @@ public sealed class GoldenCosineTests
     {
         var rows = MovieLens.LatestSmall;
         var p = new SimilarityParameters(20, minCommonUsers, 0, SimilarityValues.Rating, 2);
-        var table = CosineSimilarity.Compute(rows.ToMatrix(_ => true), p, 2, default);
+        var table = CosineSimilarity.Compute(rows.ToMatrix(), p, 2, default);
         int line = 0;
         foreach (var (item, neighbour, common, score) in Read($"models/cosine-top20-min{minCommonUsers}.csv.gz"))
         {

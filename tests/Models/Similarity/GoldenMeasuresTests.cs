@@ -10,7 +10,7 @@ public sealed class GoldenMeasuresTests
 {
     private const double Tolerance = 1e-9;
     private static readonly Models.Splitting.RatingRows Rows = MovieLens.LatestSmall;
-    private static readonly SparseMatrix Ratings = Rows.ToMatrix(_ => true);
+    private static readonly SparseMatrix Ratings = Rows.ToMatrix();
 
     public static TheoryData<string, SimilarityMeasure> Variants => new()
     {

@@ -26,7 +26,7 @@ internal static class StrongLiked
     {
         var rows = MovieLens.LatestSmall;
         var roles = Splits.Named("strong_liked").Assign(rows, fold, 42);
-        return rows.ToMatrix(row => roles[row] == role).Binary();
+        return rows.With(roles, role).ToMatrix().Binary();
     }
 
     private static int[] Counts(SparseMatrix train)

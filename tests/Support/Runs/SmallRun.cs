@@ -27,7 +27,7 @@ internal static class SmallRun
         ITableStore store, PipelineOptions options, StageSelection? selection = null, bool force = false, SparkEngine? spark = null, CancellationToken cancellation = default)
     {
         var started = DateTimeOffset.UtcNow;
-        var run = new RunContext(options, new Catalog(store), new DateOnly(2026, 1, 31), started, Logger.None, new Silence(), cancellation) { Spark = spark };
+        var run = new RunContext(options, new Catalog(store, options.EffectiveThreads), new DateOnly(2026, 1, 31), started, Logger.None, new Silence(), cancellation) { Spark = spark };
         new PipelineRun(run, selection ?? new StageSelection(), force).Execute();
         return run;
     }

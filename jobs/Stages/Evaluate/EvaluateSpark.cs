@@ -1,0 +1,59 @@
+using RecPipeline.Evaluation;
+using RecPipeline.Formats.Columns;
+using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Tables;
+using RecPipeline.Models.Als;
+using RecPipeline.Spark.Sql;
+using RecPipeline.Udfs;
+using RecPipeline.Udfs.Evaluating;
+using static RecPipeline.Spark.Sql.Functions;
+
+namespace RecPipeline.Jobs.Stages.Evaluate;
+
+/// <summary>A fold on Spark: one exchange brings each test user's rows together, then a task makes the lists of its users and measures them; no list leaves it.</summary>
+/// <remarks>The driver holds the fold's training rows (20 bytes each, with their transpose) and what was measured of each test user: intervals draw users, so they need all of them.</remarks>
+internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFoldWork
+{
+    public static void Run(StageContext context) => EvaluateFolds.Run(context, fold => new EvaluateSpark(context, fold));
+
+    public IModelFits Fits { get; } = new SparkFits(context, fold.Train);
+
+    // EASE's weights, items × items, are no broadcast, and the autoencoder's lists are rows per user: with one of these the driver makes the lists, as in top-n.
+    public void Measure(FoldModels fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists)
+    {
+        if (context.Options.Ease.Enabled || context.Options.Autoencoder.Enabled)
+        {
+            context.Log.Information("evaluate: lists of {Protocol} are made on the driver", fold.Protocol);
+            new EvaluateLocal(context, fold).Measure(fitted, catalogue, lists);
+            return;
+        }
+        using var models = context.Spark.Broadcast(fitted.Fitted.WriteTo);
+        using var training = context.Spark.Broadcast(Packed.Matrix(catalogue.ItemsByUsers));
+        var task = new MeasureTask(context.Options, [.. fitted.Models.Select(model => model.Weight)], fold.HasHeldOutUsers);
+        foreach (var batch in TestUsers().MapBatches(MeasureTask.Run, MeasuredRows.Schema, Packed.Json(task), models, training).CollectBatches())
+            MeasuredRows.AddTo(lists, batch);
+    }
+
+    public RatingErrors Errors(RatingPredictor predictor, ItemMeans fallback)
+    {
+        using var fitted = context.Spark.Broadcast(new FittedRatings(predictor, fallback).WriteTo);
+        var errors = new RatingErrors(context.UserCount());
+        foreach (var batch in ByUser(context.Frame(fold.Test, "user_index", "item_index", "rating")).MapBatches(TestRatings.Measure, TestRatings.Sums, default, fitted).CollectBatches())
+        {
+            var users = batch.Values<int>("user_index");
+            var sums = (ListColumn)batch["sums"];
+            var elements = ((Column<double>)sums.Elements).Values;
+            for (int row = 0; row < users.Length; row++)
+                errors.Add(users[row], elements[sums.Offsets[row]..sums.Offsets[row + 1]]);
+        }
+        return errors;
+    }
+
+    private DataFrame TestUsers() => ByUser(Rows(fold.HasHeldOutUsers ? fold.FoldIn : fold.Train, isHidden: 0).Union(Rows(fold.Test, isHidden: 1)));
+
+    private DataFrame Rows(string table, int isHidden) =>
+        context.Frame(table).Select(Col("user_index"), Col("item_index"), Col("rating"), Lit(isHidden).Alias("is_hidden"));
+
+    private DataFrame ByUser(DataFrame rows) => rows
+        .RepartitionByRange(context.Partitions, Col("user_index")).SortWithinPartitions(Col("user_index"), Col("item_index"));
+}

@@ -1,0 +1,19 @@
+using RecPipeline.Evaluation;
+using RecPipeline.Models.Als;
+
+namespace RecPipeline.Jobs.Stages.Evaluate;
+
+/// <summary>Where the work of one fold is done: the fits, and the users that are measured. Every place gives the same numbers.</summary>
+internal interface IFoldWork
+{
+    IModelFits Fits { get; }
+
+    /// <summary>Makes and measures the lists of all test users.</summary>
+    /// <param name="fitted">Models of the fold, with the weights that their blend has.</param>
+    /// <param name="catalogue">Training rows of the fold.</param>
+    /// <param name="lists">One per list of <see cref="TestUserLists"/>; gets every test user once.</param>
+    void Measure(FoldModels fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists);
+
+    /// <summary>Measures the predictions of all test rows.</summary>
+    RatingErrors Errors(RatingPredictor predictor, ItemMeans fallback);
+}

@@ -56,7 +56,7 @@ internal sealed class InputFiles
 
     private static string[] Found(string part, IEnumerable<string> files) => files.Where(path => Path.GetFileName(path)[0] is not ('_' or '.')).ToArray() is { Length: > 0 } some
         ? some
-        : throw new UsageException($"Looking for ratings in '{part}': no file is there (current folder: '{Directory.GetCurrentDirectory()}'). Name a file, a folder with files, or a pattern such as 'day/*.csv'.");
+        : throw RawFile.NoneIn(part);
 
     // First and last of an order share what all of them share.
     private static int SharedFolder(string first, string last)

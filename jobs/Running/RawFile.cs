@@ -80,6 +80,10 @@ internal static class RawFile
         return lines;
     }
 
+    /// <summary>What to say of a folder or a pattern without files.</summary>
+    public static UsageException NoneIn(string part) =>
+        new($"Looking for ratings in '{part}': no file is there (current folder: '{Directory.GetCurrentDirectory()}'). Name a file, a folder with files, or a pattern such as 'day/*.csv'.");
+
     private static T OnHadoop<T>(string path, Func<HadoopFileSystem, T> action)
     {
         var files = Hadoop ?? throw new UsageException($"The input '{path}' is on a Hadoop file system, which only the Spark engine reaches. Add --engine spark, or name a file of this machine.");

@@ -15,7 +15,6 @@ namespace RecPipeline.EndToEnd.Tests.OnSpark;
 [Collection(LiveSparkUsers.Name)]
 public sealed class HandOffOnSparkTests(LiveSpark spark) : IDisposable
 {
-    private static readonly string[] Tables = ["interactions/final", "interactions/strong_liked/fold=0"];
     private readonly TemporaryFolder _folder = new();
 
     [SparkTheory]
@@ -26,6 +25,16 @@ public sealed class HandOffOnSparkTests(LiveSpark spark) : IDisposable
         var (_, onSpark) = Written(every: 20, partitions, options => options with { HandOff = new HandOffOptions { UsersPerPart = 7, InputRule = inputRule } });
         string[] parts = [.. Files(onSpark["interactions/final"]).Select(file => (string)file["folder"]!)];
         Assert.Superset(new HashSet<string> { "role=train/part=000", "role=train/part=001", "role=validation/part=000", "role=fold_in/part=004" }, parts.ToHashSet());
+    }
+
+    [SparkFact]
+    public void Leave_one_out_is_handed_over_where_the_autoencoder_reads_it()
+    {
+        var (_, onSpark) = Written(every: 20, partitions: 2, options => options with
+        {
+            Autoencoder = options.Autoencoder with { Enabled = true }, Evaluate = options.Evaluate with { Protocols = ["loo_last", "strong_liked"] },
+        });
+        Assert.All(Files(onSpark["interactions/loo_last/fold=0"]), file => Assert.True((long)file["rows"]! > 0));
     }
 
     [SparkFact]
@@ -45,18 +54,19 @@ public sealed class HandOffOnSparkTests(LiveSpark spark) : IDisposable
         var (store, only) = (new LocalStore(options.Output), new StageSelection(Only: "hand-off"));
         SmallRun.Execute(store, options, new StageSelection(To: "split"));
         SmallRun.Execute(store, options, only);
-        var (hashes, local) = (SmallRun.Hashes(store, options), Manifests(store));
+        string[] tables = [.. TableNames.HandOffFits(options).Select(fit => $"interactions/{fit}")];
+        var (hashes, local) = (SmallRun.Hashes(store, options), Manifests(store, tables));
         spark.CutInto(partitions, new FileInfo(options.Input.Ratings).Length);
         SmallRun.Execute(store, options with { Engine = "spark" }, only, force: true, spark: spark.Engine);
         Assert.Equal(hashes, SmallRun.Hashes(store, options));
-        Assert.All(Tables, table => Assert.Equal("spark", new Catalog(store).Contract(table).Engine));
-        Assert.Equal(local, Manifests(store));
-        Assert.All(Tables, table => Check(new Catalog(store).Folder(table)));
-        return (local, Manifests(store));
+        Assert.All(tables, table => Assert.Equal("spark", new Catalog(store).Contract(table).Engine));
+        Assert.Equal(local, Manifests(store, tables));
+        Assert.All(tables, table => Check(new Catalog(store).Folder(table)));
+        return (local, Manifests(store, tables));
     }
 
-    private static Dictionary<string, string> Manifests(LocalStore store) =>
-        Tables.ToDictionary(table => table, table => File.ReadAllText(Path.Combine(new Catalog(store).Folder(table), "manifest.json")));
+    private static Dictionary<string, string> Manifests(LocalStore store, string[] tables) =>
+        tables.ToDictionary(table => table, table => File.ReadAllText(Path.Combine(new Catalog(store).Folder(table), "manifest.json")));
 
     private static void Check(string folder)
     {

@@ -61,12 +61,12 @@ public sealed class HandOffOnSparkTests(LiveSpark spark) : IDisposable
         Assert.Equal(hashes, SmallRun.Hashes(store, options));
         Assert.All(tables, table => Assert.Equal("spark", new Catalog(store).Contract(table).Engine));
         Assert.Equal(local, Manifests(store, tables));
-        Assert.All(tables, table => Check(new Catalog(store).Folder(table)));
+        Assert.All(tables, table => Check(new Catalog(store).LocalFolder(table)!));
         return (local, Manifests(store, tables));
     }
 
     private static Dictionary<string, string> Manifests(LocalStore store, string[] tables) =>
-        tables.ToDictionary(table => table, table => File.ReadAllText(Path.Combine(new Catalog(store).Folder(table), "manifest.json")));
+        tables.ToDictionary(table => table, table => File.ReadAllText(Path.Combine(new Catalog(store).LocalFolder(table)!, "manifest.json")));
 
     private static void Check(string folder)
     {

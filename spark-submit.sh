@@ -87,6 +87,14 @@ client() {
 
 is_address() { [[ $1 =~ ^[a-z][a-z0-9+.-]+:/ ]]; }
 
+# Each of a list with commas.
+are_addresses() {
+  local list each
+  IFS=, read -ra list <<<"$1"
+  for each in "${list[@]}"; do is_address "${each# }" || return 1; done
+  [ ${#list[@]} -gt 0 ]
+}
+
 # Looks at the pipeline's options: what they name must be reachable from inside the cluster, settings files travel along.
 check_pipeline_options() {
   output=
@@ -98,7 +106,7 @@ check_pipeline_options() {
         output=${2:-}
         ;;
       --ratings | --items)
-        [ "${2:-}" = none ] || is_address "${2:-}" || refuse "$1 is '${2:-}': in cluster mode the input must be an address that the cluster reaches, such as hdfs://name/ratings.csv (or file:/… for a folder that every node has)." ;;
+        [ "${2:-}" = none ] || are_addresses "${2:-}" || refuse "$1 is '${2:-}': in cluster mode the input must be an address that the cluster reaches, such as hdfs://name/ratings.csv (or file:/… for a folder that every node has)." ;;
       --conf)
         if [ -f "${2:-}" ]; then
           files=${files:+$files,}$2

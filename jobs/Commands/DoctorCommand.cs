@@ -11,7 +11,7 @@ internal sealed class DoctorOptions
     [Option("out", MetaValue = "FOLDER", HelpText = "Output folder to check.")]
     public string? Out { get; set; }
 
-    [Option("ratings", MetaValue = "FILE", HelpText = "Ratings file to check.")]
+    [Option("ratings", MetaValue = "FILES", HelpText = "Ratings to check.")]
     public string? Ratings { get; set; }
 }
 

@@ -5,7 +5,7 @@ namespace RecPipeline.Jobs.Commands;
 [Verb("run", isDefault: false, HelpText = "Run the pipeline: from a ratings file to published lists and a report.")]
 internal sealed class RunOptions
 {
-    [Option("ratings", MetaValue = "FILE", HelpText = "Ratings file; default is the shipped MovieLens sample.")]
+    [Option("ratings", MetaValue = "FILES", HelpText = "Ratings: a file, a folder, a pattern in quotes, or a list with commas; default is the shipped MovieLens sample.")]
     public string? Ratings { get; set; }
 
     [Option("items", MetaValue = "FILE", HelpText = "Items file with titles and genres; 'none' for none.")]

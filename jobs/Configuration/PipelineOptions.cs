@@ -67,11 +67,14 @@ public sealed record SparkOptions
 
     [Doc("Folder for checkpoints of long fits, which every executor can write; empty for one inside the output.")]
     public string CheckpointDir { get; init; } = "";
+
+    [Doc("Largest matrix in bytes, 8 for each cell, that similarity sends to every executor; a larger one is worked on in tiles of two blocks of items."), Between(1, 1e12)]
+    public long MaxBroadcastBytes { get; init; } = 1L << 30;
 }
 
 public sealed record InputOptions
 {
-    [Doc("The ratings file. {home} is the program's folder, {date} the run's date.")]
+    [Doc("The ratings: a file, a folder of files, a pattern such as day/*.csv, or several of these with commas; read in order of their paths. {home} is the program's folder, {date} the run's date.")]
     public string Ratings { get; init; } = "{home}/data/ml-latest-small/ratings.csv";
 
     [Doc("The items file with titles and genres; empty for none.")]

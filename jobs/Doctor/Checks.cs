@@ -3,6 +3,8 @@ using System.Runtime.Intrinsics;
 using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
+using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages.Clean;
 using RecPipeline.Spark.Launching;
 
 namespace RecPipeline.Jobs.Doctor;
@@ -68,18 +70,23 @@ internal static class Checks
 
     private static Finding Ratings(PipelineOptions options)
     {
-        var input = options.Input;
-        if (!File.Exists(input.Ratings))
-            return new Finding(Level.Wrong, "ratings", $"{input.Ratings}: no such file", "Name the file with --ratings.");
+        string words = options.Input.Ratings;
+        if (words.Split(',').Any(part => Stores.IsHadoop(part.Trim())))
+            return new Finding(Level.Note, "ratings", words, "Not looked at: an address is reached once a run has its Spark.");
         try
         {
-            using var stream = File.OpenRead(input.Ratings);
-            using var chunk = RatingsCsv.Read(stream, input.Ratings, Stages.InputLayout.Of(options), 1, CancellationToken.None).FirstOrDefault();
-            return new Finding(Level.Good, "ratings", $"{input.Ratings}, {new FileInfo(input.Ratings).Length:N0} bytes, layout {input.Layout}");
+            var files = InputFiles.Of(words);
+            RatingsHeader.Read(files, Stages.InputLayout.Of(options));
+            string count = files.Paths.Count == 1 ? "" : $"{files.Paths.Count:N0} files, ";
+            return new Finding(Level.Good, "ratings", $"{words}, {count}{files.Paths.Sum(path => new FileInfo(Stores.Local(path)).Length):N0} bytes, layout {options.Input.Layout}");
         }
-        catch (Exception error) when (error is CsvFormatException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (PipelineException error)
         {
-            return new Finding(Level.Wrong, "ratings", error.Message, "Name the file's layout with --layout.");
+            return new Finding(Level.Wrong, "ratings", error.Message, "Name the files with --ratings.");
+        }
+        catch (Exception error) when (error is CsvFormatException or ArgumentException)
+        {
+            return new Finding(Level.Wrong, "ratings", error.Message, "Name the files' layout with --layout.");
         }
     }
 

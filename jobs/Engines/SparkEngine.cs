@@ -1,4 +1,5 @@
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Reporting;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Launching;
@@ -25,9 +26,18 @@ public sealed class SparkEngine : IDisposable
 
     /// <exception cref="UsageException">There is no Spark or Java that fits, or executors have no program for our functions.</exception>
     /// <exception cref="PipelineException">It could not be started; trying again may help.</exception>
-    public SparkSession Session => _session.Value;
+    public SparkSession Session
+    {
+        get
+        {
+            var session = _session.Value;
+            Application ??= new SparkFacts(session.SparkContext.ApplicationId, session.SparkContext.Version, session.SparkContext.Master, session.SparkContext.EventLog);
+            return session;
+        }
+    }
 
-    public bool IsStarted => _session.IsValueCreated;
+    /// <summary>Which Spark it is, asked when the session is first used: a run whose Spark dies can still say where its event log is. Null before.</summary>
+    public SparkFacts? Application { get; private set; }
 
     /// <summary>True when spark-submit started this program: its master and settings count.</summary>
     public static bool IsSubmitted => GatewayEndpoint.FromEnvironment() is not null;

@@ -72,7 +72,7 @@ public sealed record RunFacts
 public sealed record StageFacts(
     string Name, string Does, string Status, double Seconds, IReadOnlyList<string> Reads, IReadOnlyList<string> Writes, IReadOnlyList<TableFacts> Tables)
 {
-    /// <summary>What its Spark jobs took, in the run that wrote the stage's tables; null where it had none.</summary>
+    /// <summary>What its Spark jobs took, in the run that wrote the stage's tables or, for a stage that failed, until then; null where it had none.</summary>
     public JobTotals? Spark { get; init; }
 }
 

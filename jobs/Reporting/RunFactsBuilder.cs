@@ -71,14 +71,11 @@ internal static class RunFactsBuilder
             [.. stage.Writes.Select(set => set.Name)],
             [.. contracts.Select(contract => new TableFacts(contract.Table, contract.Rows, contract.ContentHash, contract.Key))])
         {
-            Spark = outcome is { Status: StageStatus.Ran } ? outcome.Spark : contracts.FirstOrDefault()?.Spark,
+            Spark = outcome is { Status: StageStatus.Ran or StageStatus.Failed } ? outcome.Spark : contracts.FirstOrDefault()?.Spark,
         };
     }
 
-    // A run that failed with its Spark still leaves a run.json.
-    private static SparkFacts? Spark(RunContext run) => run.Spark is { IsStarted: true, Session: { IsLost: false, SparkContext: var spark } }
-        ? new SparkFacts(spark.ApplicationId, spark.Version, spark.Master, spark.EventLog)
-        : null;
+    private static SparkFacts? Spark(RunContext run) => run.Spark?.Application;
 
     public static string StatusWords(StageStatus status) => status switch
     {

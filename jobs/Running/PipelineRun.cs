@@ -38,17 +38,17 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
             return;
         }
         run.Progress.Begin(stage.Name);
-        var clock = Stopwatch.StartNew();
+        var (clock, runner) = (Stopwatch.StartNew(), new StageRunner(run));
         try
         {
-            var outcome = new StageRunner(run).Run(stage, force);
+            var outcome = runner.Run(stage, force);
             run.Outcomes.Add(outcome);
             run.Progress.End(outcome.Status, outcome.Seconds);
             Log(outcome);
         }
         catch (Exception error)
         {
-            run.Outcomes.Add(new StageOutcome(stage.Name, StageStatus.Failed, clock.Elapsed.TotalSeconds, ""));
+            run.Outcomes.Add(new StageOutcome(stage.Name, StageStatus.Failed, clock.Elapsed.TotalSeconds, "") { Spark = runner.Spark });
             run.Progress.End(StageStatus.Failed, clock.Elapsed.TotalSeconds);
             if (error is not StageLeftOutException)
                 throw;

@@ -23,6 +23,32 @@ internal static class RawFile
             : throw Missing(path);
     }
 
+    public static bool IsFile(string path) => !Stores.IsHadoop(path) && File.Exists(Stores.Local(path));
+
+    /// <summary>True for a folder. An address that is not there is an error, a path of this machine is not.</summary>
+    public static bool IsFolder(string path) => Stores.IsHadoop(path) ? OnHadoop(path, files => files.Status(path).IsFolder) : Directory.Exists(Stores.Local(path));
+
+    /// <summary>An address with all its parts, as Hadoop gives it back; a path of this machine as it is.</summary>
+    public static string Address(string path) => Stores.IsHadoop(path) ? OnHadoop(path, files => files.Status(path).Path) : path;
+
+    /// <summary>The files directly in a folder: addresses with all their parts, or paths that begin with the folder's as it is given. None where there is no such folder on this machine.</summary>
+    /// <param name="folder">Empty for the current folder.</param>
+    /// <exception cref="UsageException">It cannot be read.</exception>
+    public static IReadOnlyList<string> List(string folder)
+    {
+        if (Stores.IsHadoop(folder))
+            return OnHadoop(folder, files => files.List(folder).Where(file => !file.IsFolder).Select(file => file.Path).ToArray());
+        string local = folder.Length == 0 ? "." : Stores.Local(folder);
+        try
+        {
+            return Directory.Exists(local) ? [.. Directory.EnumerateFiles(local).Select(file => Path.Combine(folder, Path.GetFileName(file)))] : [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"Reading the input folder '{folder}': {error.Message}", error);
+        }
+    }
+
     /// <summary>Opens a file; the stream can seek.</summary>
     /// <exception cref="UsageException">It is not there or cannot be read.</exception>
     public static Stream Open(string path)
@@ -53,6 +79,10 @@ internal static class RawFile
                 lines.Add(text);
         return lines;
     }
+
+    /// <summary>What to say of a folder or a pattern without files.</summary>
+    public static UsageException NoneIn(string part) =>
+        new($"Looking for ratings in '{part}': no file is there (current folder: '{Directory.GetCurrentDirectory()}'). Name a file, a folder with files, or a pattern such as 'day/*.csv'.");
 
     private static T OnHadoop<T>(string path, Func<HadoopFileSystem, T> action)
     {

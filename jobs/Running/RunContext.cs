@@ -36,6 +36,6 @@ public enum StageStatus
 /// <param name="Seconds">Of this run; 0 for a stage that did not run.</param>
 public sealed record StageOutcome(string Stage, StageStatus Status, double Seconds, string Key)
 {
-    /// <summary>What its Spark jobs took; null where it had none.</summary>
+    /// <summary>What its Spark jobs took, also where it failed; null where it had none.</summary>
     public JobTotals? Spark { get; init; }
 }

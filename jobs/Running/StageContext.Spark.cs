@@ -1,5 +1,6 @@
 using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Engines;
+using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Sql;
 using RecPipeline.Udfs;
 
@@ -21,8 +22,20 @@ public sealed partial class StageContext
         }
     }
 
-    /// <summary>What the stage's Spark jobs took; null for a stage that has not asked for Spark.</summary>
-    public JobTotals? SparkTotals() => _jobs?.Totals();
+    /// <summary>What the stage's Spark jobs took; null for a stage that has not asked for Spark, and where Spark does not answer any more.</summary>
+    public JobTotals? SparkTotals()
+    {
+        try
+        {
+            return _jobs?.Totals();
+        }
+        catch (Exception error) when (error is SparkGatewayException or OperationCanceledException)
+        {
+            // Counts are not worth a stage that is done, and what ended a stage must be heard before what ended its Spark.
+            Log.Warning("{Stage}: what its Spark jobs took is not known: {Message}", Stage, error.Message);
+            return null;
+        }
+    }
 
     /// <summary>Partitions of an exchange.</summary>
     public int Partitions => int.Parse(Spark.Conf().Get("spark.sql.shuffle.partitions"), System.Globalization.CultureInfo.InvariantCulture);

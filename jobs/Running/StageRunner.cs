@@ -3,12 +3,16 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Spark.Sql;
 
 namespace RecPipeline.Jobs.Running;
 
 /// <summary>Runs one stage, or finds that its tables are already what they would become.</summary>
 internal sealed class StageRunner(RunContext run)
 {
+    /// <summary>What the stage's Spark jobs took, also where it failed; null where it had none, or where its Spark is gone.</summary>
+    public JobTotals? Spark { get; private set; }
+
     /// <summary>Runs <paramref name="stage"/> unless every output carries the key that this run would give it.</summary>
     public StageOutcome Run(Stage stage, bool force)
     {
@@ -19,11 +23,17 @@ internal sealed class StageRunner(RunContext run)
             return new StageOutcome(stage.Name, StageStatus.UpToDate, 0, key);
         var clock = Stopwatch.StartNew();
         using var context = new StageContext(run, key, stage.Outputs(run.Options)) { Stage = stage.Name, IsForced = force };
-        Work(stage.Definition, context);
-        run.Cancellation.ThrowIfCancellationRequested();
-        var spark = context.SparkTotals();
-        Publish(stage, context, table => Contract(stage, context, table, options, inputs, clock) with { Spark = spark });
-        return new StageOutcome(stage.Name, StageStatus.Ran, clock.Elapsed.TotalSeconds, key) { Spark = spark };
+        try
+        {
+            Work(stage.Definition, context);
+            run.Cancellation.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            Spark = context.SparkTotals();
+        }
+        Publish(stage, context, table => Contract(stage, context, table, options, inputs, clock) with { Spark = Spark });
+        return new StageOutcome(stage.Name, StageStatus.Ran, clock.Elapsed.TotalSeconds, key) { Spark = Spark };
     }
 
     private void Work(StageDefinition definition, StageContext context)

@@ -17,6 +17,9 @@ internal static class CosineScale
                 return false;
             largest = Math.Max(largest, Math.Abs(value));
         }
-        return (double)largest * scale * largest * scale * matrix.Rows <= LargestNorm;
+        return IsBounded(largest, scale, matrix.Rows);
     }
+
+    /// <summary>True when no squared norm of so many whole values can pass 2⁴².</summary>
+    public static bool IsBounded(float largest, int scale, int rows) => (double)largest * scale * largest * scale * rows <= LargestNorm;
 }

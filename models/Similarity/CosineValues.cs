@@ -21,6 +21,24 @@ internal sealed record CosineValues<T>(SparseMatrix UserItem, SparseMatrix ItemU
         return new CosineValues<T>(userItem, itemUser, byUser, byItem, norms);
     }
 
+    /// <summary>The same candidates and norms, with the neighbours of a few items only.</summary>
+    public CosineValues<T> Among(bool[] neighbours, Func<float, T> convert)
+    {
+        var (offsets, indices, values) = (new int[UserItem.Rows + 1], new List<int>(), new List<float>());
+        for (int user = 0; user < UserItem.Rows; user++)
+        {
+            for (int at = UserItem.Offsets[user]; at < UserItem.Offsets[user + 1]; at++)
+                if (neighbours[UserItem.Indices[at]])
+                {
+                    indices.Add(UserItem.Indices[at]);
+                    values.Add(UserItem.Values[at]);
+                }
+            offsets[user + 1] = indices.Count;
+        }
+        var among = new SparseMatrix(UserItem.Columns, offsets, [.. indices], [.. values]);
+        return this with { UserItem = among, ByUser = Convert(among.Values, convert) };
+    }
+
     private static T[] Convert(ReadOnlySpan<float> values, Func<float, T> convert)
     {
         var converted = new T[values.Length];

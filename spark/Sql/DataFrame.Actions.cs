@@ -8,6 +8,13 @@ public sealed partial class DataFrame
 {
     public long Count() => Java.Call<long>("count");
 
+    /// <summary>The files that it reads, as addresses with % for unusual characters, in the form of <c>input_file_name()</c>. Runs no job.</summary>
+    public IReadOnlyList<string> InputFiles()
+    {
+        using var files = Java.Call("inputFiles");
+        return [.. Connection.Elements(files).Cast<string>()];
+    }
+
     public bool IsEmpty() => Java.Call<bool>("isEmpty");
 
     /// <summary>All rows as objects; for results that a person would look at.</summary>

@@ -50,7 +50,7 @@ public class PackedTests
     [Fact]
     public void Line_OfABlock_CountsFromTheLinesBeforeIt()
     {
-        var lines = BlockLines.Of("r.csv", [(1000, 7), (0, 40), (2000, 3)]);
+        var lines = BlockLines.Of(["r.csv"], [(1000, 7), (0, 40), (2000, 3)]);
         Assert.Equal((1L, 41L, 48L), (lines.Line(0, 0), lines.Line(1000, 0), lines.Line(2000, 0)));
         Assert.Equal(43, lines.Line(1000, 2));
         Assert.Contains("'r.csv' has a block at byte 500 that was not there before.", Assert.Throws<InvalidDataException>(() => lines.Line(500, 0)).Message, StringComparison.Ordinal);

@@ -20,7 +20,7 @@ internal sealed class LineParser(LineRules rules, IdSet? knownItems)
         for (int row = 0; row < rows.Length; row++)
         {
             var record = Record(lines.Value(row), blocks[row], rows[row]);
-            if (_hasHeader && blocks[row] == 0 && rows[row] == 0)
+            if (_hasHeader && BlockPlaces.IsStart(blocks[row]) && rows[row] == 0)
                 reason[row] = RatingLines.HeaderLine;
             else
                 reason[row] = (int)Judge(record, out user[row], out item[row], out rating[row], out timestamp[row]);
@@ -35,7 +35,7 @@ internal sealed class LineParser(LineRules rules, IdSet? knownItems)
     public static ReadOnlySpan<byte> Record(ReadOnlySpan<byte> line, long block, long row)
     {
         var record = line is [.., (byte)'\r'] ? line[..^1] : line;
-        return block == 0 && row == 0 && record.StartsWith("\uFEFF"u8) ? record[3..] : record;
+        return row == 0 && BlockPlaces.IsStart(block) && record.StartsWith("\uFEFF"u8) ? record[3..] : record;
     }
 
     private RejectReason Judge(ReadOnlySpan<byte> record, out long user, out long item, out float rating, out long timestamp)

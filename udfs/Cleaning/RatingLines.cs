@@ -10,10 +10,10 @@ public static class RatingLines
     /// <summary>The first line of a file whose layout has a header.</summary>
     public const int HeaderLine = -1;
 
-    /// <summary>Where a line stood: the first byte of its block of the file, and its place in the block from 0.</summary>
+    /// <summary>Where a line stood: its block (<see cref="BlockPlaces"/>), and its place in the block from 0.</summary>
     private static readonly Field[] Place = [new("block", DataType.Int64), new("row", DataType.Int64)];
 
-    /// <summary>What <see cref="Parse"/> takes: the bytes of a line, and the first byte of the block that it was read from.</summary>
+    /// <summary>What <see cref="Parse"/> takes: the bytes of a line, and the block that it was read from.</summary>
     public static readonly FieldList Lines = FieldList.Of(new("line", DataType.Binary), new("block", DataType.Int64));
 
     /// <summary>One row per line. <c>reason</c> is 0 for a rating that is kept, else a <see cref="RejectReason"/> or <see cref="HeaderLine"/>; <c>text</c> is there for rejected lines.</summary>

@@ -4,27 +4,29 @@ using RecPipeline.Spark.Worker;
 
 namespace RecPipeline.Udfs.Cleaning;
 
-/// <summary>Where the blocks of a file begin, in lines.</summary>
-/// <param name="File">The file's name as the table shows it.</param>
-/// <param name="Blocks">First byte of each block, ascending.</param>
-/// <param name="FirstLines">Line of the file, from 1, at which each block begins.</param>
+/// <summary>Where the blocks of the files begin, in lines.</summary>
+/// <param name="Files">The files' names as the table shows them, in their order.</param>
+/// <param name="Blocks">Each block (<see cref="BlockPlaces"/>), ascending.</param>
+/// <param name="FirstLines">Line of its file, from 1, at which each block begins.</param>
 /// <example>Blocks 0 and 1,000 of which the first has 40 lines: FirstLines 1 and 41.</example>
-public sealed record BlockLines(string File, long[] Blocks, long[] FirstLines)
+public sealed record BlockLines(IReadOnlyList<string> Files, long[] Blocks, long[] FirstLines)
 {
     /// <summary>From the number of lines in each block.</summary>
-    public static BlockLines Of(string file, IEnumerable<(long Block, long Lines)> counts)
+    public static BlockLines Of(IReadOnlyList<string> files, IEnumerable<(long Block, long Lines)> counts)
     {
         var blocks = counts.OrderBy(each => each.Block).ToArray();
         var first = new long[blocks.Length];
         for (int i = 0; i < blocks.Length; i++)
-            first[i] = i == 0 ? 1 : first[i - 1] + blocks[i - 1].Lines;
-        return new BlockLines(file, [.. blocks.Select(each => each.Block)], first);
+            first[i] = BlockPlaces.IsStart(blocks[i].Block) ? 1 : first[i - 1] + blocks[i - 1].Lines;
+        return new BlockLines(files, [.. blocks.Select(each => each.Block)], first);
     }
+
+    public string File(long block) => Files[BlockPlaces.File(block)];
 
     /// <exception cref="InvalidDataException">The file has no such block: it changed while it was read.</exception>
     public long Line(long block, long row) => Array.BinarySearch(Blocks, block) is >= 0 and var at
         ? FirstLines[at] + row
-        : throw new InvalidDataException($"'{File}' has a block at byte {block:N0} that was not there before. The file changed while it was read; run again.");
+        : throw new InvalidDataException($"'{File(block)}' has a block at byte {block % BlockPlaces.FileStep:N0} that was not there before. The file changed while it was read; run again.");
 }
 
 /// <summary>Rejected lines as rows of the table <c>rejected</c>.</summary>
@@ -51,7 +53,7 @@ public static class RejectedLines
         var texts = (StringColumn)batch["text"];
         return new RecordBatch(
             Rejected,
-            StringColumns.Repeat(lines.File, batch.RowCount),
+            StringColumns.Of([.. blocks.Select(lines.File)]),
             RatingLines.Int64([.. blocks.Zip(rows, lines.Line)]),
             StringColumns.Of([.. reasons.Select(reason => RejectReasons.Name((RejectReason)reason))]),
             StringColumns.Of([.. Enumerable.Range(0, batch.RowCount).Select(texts.Text)]));

@@ -1,3 +1,5 @@
+using RecPipeline.Jobs.Running;
+
 namespace RecPipeline.Jobs.Reporting.Page;
 
 /// <summary>What each stage's jobs took on Spark, and where Spark's own log of them lies.</summary>
@@ -15,7 +17,7 @@ internal static class SparkSection
         html.Add($"""
             <div class="scroll" tabindex="0" role="group" aria-label="Spark jobs by stage">
             <table>
-            <caption>What Spark's jobs took, in the run that wrote the stage's tables</caption>
+            <caption>What Spark's jobs took, in the run that wrote the stage's tables or failed to</caption>
             <thead><tr><th scope="col">Stage</th>
             """);
         foreach (string column in Columns)
@@ -33,7 +35,7 @@ internal static class SparkSection
     {
         var jobs = stage.Spark!;
         html.Add($"""
-            <tr><th scope="row">{stage.Name}</th><td class="n">{jobs.Jobs:N0}</td><td class="n">{Words.Seconds(jobs.JobSeconds)}</td>
+            <tr><th scope="row">{stage.Name}{(stage.Status == RunFactsBuilder.StatusWords(StageStatus.Failed) ? " (failed)" : "")}</th><td class="n">{jobs.Jobs:N0}</td><td class="n">{Words.Seconds(jobs.JobSeconds)}</td>
             <td class="n">{jobs.Tasks:N0}</td><td class="n">{jobs.FailedTasks:N0}</td><td class="n">{Words.Seconds(jobs.TaskSeconds)}</td>
             """);
         foreach (long bytes in new[] { jobs.ShuffleReadBytes, jobs.ShuffleWriteBytes, jobs.MemorySpilledBytes, jobs.DiskSpilledBytes })

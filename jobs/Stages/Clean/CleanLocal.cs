@@ -24,16 +24,17 @@ internal static class CleanLocal
 
     private static void Clean(StageContext context, CsvLayout layout)
     {
-        var (options, rejected) = (context.Options.Clean, new RejectedRows());
+        var files = InputFiles.Of(context.Options.Input.Ratings);
+        var (options, rejected) = (context.Options.Clean, new RejectedRows(files));
         var items = ReadItems(context, layout, rejected);
-        var raw = RatingsReader.Read(context, layout, CleanStage.Rules(options, items), rejected);
+        var raw = RatingsReader.Read(context, files, layout, CleanStage.Rules(options, items), rejected);
         var numbered = Numbered(raw, options, context.Threads);
         var deduplicated = Deduplicator.Run(numbered.Rows, numbered.Users.Count, CleanStage.Duplicates(options), context.Threads);
-        DroppedDuplicates.Add(context, layout, raw, deduplicated, rejected);
+        DroppedDuplicates.Add(context, files, layout, raw, deduplicated, rejected);
         var filters = new RowFilters(options);
         var kept = filters.Apply(numbered with { Rows = deduplicated.Kept }, Stopped(options, numbered.Items, items));
-        var account = RowAccount.Of(raw.RowsRead, kept.Rows.Count, rejected.CountsOf(context.Options.Input.Ratings)) with { Filtered = filters.Dropped };
-        Check(context, account, () => rejected.Worst(context.Options.Input.Ratings), Advice("user", raw.TextUsers) + Advice("item", raw.TextItems));
+        var account = RowAccount.Of(raw.RowsRead, kept.Rows.Count, rejected.Counts()) with { Filtered = filters.Dropped };
+        Check(context, account, rejected.Worst, Advice("user", raw.TextUsers) + Advice("item", raw.TextItems));
         Write(context, kept, items, rejected);
         context.Properties["row_account"] = Facts(account);
     }

@@ -27,9 +27,10 @@ internal static class CleanSpark
 
     private static void Clean(StageContext context, CsvLayout layout)
     {
-        var badItems = new RejectedRows();
+        var files = InputFiles.Of(context.Options.Input.Ratings);
+        var badItems = new RejectedRows(files);
         var items = CleanLocal.ReadItems(context, layout, badItems);
-        using var lines = new ParsedLines(context, layout, CleanStage.Rules(context.Options.Clean, items), items?.Table.Ids);
+        using var lines = new ParsedLines(context, files, layout, CleanStage.Rules(context.Options.Clean, items), items?.Table.Ids);
         var ratings = new DedupedRatings(context, lines);
         var filters = new RowFilters(context.Options.Clean);
         var (users, itemIds) = ratings.Dictionaries(filters, ids => CleanLocal.Stopped(context.Options.Clean, ids, items));

@@ -17,7 +17,7 @@ internal sealed class CleanStage : StageDefinition
         Json(("layout", options.Input.Layout), ("table", options.Input.Table), ("clean", options.Clean with { StopList = "" }));
 
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
-        new[] { options.Input.Ratings, options.Input.Items, options.Clean.StopList }.Where(file => file.Length > 0);
+        InputFiles.Of(options.Input.Ratings).Paths.Concat(new[] { options.Input.Items, options.Clean.StopList }.Where(file => file.Length > 0));
 
     public override void RunLocal(StageContext context) => CleanLocal.Run(context);
 

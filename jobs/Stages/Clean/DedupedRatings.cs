@@ -9,7 +9,7 @@ using static RecPipeline.Spark.Sql.Functions;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 
-/// <summary>Valid lines with one rating per user and item: the latest, then the highest (or the other way round, by option), then the first of the file.</summary>
+/// <summary>Valid lines with one rating per user and item: the latest, then the highest (or the other way round, by option), then the first of the files in their order.</summary>
 /// <remarks>
 /// Users go to partitions by range of their id, so that the files of <c>ratings</c>, read in order of their names, are sorted by user and item:
 /// index order is id order.

@@ -8,25 +8,31 @@ namespace RecPipeline.Jobs.Stages.Clean;
 /// <remarks>Duplicates are rare, so their text is not kept for every row; the file is read again when there are any.</remarks>
 internal static class DroppedDuplicates
 {
-    public static void Add(StageContext context, CsvLayout layout, RawRatings raw, DeduplicatedRatings deduplicated, RejectedRows rejected)
+    public static void Add(StageContext context, InputFiles files, CsvLayout layout, RawRatings raw, DeduplicatedRatings deduplicated, RejectedRows rejected)
     {
         if (deduplicated.DroppedRows.Length == 0)
             return;
         var reasons = new Dictionary<long, RejectReason>(deduplicated.DroppedRows.Length);
         for (int i = 0; i < deduplicated.DroppedRows.Length; i++)
-            reasons[raw.Line[deduplicated.DroppedRows[i]]] = deduplicated.DroppedReasons[i];
-        using var stream = RawFile.Open(context.Options.Input.Ratings);
-        foreach (var chunk in RatingsCsv.Read(stream, context.Options.Input.Ratings, layout, context.Threads, context.Cancellation))
+            reasons[raw.Place[deduplicated.DroppedRows[i]]] = deduplicated.DroppedReasons[i];
+        for (int file = 0; file < files.Paths.Count; file++)
+            AddOf(context, file, files.Paths[file], layout, reasons, rejected);
+    }
+
+    private static void AddOf(StageContext context, int file, string path, CsvLayout layout, Dictionary<long, RejectReason> reasons, RejectedRows rejected)
+    {
+        using var stream = RawFile.Open(path);
+        foreach (var chunk in RatingsCsv.Read(stream, path, layout, context.Threads, context.Cancellation))
         {
             using (chunk)
-                AddOf(chunk, reasons, rejected);
+                AddOf(file, chunk, reasons, rejected);
         }
     }
 
-    private static void AddOf(RatingsChunk chunk, Dictionary<long, RejectReason> reasons, RejectedRows rejected)
+    private static void AddOf(int file, RatingsChunk chunk, Dictionary<long, RejectReason> reasons, RejectedRows rejected)
     {
         for (int row = 0; row < chunk.Count; row++)
-            if (reasons.TryGetValue(chunk.Line(row), out var reason))
+            if (reasons.TryGetValue(RawRatings.PlaceOf(file, chunk.Line(row)), out var reason))
                 rejected.Add(chunk.File, chunk.Line(row), reason, chunk.Text(row));
     }
 }

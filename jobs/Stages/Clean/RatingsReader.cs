@@ -4,35 +4,39 @@ using RecPipeline.Models.Cleaning;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 
-/// <summary>Reads the ratings file chunk by chunk and sorts valid rows from rejected ones.</summary>
+/// <summary>Reads the ratings files chunk by chunk and sorts valid rows from rejected ones.</summary>
 internal sealed class RatingsReader(CsvLayout layout, RatingRules rules, RejectedRows rejected)
 {
     private readonly IdColumn _users = new(layout.UserIds);
     private readonly IdColumn _items = new(layout.ItemIds);
     private readonly GrowingArray<float> _ratings = new();
     private readonly GrowingArray<long> _timestamps = new();
-    private readonly GrowingArray<long> _lines = new();
+    private readonly GrowingArray<long> _places = new();
     private long _rowsRead, _textUsers, _textItems;
 
-    public static RawRatings Read(StageContext context, CsvLayout layout, RatingRules rules, RejectedRows rejected)
+    public static RawRatings Read(StageContext context, InputFiles files, CsvLayout layout, RatingRules rules, RejectedRows rejected)
     {
-        string file = context.Options.Input.Ratings;
+        RatingsHeader.Read(files, layout);
         var reader = new RatingsReader(layout, rules, rejected);
-        using var stream = RawFile.Open(file);
-        if (stream.Length == 0)
-            throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': the file is empty. Check that its writer finished.");
-        foreach (var chunk in RatingsCsv.Read(stream, file, layout, context.Threads, context.Cancellation))
+        for (int file = 0; file < files.Paths.Count; file++)
+            reader.Read(context, file, files, layout);
+        return reader.Result();
+    }
+
+    private void Read(StageContext context, int file, InputFiles files, CsvLayout layout)
+    {
+        using var stream = RawFile.Open(files.Paths[file]);
+        foreach (var chunk in RatingsCsv.Read(stream, files.Paths[file], layout, context.Threads, context.Cancellation))
         {
             using (chunk)
-                reader.Add(chunk);
-            context.Progress(0.7 * stream.Position / stream.Length);
+                Add(chunk, file);
+            context.Progress(0.7 * (file + ((double)stream.Position / stream.Length)) / files.Paths.Count);
         }
-        return reader.Result();
     }
 
     private bool HasTextIds => _users.AreTexts || _items.AreTexts;
 
-    private void Add(RatingsChunk chunk)
+    private void Add(RatingsChunk chunk, int file)
     {
         _rowsRead += chunk.Count;
         for (int row = 0; row < chunk.Count; row++)
@@ -40,7 +44,7 @@ internal sealed class RatingsReader(CsvLayout layout, RatingRules rules, Rejecte
             var reason = chunk.Fault[row] != RowFault.None ? (RejectReason)chunk.Fault[row] : HasTextIds ? CheckTexts(chunk, row)
                 : rules.Check(chunk.User[row], chunk.Item[row], chunk.Rating[row], chunk.Timestamp[row]);
             if (reason == RejectReason.None)
-                Keep(chunk, row);
+                Keep(chunk, row, file);
             else
                 Reject(chunk, row, reason);
         }
@@ -53,7 +57,7 @@ internal sealed class RatingsReader(CsvLayout layout, RatingRules rules, Rejecte
         return rules.Check(areAllowed, chunk.Rating[row], chunk.Timestamp[row], _items.AreTexts ? rules.Knows(item) : rules.Knows(chunk.Item[row]));
     }
 
-    private void Keep(RatingsChunk chunk, int row)
+    private void Keep(RatingsChunk chunk, int row, int file)
     {
         if (HasTextIds)
             KeepTexts(chunk, row);
@@ -63,7 +67,7 @@ internal sealed class RatingsReader(CsvLayout layout, RatingRules rules, Rejecte
             _items.Add(chunk.Item[row]);
         _ratings.Add(chunk.Rating[row]);
         _timestamps.Add(chunk.Timestamp[row]);
-        _lines.Add(chunk.Line(row));
+        _places.Add(RawRatings.PlaceOf(file, chunk.Line(row)));
     }
 
     private void KeepTexts(RatingsChunk chunk, int row)
@@ -85,5 +89,5 @@ internal sealed class RatingsReader(CsvLayout layout, RatingRules rules, Rejecte
         _textItems += item && !_items.AreTexts ? 1 : 0;
     }
 
-    private RawRatings Result() => new(_users, _items, _ratings.ToArray(), _timestamps.ToArray(), _lines.ToArray(), _rowsRead, _textUsers, _textItems);
+    private RawRatings Result() => new(_users, _items, _ratings.ToArray(), _timestamps.ToArray(), _places.ToArray(), _rowsRead, _textUsers, _textItems);
 }

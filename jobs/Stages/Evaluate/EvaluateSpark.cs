@@ -1,6 +1,7 @@
 using RecPipeline.Evaluation;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages.Similarity;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Als;
 using RecPipeline.Spark.Sql;
@@ -19,9 +20,10 @@ internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFold
     public IModelFits Fits { get; } = new SparkFits(context, fold.Train);
 
     // EASE's weights, items × items, are no broadcast, and the autoencoder's lists are rows per user: with one of these the driver makes the lists, as in top-n.
+    // So it does where the training rows, which diversity needs whole, are above the limit.
     public void Measure(FoldModels fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists)
     {
-        if (context.Options.Ease.Enabled || context.Options.Autoencoder.Enabled)
+        if (context.Options.Ease.Enabled || context.Options.Autoencoder.Enabled || !SimilaritySpark.Holds(context, fitted.Train.Count))
         {
             context.Log.Information("evaluate: lists of {Protocol} are made on the driver", fold.Protocol);
             new EvaluateLocal(context, fold).Measure(fitted, catalogue, lists);

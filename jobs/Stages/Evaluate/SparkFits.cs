@@ -10,7 +10,7 @@ using static RecPipeline.Spark.Sql.Functions;
 namespace RecPipeline.Jobs.Stages.Evaluate;
 
 /// <summary>The fits of a fold in executors, as far as they have a form there: cosine, and ALS by our solver whatever <c>als.solver</c> says, so that the numbers of both engines are the same.</summary>
-/// <remarks>Biases are a few sweeps over rows that the driver has, EASE is one dense inverse; both stay there. So does ALS whose factor tables are above the limit of broadcasts.</remarks>
+/// <remarks>Biases are a few sweeps over rows that the driver has, EASE is one dense inverse; both stay there. So does what is above the limits of broadcasts: factor tables of ALS, training rows.</remarks>
 /// <param name="context">Options and session.</param>
 /// <param name="table">The training rows; every matrix given to a fit holds exactly these.</param>
 internal sealed class SparkFits(StageContext context, string table) : IModelFits
@@ -39,7 +39,7 @@ internal sealed class SparkFits(StageContext context, string table) : IModelFits
     }
 
     public SimilarityTable Similarity(SparseMatrix ratings) =>
-        SimilaritySpark.CanDo(context.Options) ? SimilaritySpark.Table(context, ratings) : _driver.Similarity(ratings);
+        SimilaritySpark.CanDo(context.Options) && SimilaritySpark.Holds(context, ratings.Count) ? SimilaritySpark.Table(context, ratings) : _driver.Similarity(ratings);
 
     public FactorModel Lists(SparseMatrix ratings)
     {

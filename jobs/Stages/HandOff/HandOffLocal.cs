@@ -1,7 +1,7 @@
+using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Split;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models;
 using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Jobs.Stages.HandOff;
@@ -10,41 +10,29 @@ internal static class HandOffLocal
 {
     public static void Run(StageContext context)
     {
-        WriteWhole(context, "ratings", new InteractionsWriter(context, TableNames.FinalFit, protocol: TableNames.FinalFit, fold: 0));
+        Write(new InteractionsWriter(context, TableNames.FinalFit, protocol: TableNames.FinalFit, fold: 0), Whole(context, "ratings"));
         foreach (var fold in TableNames.HandOffFolds(context.Options))
-            if (fold.HasHeldOutUsers)
-                WriteFold(context, fold);
-            else
-                WriteWhole(context, fold.Train, new InteractionsWriter(context, fold.Folder, fold.Protocol, fold.Fold));
+            Write(new InteractionsWriter(context, fold.Folder, fold.Protocol, fold.Fold), fold.HasHeldOutUsers ? OfFold(context, fold) : Whole(context, fold.Train));
     }
+
+    /// <summary>The protocol whose fold 0 has the validation users where all users have rows to train on.</summary>
+    public static string ValidationProtocol(PipelineOptions options) => options.Clean.Feedback == "implicit" ? "strong_all" : "strong_liked";
 
     // Every user has rows to train on and gets a list; validation users are chosen here.
-    private static void WriteWhole(StageContext context, string table, InteractionsWriter writer)
+    private static HandOffRole[] Whole(StageContext context, string table)
     {
         var rows = context.Rows(table);
-        string protocol = context.Options.Clean.Feedback == "implicit" ? "strong_all" : "strong_liked";
-        var roles = SplitStage.SplitOf(context.Options, protocol).Assign(rows, fold: 0, context.Options.Seed);
-        var ratings = rows.ToMatrix();
-        var input = Input(context, ratings);
-        var (history, targets) = (rows.With(roles, RowRole.ValidationFoldIn).ToMatrix(), rows.With(roles, RowRole.ValidationTest).ToMatrix());
-        writer.Write("train", input, null, null, user => input.RowCount(user) > 0 && targets.RowCount(user) == 0);
-        writer.Write("validation", history, targets, null, user => targets.RowCount(user) > 0);
-        writer.Write("fold_in", input, null, ratings, user => ratings.RowCount(user) > 0);
-        writer.Finish();
+        var roles = SplitStage.SplitOf(context.Options, ValidationProtocol(context.Options)).Assign(rows, fold: 0, context.Options.Seed);
+        return HandOffRoles.Whole(context.Options, rows.ToMatrix(), rows.With(roles, RowRole.ValidationFoldIn).ToMatrix(), rows.With(roles, RowRole.ValidationTest).ToMatrix());
     }
 
-    private static void WriteFold(StageContext context, FoldName fold)
+    private static HandOffRole[] OfFold(StageContext context, FoldName fold) => HandOffRoles.OfFold(
+        context.Options, context.Matrix(fold.Train), context.Matrix(fold.ValidationFoldIn), context.Matrix(fold.ValidationTest), context.Matrix(fold.FoldIn));
+
+    private static void Write(InteractionsWriter writer, HandOffRole[] roles)
     {
-        var (train, history, targets) = (Input(context, context.Matrix(fold.Train)), context.Matrix(fold.ValidationFoldIn), context.Matrix(fold.ValidationTest));
-        var foldIn = context.Matrix(fold.FoldIn);
-        var writer = new InteractionsWriter(context, fold.Folder, fold.Protocol, fold.Fold);
-        writer.Write("train", train, null, null, user => train.RowCount(user) > 0);
-        writer.Write("validation", Input(context, history), targets, null, user => targets.RowCount(user) > 0);
-        writer.Write("fold_in", Input(context, foldIn), null, foldIn, user => foldIn.RowCount(user) > 0);
+        foreach (var role in roles)
+            writer.Write(role);
         writer.Finish();
     }
-
-    // The cells that are input by the rule, with their ratings as values.
-    private static SparseMatrix Input(StageContext context, SparseMatrix ratings) =>
-        context.Options.HandOff.InputRule == "all" ? ratings : ratings.AtLeast(context.Options.LikedThreshold);
 }

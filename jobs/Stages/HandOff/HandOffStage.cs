@@ -23,4 +23,13 @@ internal sealed class HandOffStage : StageDefinition
         ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds));
 
     public override void RunLocal(StageContext context) => HandOffLocal.Run(context);
+
+    // Hashes of texts have no Spark form.
+    public override void RunSpark(StageContext context)
+    {
+        if (context.Options.Clean.IdType is { User: "int64", Item: "int64" })
+            HandOffSpark.Run(context);
+        else
+            base.RunSpark(context);
+    }
 }

@@ -16,7 +16,7 @@ internal readonly record struct PartFacts(TableHash Hash, long Cells = 0, int Ma
         int longest = 0;
         for (int row = 0; row < rows.RowCount; row++)
             longest = Math.Max(longest, offsets[row + 1] - offsets[row]);
-        return new PartFacts(hash, offsets[^1], longest);
+        return new PartFacts(hash, offsets[^1] - offsets[0], longest);
     }
 
     /// <summary>Both together.</summary>

@@ -17,14 +17,16 @@ internal sealed class SplitSpark : IDisposable
     private readonly Broadcast _users, _items;
     private readonly RatingRows _noRows;
 
-    public SplitSpark(StageContext context)
+    /// <param name="context">Session and catalog.</param>
+    /// <param name="table">With the columns of <c>ratings</c>.</param>
+    public SplitSpark(StageContext context, string table = "ratings")
     {
         _context = context;
         var (users, items) = (context.Run.Catalog.UserIds(), context.Run.Catalog.ItemIds());
         _noRows = new RatingRows([], [], [], [], users, items);
         _users = context.Spark.Broadcast(Packed.Ids(users));
         _items = context.Spark.Broadcast(Packed.Ids(items));
-        _ratings = context.Frame("ratings").RepartitionByRange(context.Partitions, Col("user_index"))
+        _ratings = context.Frame(table).RepartitionByRange(context.Partitions, Col("user_index"))
             .SortWithinPartitions(Col("user_index"), Col("item_index")).Persist(StorageLevel.MemoryAndDisk);
     }
 

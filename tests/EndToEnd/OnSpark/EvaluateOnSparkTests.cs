@@ -32,6 +32,10 @@ public sealed class EvaluateOnSparkTests(LiveSpark spark) : IDisposable
         Ease = new EaseOptions { Enabled = true },
     });
 
+    [SparkFact]
+    public void Training_rows_that_are_too_many_for_executors_give_the_same_metrics() =>
+        GivesTheSame(2, options => options with { Spark = options.Spark with { MaxBroadcastBytes = 1 } });
+
     public void Dispose() => _folder.Dispose();
 
     private void GivesTheSame(int partitions, Func<PipelineOptions, PipelineOptions> change)

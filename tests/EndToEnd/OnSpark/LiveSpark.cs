@@ -6,12 +6,17 @@ using RecPipeline.Tests.Support;
 namespace RecPipeline.EndToEnd.Tests.OnSpark;
 
 /// <summary>A real Spark on two cores that all tests of its collection share: 3.5.9, or what RECPIPELINE_SPARK_VERSION names.</summary>
-public sealed class LiveSpark : IDisposable
+public class LiveSpark : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Lazy<SparkSession> _session;
+    private readonly string _version;
 
-    public LiveSpark() => _session = new Lazy<SparkSession>(Start);
+    public LiveSpark() : this(Version)
+    {
+    }
+
+    protected LiveSpark(string version) => (_version, _session) = (version, new Lazy<SparkSession>(Start));
 
     public static string Version { get; } = Environment.GetEnvironmentVariable("RECPIPELINE_SPARK_VERSION") ?? SparkFinder.Versions[0];
 
@@ -37,30 +42,41 @@ public sealed class LiveSpark : IDisposable
         if (_session.IsValueCreated)
             _session.Value.Stop();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     // Without checksum files beside every file, as on HDFS.
     private SparkSession Start() => Directory.CreateDirectory(_folder.At("events")).Exists ? Builder().GetOrCreate() : throw new IOException("The folder of the event log could not be made.");
 
     private Builder Builder() => SparkSession.Builder()
-        .Find(_ => Finder()).AppName("pipeline tests").Master("local[2,4]")
+        .Find(_ => Finder(_version)).AppName("pipeline tests").Master("local[2,4]")
         .Config("spark.driver.memory", "1g").Config("spark.ui.enabled", "false").Config("spark.driver.host", "127.0.0.1").Config("spark.driver.bindAddress", "127.0.0.1")
         .Config("spark.recpipeline.worker", Path.GetFullPath(Program)).Config("spark.local.dir", _folder.At("local")).Config("spark.sql.warehouse.dir", _folder.At("warehouse"))
         .Config("spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem").Config("spark.hadoop.fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs")
         .Config("spark.eventLog.enabled", "true").Config("spark.eventLog.dir", "file://" + _folder.At("events"))
         .LogTo(_ => { }, _ => { });
 
-    internal static SparkFinderOptions Finder() => new()
+    internal static SparkFinderOptions Finder(string version) => new()
     {
-        Version = Version, MayDownload = false, ArchiveFolders = Repository.Shared("spark") is { } folder ? [folder] : [],
+        Version = version, MayDownload = false, ArchiveFolders = Repository.Shared("spark") is { } folder ? [folder] : [],
     };
 }
+
+/// <summary>The other of the two versions, for tests that hold both against one table; they are <see cref="OnCluster.ClusterFactAttribute"/>.</summary>
+public sealed class OtherLiveSpark() : LiveSpark(SparkFinder.Versions.First(version => version != Version));
 
 /// <summary>Tests of this collection run one after another, so there is one Spark at a time.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public class LiveSparkUsers : ICollectionFixture<LiveSpark>
 {
     public const string Name = "live Spark";
+}
+
+/// <inheritdoc cref="LiveSparkUsers"/>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public class OtherLiveSparkUsers : ICollectionFixture<OtherLiveSpark>
+{
+    public const string Name = "the other live Spark";
 }
 
 /// <summary>A test that needs a real Spark; skipped, with the reason, where there is none in the cache, in shared/spark or in SPARK_HOME.</summary>
@@ -89,7 +105,7 @@ internal static class MissingSpark
             return "There is no Java 17 on the PATH or in JAVA_HOME.";
         try
         {
-            SparkFinder.Find(LiveSpark.Finder());
+            SparkFinder.Find(LiveSpark.Finder(LiveSpark.Version));
             return null;
         }
         catch (SparkNotFoundException error)

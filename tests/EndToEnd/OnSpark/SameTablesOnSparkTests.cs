@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RecPipeline.Jobs;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Reporting;
@@ -59,6 +60,27 @@ public sealed class SameTablesOnSparkTests(LiveSpark spark) : IDisposable
         Assert.Equal(Local(options, only), OnSpark(options, 3, only));
     }
 
+    // The broadcast form shuffles nothing, tiles do. A sixth of the ratings makes a dozen blocks of items, or about half of that where only liked ones count.
+    [SparkTheory]
+    [InlineData("binary", 10)]
+    [InlineData("binary", 0)]
+    [InlineData("rating", 0)]
+    public void Similarity_of_a_matrix_that_is_too_large_to_send_has_the_same_bytes_in_tiles(string values, double shrinkage)
+    {
+        var options = SmallRun.Options(SmallData.Write(_folder), _folder.At("spark"));
+        options = options with { Similarity = options.Similarity with { Values = values, Shrinkage = shrinkage, K = 7 } };
+        SmallRun.Execute(new LocalStore(options.Output), options, new StageSelection(To: "similarity"));
+        var (store, ratings) = (new LocalStore(options.Output), new Catalog(new LocalStore(options.Output)).Contract("ratings").Rows);
+        string expected = SmallRun.Hashes(store, options)["item_similarity"];
+        foreach (long limit in new[] { 1L << 30, 8 * ratings / 6 })
+        {
+            spark.CutInto(3, 1 << 20);
+            SmallRun.Execute(store, options with { Engine = "spark", Spark = options.Spark with { MaxBroadcastBytes = limit } }, new StageSelection(Only: "similarity"), force: true, spark: spark.Engine);
+            var written = new Catalog(store).Contract("item_similarity");
+            Assert.Equal((expected, "spark", limit < 1L << 30), (written.ContentHash, written.Engine, written.Spark!.ShuffleWriteBytes > 0));
+        }
+    }
+
     [SparkFact]
     public void The_run_file_says_what_each_stages_jobs_took_and_where_the_event_log_is()
     {
@@ -68,8 +90,8 @@ public sealed class SameTablesOnSparkTests(LiveSpark spark) : IDisposable
         string log = Stores.Local(facts.Spark!.EventLog!);
         Assert.True(Path.Exists(log) || Path.Exists(log + ".inprogress"), facts.Spark.EventLog);
         var jobs = facts.Stages.ToDictionary(stage => stage.Name, stage => stage.Spark);
-        Assert.All(["clean", "split", "als", "similarity", "top-n", "evaluate"], stage => Assert.True(jobs[stage] is { Jobs: > 0, Tasks: > 0, FailedTasks: 0 }, stage));
-        Assert.All(["clean", "split", "top-n", "evaluate"], stage => Assert.True(jobs[stage] is { ShuffleReadBytes: > 0, ShuffleWriteBytes: > 0 }, stage));
+        Assert.All(["clean", "split", "als", "similarity", "hand-off", "top-n", "evaluate"], stage => Assert.True(jobs[stage] is { Jobs: > 0, Tasks: > 0, FailedTasks: 0 }, stage));
+        Assert.All(["clean", "split", "hand-off", "top-n", "evaluate"], stage => Assert.True(jobs[stage] is { ShuffleReadBytes: > 0, ShuffleWriteBytes: > 0 }, stage));
         Assert.Null(jobs["gate"]);
     }
 

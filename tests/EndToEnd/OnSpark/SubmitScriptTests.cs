@@ -27,10 +27,13 @@ public sealed class SubmitScriptTests : IDisposable
     [InlineData("file:/out", "--out is 'file:/out': in cluster mode the pipeline runs on another machine")]
     public void Cluster_mode_needs_an_output_that_the_cluster_reaches(string output, string message) => Refuses(message, "--master", "yarn", "--deploy-mode", "cluster", "--", "--out", output);
 
-    [Fact]
-    public void Cluster_mode_needs_an_input_that_the_cluster_reaches() => Refuses(
-        "--ratings is 'ratings.csv': in cluster mode the input must be an address",
-        "--master", "yarn", "--deploy-mode=cluster", "--", "--ratings", "ratings.csv", "--out", "hdfs://name/out");
+    [Theory]
+    [InlineData("ratings.csv")]
+    [InlineData("hdfs://name/a.csv, b.csv")]
+    [InlineData("")]
+    public void Cluster_mode_needs_an_input_that_the_cluster_reaches(string ratings) => Refuses(
+        $"--ratings is '{ratings}': in cluster mode the input must be an address",
+        "--master", "yarn", "--deploy-mode=cluster", "--", "--ratings", ratings, "--out", "hdfs://name/out");
 
     [Fact]
     public void Cluster_mode_without_a_cluster_is_refused() => Refuses(

@@ -64,6 +64,14 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void Render_StageThatFailedOnSpark_ShowsWhatItsJobsTookUntilThen()
+    {
+        var facts = SampleFacts.OnSpark();
+        var page = new RenderedPage(facts with { Stages = [facts.Stages[0] with { Status = "failed" }, .. facts.Stages.Skip(1)] });
+        Assert.Equal(["clean (failed)", "7", "3.25 s", "40", "1"], page.Table("What Spark's jobs took")[1].Take(5));
+    }
+
+    [Fact]
     public void Render_TitleWithMarkup_StaysText()
     {
         string text = Encoding.UTF8.GetString(HtmlReport.Render(SampleFacts.Done()));

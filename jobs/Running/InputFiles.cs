@@ -1,0 +1,67 @@
+using System.IO.Enumeration;
+using System.Text;
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Engines;
+
+namespace RecPipeline.Jobs.Running;
+
+/// <summary>The files behind <c>input.ratings</c>, in the order in which their rows count: by the UTF-8 bytes of their full paths.</summary>
+/// <example><c>day/*.csv</c> with day/b.csv and day/a.csv: names a.csv, b.csv.</example>
+internal sealed class InputFiles
+{
+    private static readonly Comparer<byte[]> ByBytes = Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b));
+    private readonly Dictionary<string, int> _places;
+
+    private InputFiles(string words, string[] paths)
+    {
+        (Words, Paths, _places) = (words, paths, paths.Select((path, at) => (path, at)).ToDictionary(each => each.path, each => each.at, StringComparer.Ordinal));
+        string[] full = [.. paths.Select(Stores.SparkPath)];
+        int shared = SharedFolder(full[0], full[^1]);
+        Names = [.. full.Select(path => path[shared..])];
+    }
+
+    /// <summary>As the user named them.</summary>
+    public string Words { get; }
+
+    /// <summary>At least one; no file twice.</summary>
+    public IReadOnlyList<string> Paths { get; }
+
+    /// <summary>How tables and messages call them: the path below the folder that they share.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <param name="words">A file; a folder; a pattern with * and ? in its last part; or several of these with commas. Of a folder or a pattern the files count whose names do not begin with '_' or '.', as in Spark.</param>
+    /// <exception cref="UsageException">Nothing is found.</exception>
+    public static InputFiles Of(string words)
+    {
+        string[] parts = RawFile.IsFile(words) ? [words] : words.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] paths = [.. parts.SelectMany(Expand).DistinctBy(Stores.SparkPath).OrderBy(path => Encoding.UTF8.GetBytes(Stores.SparkPath(path)), ByBytes)];
+        return paths.Length > 0 ? new InputFiles(words, paths) : throw new UsageException($"input.ratings is '{words}', which names no file.");
+    }
+
+    public bool Contains(string path) => _places.ContainsKey(path);
+
+    /// <summary>The file's name, or the last part of a path that is none of these.</summary>
+    public string NameOf(string path) => _places.TryGetValue(path, out int at) ? Names[at] : Path.GetFileName(path);
+
+    private static IEnumerable<string> Expand(string part)
+    {
+        if (RawFile.IsFile(part))
+            return [part];
+        int slash = part.LastIndexOf('/');
+        string last = part[(slash + 1)..];
+        if (last.AsSpan().IndexOfAny('*', '?') >= 0)
+            return Found(part, RawFile.List(part[..(slash + 1)]).Where(path => FileSystemName.MatchesSimpleExpression(last, Path.GetFileName(path.AsSpan()), ignoreCase: false)));
+        return RawFile.IsFolder(part) ? Found(part, RawFile.List(part)) : [RawFile.Address(part)];
+    }
+
+    private static string[] Found(string part, IEnumerable<string> files) => files.Where(path => Path.GetFileName(path)[0] is not ('_' or '.')).ToArray() is { Length: > 0 } some
+        ? some
+        : throw RawFile.NoneIn(part);
+
+    // First and last of an order share what all of them share.
+    private static int SharedFolder(string first, string last)
+    {
+        int same = first.AsSpan().CommonPrefixLength(last);
+        return first[..Math.Min(same, first.Length - 1)].LastIndexOf('/') + 1;
+    }
+}

@@ -1,0 +1,28 @@
+using RecPipeline.Formats.Csv;
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Running;
+
+namespace RecPipeline.Jobs.Stages.Clean;
+
+/// <summary>The columns of the ratings files, which must be the same in all of them.</summary>
+internal static class RatingsHeader
+{
+    /// <exception cref="PipelineException">A file is empty.</exception>
+    /// <exception cref="UsageException">Two files have other columns.</exception>
+    public static IReadOnlyList<string> Read(InputFiles files, CsvLayout layout)
+    {
+        var first = Read(files.Paths[0], layout);
+        foreach (string file in files.Paths.Skip(1))
+            if (Read(file, layout) is var other && !other.SequenceEqual(first))
+                throw new UsageException($"'{files.Paths[0]}' has the columns {string.Join(", ", first)}, '{file}' has {string.Join(", ", other)}. All files of input.ratings need the same columns in the same order; name those that are ratings.");
+        return first;
+    }
+
+    private static IReadOnlyList<string> Read(string file, CsvLayout layout)
+    {
+        using var stream = RawFile.Open(file);
+        if (stream.Length == 0)
+            throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': the file is empty. Check that its writer finished.");
+        return RatingsCsv.ReadHeader(stream, file, layout);
+    }
+}

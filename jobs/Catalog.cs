@@ -117,8 +117,8 @@ public sealed class Catalog(ITableStore store, int threads = 1)
     {
         if (parent.Length == 0 && store.LocalPath($"_work/{stage}-{key}") is { } inside)
             return inside;
-        string output = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(store.Describe(""))))[..8]; // others may use the folder for outputs of their own
-        return Path.GetFullPath(Path.Combine(parent.Length > 0 ? parent : Path.Combine(Path.GetTempPath(), "recpipeline"), $"{stage}-{key}-{output}"));
+        string whose = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(store.Describe(""))))[..8]; // others may use the folder for outputs of their own
+        return Path.GetFullPath(Path.Combine(parent.Length > 0 ? parent : Path.Combine(Path.GetTempPath(), "recpipeline"), $"{stage}-{key}-{whose}"));
     }
 
     /// <summary>Starts a new version of a table.</summary>

@@ -23,8 +23,7 @@ public interface ITableStore
     void CopyOut(string path, string to)
     {
         using var source = Open(path);
-        using var target = File.Create(to);
-        source.CopyTo(target);
+        LocalCopy.Write(source, to);
     }
 
     /// <summary>Names directly inside a folder, sorted by ordinal; folders end in '/'. A missing folder is empty.</summary>

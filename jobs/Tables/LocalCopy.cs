@@ -3,6 +3,20 @@ namespace RecPipeline.Jobs.Tables;
 /// <summary>Copies of a store's files on this machine's disk, for programs that read them themselves. A copy appears under its name when it is whole.</summary>
 internal static class LocalCopy
 {
+    /// <summary>Writes a stream into a file, over what is there.</summary>
+    public static void Write(Stream source, string to)
+    {
+        using var target = File.Create(to);
+        source.CopyTo(target);
+    }
+
+    /// <summary>Appends a file of this machine to a stream.</summary>
+    public static void Read(string from, Stream target)
+    {
+        using var source = File.OpenRead(from);
+        source.CopyTo(target);
+    }
+
     public static void OfFile(ITableStore store, string path, string to)
     {
         string temporary = to + ITableStore.TemporarySuffix;

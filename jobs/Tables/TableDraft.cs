@@ -72,9 +72,8 @@ public sealed class TableDraft(ITableStore store, string folder, FieldList schem
     /// <summary>Copies a file of this machine beside the data, of any length.</summary>
     public void CopyFile(string name, string from)
     {
-        using var source = File.OpenRead(from);
         using var stream = store.Create($"{folder}/{name}");
-        source.CopyTo(stream);
+        LocalCopy.Read(from, stream);
     }
 
     /// <summary>Finishes the files. A table without rows still gets one file, which carries its schema.</summary>

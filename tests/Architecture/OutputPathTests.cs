@@ -9,6 +9,7 @@ public partial class OutputPathTests
     {
         ["jobs/Catalog.cs"] = "the catalog itself",
         ["jobs/Tables/TableDraft.cs"] = "writes the files of a version that the catalog named",
+        ["jobs/Tables/LocalCopy.cs"] = "copies the files of a version for a program beside this one",
         ["jobs/Running/StageRunner.cs"] = "replaces the small files of a stage after its tables",
         ["jobs/Running/PipelineRun.cs"] = "takes the output's lock",
         ["jobs/Reporting/RunFile.cs"] = "run.json after a failure, when no stage can write it",

@@ -124,7 +124,7 @@ public sealed class AutoencoderStageTests : IDisposable
     [InlineData("autoencoder.command=\"ssh gpu1 w {arguments}\"", "", "autoencoder.command starts the worker by 'ssh gpu1 w {arguments}', and the output 'hdfs://name/out' is on a Hadoop file system, from which it reads nothing. Set autoencoder.workFolder to a folder")]
     [InlineData("autoencoder.workFolder=shared", "", "autoencoder.workFolder is 'shared'; the worker reads plain files: give the full path of a folder, such as a mounted one.")]
     [InlineData("autoencoder.workFolder=\"hdfs://name/work\"", "", "autoencoder.workFolder is 'hdfs://name/work'; the worker reads plain files")]
-    [InlineData("autoencoder.command=\"ssh gpu1 w {arguments}\"", "autoencoder.workFolder=/mnt/work", null)]
+    [InlineData("autoencoder.command=\"ssh gpu1 w {arguments}\"", "autoencoder.workFolder=/srv/recpipeline", null)]
     [InlineData("autoencoder.device=cpu", "", null)]
     public void A_worker_elsewhere_needs_a_folder_that_both_machines_have(string one, string other, string? mistake)
     {

@@ -49,9 +49,11 @@ internal static class RawFile
         }
     }
 
-    /// <summary>Opens a file; the stream can seek.</summary>
+    /// <summary>Opens a file for reading from start to end; of a name that ends in .gz, the text in it.</summary>
     /// <exception cref="UsageException">It is not there or cannot be read.</exception>
-    public static Stream Open(string path)
+    public static Stream Open(string path) => path.EndsWith(GzipInput.Suffix, StringComparison.Ordinal) ? new GzipInput(OpenAsItIs(path), path) : OpenAsItIs(path);
+
+    private static Stream OpenAsItIs(string path)
     {
         if (Stores.IsHadoop(path))
             return OnHadoop(path, files => files.Open(path));

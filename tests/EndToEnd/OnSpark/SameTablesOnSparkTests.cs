@@ -52,6 +52,23 @@ public sealed class SameTablesOnSparkTests(LiveSpark spark) : IDisposable
     }
 
     [SparkFact]
+    public void A_gzip_file_beside_another_gives_the_same_tables()
+    {
+        var (ratings, items) = SmallData.Write(_folder);
+        string[] lines = File.ReadAllLines(ratings);
+        _folder.Write("day/a.csv", string.Join('\n', lines[..200]));
+        using (var packed = new StreamWriter(new System.IO.Compression.GZipStream(File.Create(_folder.At("day", "b.csv.gz")), System.IO.Compression.CompressionLevel.Optimal)))
+            packed.Write(string.Join('\n', lines[150..].Prepend(lines[0]))); // 50 rows stand in both
+        var (options, only) = (SmallRun.Options((_folder.At("day"), items), _folder.At("spark")), new StageSelection(Only: "clean"));
+        options = options with { Clean = options.Clean with { MaxRejectedShare = 1 } };
+        spark.CutInto(3, 3000);
+        var store = new LocalStore(options.Output);
+        SmallRun.Execute(store, options with { Engine = "spark" }, only, spark: spark.Engine);
+        Assert.Equal(Local(options, only), SmallRun.Hashes(store, options));
+        Assert.Equal(50, new Catalog(store).Contract("rejected").Rows);
+    }
+
+    [SparkFact]
     public void Filters_and_a_stoplist_give_the_same_tables()
     {
         var options = SmallRun.Options(SmallData.Write(_folder), _folder.At("spark"));

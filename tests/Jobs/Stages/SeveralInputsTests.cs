@@ -107,7 +107,47 @@ public sealed class SeveralInputsTests : IDisposable
         Assert.Equal(["b.dat 2 scale: 2::3::9::1000000000"], Rejected());
     }
 
+    [Fact]
+    public void Gzip_files_beside_others_are_read_as_their_text()
+    {
+        var whole = SmallData.Write(_folder, every: 40);
+        string[] lines = File.ReadAllLines(whole.Ratings);
+        _folder.Write("day/part-0.csv", string.Join('\n', lines[..100]));
+        Pack("day/part-1.csv.gz", string.Join('\n', lines[100..].Prepend(lines[0])));
+        Assert.Equal(Hashes(whole.Ratings, 1), Hashes(_folder.At("day"), 2));
+        string items = Pack("movies.csv.gz", File.ReadAllText(whole.Items));
+        Clean(_folder.At("day"), options => options with { Input = options.Input with { Items = items } });
+        string withPacked = Catalog.Contract("items").ContentHash;
+        Clean(_folder.At("day"), options => options with { Input = options.Input with { Items = whole.Items } });
+        Assert.Equal(Catalog.Contract("items").ContentHash, withPacked);
+    }
+
+    [Fact]
+    public void A_gzip_file_that_is_cut_anywhere_ends_with_code_1_and_its_name()
+    {
+        byte[] bytes = File.ReadAllBytes(Pack("whole.csv.gz", Header + string.Concat(Enumerable.Range(1, 5000).Select(row => $"{row},{row % 97},4,{1_000_000_000 + row}\n"))));
+        for (int cut = 1; cut < 10; cut++)
+        {
+            string path = _folder.At("cut.csv.gz");
+            File.WriteAllBytes(path, bytes[..(bytes.Length * cut / 10)]);
+            var error = Assert.Throws<PipelineException>(() => Clean(path));
+            Assert.Equal(ExitCode.Failed, error.Code);
+            Assert.StartsWith($"Unpacking the input '{path}' near byte ", error.Message, StringComparison.Ordinal);
+            Assert.EndsWith("Check that its writer finished and that it was copied whole.", error.Message, StringComparison.Ordinal);
+        }
+        File.WriteAllText(_folder.At("text.csv.gz"), Header + "1,2,4,1000000000\n");
+        Assert.StartsWith("Unpacking the input ", Assert.Throws<PipelineException>(() => Clean(_folder.At("text.csv.gz"))).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private string Pack(string name, string text)
+    {
+        string path = _folder.Write(name, "");
+        using var packed = new System.IO.Compression.GZipStream(File.Create(path), System.IO.Compression.CompressionLevel.Optimal);
+        packed.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        return path;
+    }
 
     private SortedDictionary<string, string> Hashes(string ratings, int threads)
     {

@@ -10,15 +10,6 @@ public sealed class StandaloneTests(Standalone35 cluster) : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [ClusterFact]
-    public void The_sample_has_the_tables_of_the_local_engine()
-    {
-        using var run = cluster.Start([], ["--out", _folder.At("out")]);
-        var result = run.Wait();
-        Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.Equal(SampleTables.OfTheLocalEngine, SampleTables.In(_folder.At("out")));
-    }
-
-    [ClusterFact]
     public void Executors_killed_in_clean_and_als_and_a_driver_killed_between_change_no_table()
     {
         Kill.DriverAfter("popularity: done", "clean", cluster, _folder.At("out"));

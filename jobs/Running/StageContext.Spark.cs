@@ -3,6 +3,7 @@ using RecPipeline.Jobs.Engines;
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Sql;
 using RecPipeline.Udfs;
+using static RecPipeline.Spark.Sql.Functions;
 
 namespace RecPipeline.Jobs.Running;
 
@@ -45,6 +46,16 @@ public sealed partial class StageContext
     {
         var frame = Spark.Read().Parquet(run.Catalog.SparkPath(table));
         return columns.Count == 0 ? frame : frame.Select(columns);
+    }
+
+    /// <summary>The liked rows of a ratings table: compared as doubles, as on the local engine.</summary>
+    public DataFrame Liked(string table, params IReadOnlyList<string> columns) => Frame(table, columns).Filter(Col("rating").Cast("double") >= Options.LikedThreshold);
+
+    /// <summary>One exchange that brings whole users into a partition, sorted by user and item; partitions in order are users in order.</summary>
+    public DataFrame ByUser(DataFrame rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return rows.RepartitionByRange(Partitions, Col("user_index")).SortWithinPartitions(Col("user_index"), Col("item_index"));
     }
 
     /// <summary>Writes one of the stage's tables from Spark, then counts and hashes what the files hold, with the code that the local engine uses.</summary>

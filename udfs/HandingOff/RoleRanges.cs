@@ -35,48 +35,14 @@ public static class RoleRanges
     public static IEnumerable<RoleRange> Of(IEnumerable<RecordBatch> batches, int items, int most)
     {
         ArgumentNullException.ThrowIfNull(batches);
-        var cells = new Cells();
-        foreach (var batch in batches)
-        {
-            for (int row = 0; row < batch.RowCount; row++)
-            {
-                int user = batch.Values<int>("user_index")[row];
-                if (cells.IsFull(user, most))
-                    yield return cells.Take(items);
-                cells.Add(user, batch.Values<int>("item_index")[row], batch.Values<float>("rating")[row], (RowRole)batch.Values<int>("role")[row]);
-            }
-        }
-        if (cells.Count > 0)
-            yield return cells.Take(items);
+        return UserCuts.Of(batches, most).Select(batch => Range(batch, items));
     }
 
-    private sealed class Cells
+    private static RoleRange Range(RecordBatch batch, int items)
     {
-        private readonly List<int> _users = [], _items = [];
-        private readonly List<float> _ratings = [];
-        private readonly List<RowRole> _roles = [];
-
-        public int Count => _users.Count;
-
-        public bool IsFull(int user, int most) => Count > 0 && user - _users[0] >= most;
-
-        public void Add(int user, int item, float rating, RowRole role)
-        {
-            _users.Add(user);
-            _items.Add(item);
-            _ratings.Add(rating);
-            _roles.Add(role);
-        }
-
-        public RoleRange Take(int items)
-        {
-            int first = _users[0];
-            var range = new RoleRange(first, items, [.. _users.Select(user => user - first)], [.. _items], [.. _ratings], [.. _roles]);
-            _users.Clear();
-            _items.Clear();
-            _ratings.Clear();
-            _roles.Clear();
-            return range;
-        }
+        int first = batch.Values<int>("user_index")[0];
+        return new RoleRange(
+            first, items, [.. batch.Values<int>("user_index").ToArray().Select(user => user - first)], batch.Values<int>("item_index").ToArray(), batch.Values<float>("rating").ToArray(),
+            [.. batch.Values<int>("role").ToArray().Select(role => (RowRole)role)]);
     }
 }

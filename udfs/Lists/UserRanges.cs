@@ -17,46 +17,13 @@ public static class UserRanges
     public static IEnumerable<UserRange> Of(IEnumerable<RecordBatch> batches, int items, int most)
     {
         ArgumentNullException.ThrowIfNull(batches);
-        var rows = new Rows();
-        foreach (var batch in batches)
-        {
-            for (int row = 0; row < batch.RowCount; row++)
-            {
-                int user = batch.Values<int>("user_index")[row];
-                if (rows.IsFull(user, most))
-                    yield return rows.Take(items);
-                rows.Add(user, batch.Values<int>("item_index")[row], batch.Values<float>("rating")[row]);
-            }
-        }
-        if (rows.Count > 0)
-            yield return rows.Take(items);
+        return UserCuts.Of(batches, most).Select(batch => Range(batch, items));
     }
 
-    private sealed class Rows
+    private static UserRange Range(RecordBatch batch, int items)
     {
-        private readonly List<int> _users = [], _items = [];
-        private readonly List<float> _ratings = [];
-
-        public int Count => _users.Count;
-
-        public bool IsFull(int user, int most) => Count > 0 && user - _users[0] >= most;
-
-        public void Add(int user, int item, float rating)
-        {
-            _users.Add(user);
-            _items.Add(item);
-            _ratings.Add(rating);
-        }
-
-        public UserRange Take(int items)
-        {
-            int first = _users[0];
-            int[] users = [.. _users.Select(user => user - first)];
-            var range = new UserRange(first, SparseMatrix.FromTriples(users[^1] + 1, items, users, _items.ToArray(), _ratings.ToArray()));
-            _users.Clear();
-            _items.Clear();
-            _ratings.Clear();
-            return range;
-        }
+        int first = batch.Values<int>("user_index")[0];
+        int[] users = [.. batch.Values<int>("user_index").ToArray().Select(user => user - first)];
+        return new UserRange(first, SparseMatrix.FromTriples(users[^1] + 1, items, users, batch.Values<int>("item_index"), batch.Values<float>("rating")));
     }
 }

@@ -24,8 +24,7 @@ internal static class AlsSpark
     }
 
     /// <summary>The cells that implicit ALS is fitted on: liked rows of a table, each with 1 or its value.</summary>
-    public static DataFrame Likes(StageContext context, string table, AlsParameters p) => context.Frame(table)
-        .Filter(Col("rating").Cast("double") >= context.Options.LikedThreshold)
+    public static DataFrame Likes(StageContext context, string table, AlsParameters p) => context.Liked(table)
         .Select(Col("user_index"), Col("item_index"), (p.CountsValues ? Col("rating") : Lit(1f)).Alias("value"));
 
     private static BiasModel Biases(this ModelFits fits, StageContext context) =>

@@ -19,14 +19,6 @@ internal static class WorkFolder
         return file;
     }
 
-    /// <summary>Writes a file and returns its name.</summary>
-    public static string Copy(Stream source, string file)
-    {
-        using var target = File.Create(file);
-        source.CopyTo(target);
-        return file;
-    }
-
     public static void Remove(string work)
     {
         if (Directory.Exists(work))

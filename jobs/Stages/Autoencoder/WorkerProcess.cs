@@ -1,6 +1,7 @@
 using System.Globalization;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs.Stages.Autoencoder;
 
@@ -53,8 +54,10 @@ internal sealed class WorkerProcess(StageContext context)
         string config = context.Options.Autoencoder.Config;
         if (!IsApart && !Stores.IsHadoop(config))
             return Stores.Local(config);
+        string copy = Path(fit, "network.json");
         using var source = RawFile.Open(config);
-        return WorkFolder.Copy(source, Path(fit, "network.json"));
+        LocalCopy.Write(source, copy);
+        return copy;
     }
 
     private bool IsApart => context.Options.Autoencoder.WorkFolder.Length > 0;

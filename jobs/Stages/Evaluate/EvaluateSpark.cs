@@ -40,7 +40,7 @@ internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFold
     {
         using var fitted = context.Spark.Broadcast(new FittedRatings(predictor, fallback).WriteTo);
         var errors = new RatingErrors(context.UserCount());
-        foreach (var batch in ByUser(context.Frame(fold.Test, "user_index", "item_index", "rating")).MapBatches(TestRatings.Measure, TestRatings.Sums, default, fitted).CollectBatches())
+        foreach (var batch in context.ByUser(context.Frame(fold.Test, "user_index", "item_index", "rating")).MapBatches(TestRatings.Measure, TestRatings.Sums, default, fitted).CollectBatches())
         {
             var users = batch.Values<int>("user_index");
             var sums = (ListColumn)batch["sums"];
@@ -51,11 +51,8 @@ internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFold
         return errors;
     }
 
-    private DataFrame TestUsers() => ByUser(Rows(fold.HasHeldOutUsers ? fold.FoldIn : fold.Train, isHidden: 0).Union(Rows(fold.Test, isHidden: 1)));
+    private DataFrame TestUsers() => context.ByUser(Rows(fold.HasHeldOutUsers ? fold.FoldIn : fold.Train, isHidden: 0).Union(Rows(fold.Test, isHidden: 1)));
 
     private DataFrame Rows(string table, int isHidden) =>
         context.Frame(table).Select(Col("user_index"), Col("item_index"), Col("rating"), Lit(isHidden).Alias("is_hidden"));
-
-    private DataFrame ByUser(DataFrame rows) => rows
-        .RepartitionByRange(context.Partitions, Col("user_index")).SortWithinPartitions(Col("user_index"), Col("item_index"));
 }

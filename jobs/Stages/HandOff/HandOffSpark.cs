@@ -36,9 +36,8 @@ internal static class HandOffSpark
     private static DataFrame RowsOf(StageContext context, FoldName fold)
     {
         DataFrame Rows(string table, RowRole role) => context.Frame(table).Select(Col("user_index"), Col("item_index"), Col("rating"), Lit((int)role).Alias("role"));
-        return Rows(fold.Train, RowRole.Train).Union(Rows(fold.FoldIn, RowRole.FoldIn))
-            .Union(Rows(fold.ValidationTest, RowRole.ValidationTest)).Union(Rows(fold.ValidationFoldIn, RowRole.ValidationFoldIn))
-            .RepartitionByRange(context.Partitions, Col("user_index")).SortWithinPartitions(Col("user_index"), Col("item_index"));
+        return context.ByUser(Rows(fold.Train, RowRole.Train).Union(Rows(fold.FoldIn, RowRole.FoldIn))
+            .Union(Rows(fold.ValidationTest, RowRole.ValidationTest)).Union(Rows(fold.ValidationFoldIn, RowRole.ValidationFoldIn)));
     }
 
     private static void Write(StageContext context, string fit, string protocol, int fold, DataFrame rows, bool isWhole)

@@ -17,8 +17,8 @@ internal static class SimilarityTiles
     /// <summary>The cells of the matrix: user_index, item_index, rating.</summary>
     public static DataFrame Cells(StageContext context, bool onlyLiked)
     {
-        var ratings = context.Frame("ratings", "user_index", "item_index", "rating");
-        return onlyLiked ? ratings.Filter(Col("rating").Cast("double") >= context.Options.LikedThreshold) : ratings;
+        string[] columns = ["user_index", "item_index", "rating"];
+        return onlyLiked ? context.Liked("ratings", columns) : context.Frame("ratings", columns);
     }
 
     // A cell goes to each tile of its item's block; a tile's entries, at most k for each candidate, are merged by candidate.
@@ -30,8 +30,7 @@ internal static class SimilarityTiles
         var entries = cells.SelectExpr("*", $"explode(sequence(0, {blocks - 1})) AS other")
             .SelectExpr($"least({block}, other) AS first", $"greatest({block}, other) AS second", "user_index", "item_index", "rating")
             .MapGroups(["first", "second"], [Col("user_index"), Col("item_index")], NeighbourTiles.Compute, NeighbourTiles.Entries, rules);
-        var rows = entries.MapGroups(["item_index"], [], NeighbourTiles.Merge, NeighbourRows.Neighbours, rules);
-        context.Write("item_similarity", Schemas.ItemSimilarity, rows.RepartitionByRange(context.Partitions, Col("item_index")).SortWithinPartitions(Col("item_index"), Col("rank")));
+        context.Write("item_similarity", Schemas.ItemSimilarity, entries.MapGroups(["item_index"], [], NeighbourTiles.Merge, NeighbourRows.Neighbours, rules));
     }
 
     private static bool IsExact(StageContext context, DataFrame cells, SimilarityParameters p)

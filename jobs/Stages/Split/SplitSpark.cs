@@ -26,8 +26,7 @@ internal sealed class SplitSpark : IDisposable
         _noRows = new RatingRows([], [], [], [], users, items);
         _users = context.Spark.Broadcast(Packed.Ids(users));
         _items = context.Spark.Broadcast(Packed.Ids(items));
-        _ratings = context.Frame(table).RepartitionByRange(context.Partitions, Col("user_index"))
-            .SortWithinPartitions(Col("user_index"), Col("item_index")).Persist(StorageLevel.MemoryAndDisk);
+        _ratings = context.ByUser(context.Frame(table)).Persist(StorageLevel.MemoryAndDisk);
     }
 
     public static void Run(StageContext context)

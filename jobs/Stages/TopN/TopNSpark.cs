@@ -39,8 +39,7 @@ internal static class TopNSpark
     }
 
     // Whole users in order: files of a list table, read by their names, are then sorted by user and rank.
-    private static DataFrame Histories(StageContext context) => context.Frame("ratings", "user_index", "item_index", "rating")
-        .RepartitionByRange(context.Partitions, Col("user_index")).SortWithinPartitions(Col("user_index"), Col("item_index"));
+    private static DataFrame Histories(StageContext context) => context.ByUser(context.Frame("ratings", "user_index", "item_index", "rating"));
 
     private static DataFrame Rows(DataFrame lists, int list) => lists.Filter(Col("list").EqualTo(list));
 }

@@ -24,7 +24,9 @@ public abstract class StrongGeneralisation : ISplit
         Splits.CheckFold(this, fold);
         var kept = KeptRows.Of(rows, Keeps);
         var roleOfUser = RolesOfUsers(RowHashes.OfUsers(rows, seed), kept.Counts(), fold);
-        return Assign(rows, kept, roleOfUser, KnownItems(rows, kept, roleOfUser), seed);
+        var known = new bool[rows.Items];
+        MarkKnownItems(rows.UserIndex, rows.ItemIndex, rows.Rating, roleOfUser, known);
+        return Assign(rows, kept, roleOfUser, known, seed);
     }
 
     /// <summary>Whether a row with this rating takes part.</summary>
@@ -45,13 +47,19 @@ public abstract class StrongGeneralisation : ISplit
         return roles;
     }
 
-    /// <summary>The items of train users among these rows.</summary>
-    /// <returns>[items]</returns>
-    public bool[] KnownItems(RatingRows rows, RowRole[] roleOfUser)
+    /// <summary>Marks the items of train users among these rows.</summary>
+    /// <param name="users">[rows]</param>
+    /// <param name="items">[rows]</param>
+    /// <param name="ratings">[rows]</param>
+    /// <param name="roleOfUser">[users] as <see cref="RolesOfUsers"/> gives them.</param>
+    /// <param name="known">[items] set to true where a row says so, else left as it is.</param>
+    public void MarkKnownItems(ReadOnlySpan<int> users, ReadOnlySpan<int> items, ReadOnlySpan<float> ratings, RowRole[] roleOfUser, bool[] known)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(roleOfUser);
-        return KnownItems(rows, KeptRows.Of(rows, Keeps), roleOfUser);
+        ArgumentNullException.ThrowIfNull(known);
+        for (int row = 0; row < users.Length; row++)
+            if (roleOfUser[users[row]] == RowRole.Train && Keeps(ratings[row]))
+                known[items[row]] = true;
     }
 
     /// <summary>The roles of the rows of some whole users, where all users' roles and the items of train users are known.</summary>
@@ -77,16 +85,6 @@ public abstract class StrongGeneralisation : ISplit
             else if (roleOfUser[user] is RowRole.Test or RowRole.ValidationTest)
                 AssignHeldOut(LeftRows(rows, kept[user], known, users), roleOfUser[user], roles);
         return roles;
-    }
-
-    private static bool[] KnownItems(RatingRows rows, KeptRows kept, RowRole[] roleOfUser)
-    {
-        var known = new bool[rows.Items];
-        for (int user = 0; user < roleOfUser.Length; user++)
-            if (roleOfUser[user] == RowRole.Train)
-                foreach (int row in kept[user])
-                    known[rows.ItemIndex[row]] = true;
-        return known;
     }
 
     // A held-out user's rows of known items in order of (hash, item); rows arrive by item.

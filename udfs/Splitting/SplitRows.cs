@@ -27,32 +27,49 @@ public static class SplitRows
         yield return new RecordBatch(Roles, [.. part.Batch.Columns, new Column<int>(DataType.Int32, Array.ConvertAll(roles, role => (int)role))]);
     }
 
-    /// <summary>How many rows of each user take part in a split that holds out users.</summary>
+    /// <summary>How many rows of each user take part in a split that holds out users. Takes user_index and rating, sorted by user.</summary>
     public static IEnumerable<RecordBatch> CountKept(IEnumerable<RecordBatch> batches, TaskContext context)
     {
         ArgumentNullException.ThrowIfNull(batches);
         ArgumentNullException.ThrowIfNull(context);
         var split = (StrongGeneralisation)Packed.FromJson<SplitTask>(context.Argument).Split;
-        var counts = new SortedDictionary<int, int>();
+        var (users, counts) = (new List<int>(), new List<int>());
         foreach (var batch in batches)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            for (int row = 0; row < batch.RowCount; row++)
-                if (split.Keeps(batch.Values<float>("rating")[row]))
-                    counts[batch.Values<int>("user_index")[row]] = counts.GetValueOrDefault(batch.Values<int>("user_index")[row]) + 1;
+            Count(batch.Values<int>("user_index"), batch.Values<float>("rating"), split, users, counts);
         }
-        yield return new RecordBatch(Counts, new Column<int>(DataType.Int32, counts.Keys.ToArray()), new Column<int>(DataType.Int32, counts.Values.ToArray()));
+        yield return new RecordBatch(Counts, new Column<int>(DataType.Int32, users.ToArray()), new Column<int>(DataType.Int32, counts.ToArray()));
     }
 
-    /// <summary>The items of train users in this partition, each once.</summary>
+    /// <summary>The items of train users in this partition, each once. Takes user_index, item_index and rating.</summary>
     public static IEnumerable<RecordBatch> KnownItems(IEnumerable<RecordBatch> batches, TaskContext context)
     {
+        ArgumentNullException.ThrowIfNull(batches);
         ArgumentNullException.ThrowIfNull(context);
-        if (Rows(batches, context) is not { } part)
-            yield break;
         var split = (StrongGeneralisation)Packed.FromJson<SplitTask>(context.Argument).Split;
-        var known = split.KnownItems(part.Rows, UserRoles(context));
+        var (roles, known) = (UserRoles(context), new bool[context.Broadcasts[1].Decoded(Packed.ToIds).Count]);
+        foreach (var batch in batches)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            split.MarkKnownItems(batch.Values<int>("user_index"), batch.Values<int>("item_index"), batch.Values<float>("rating"), roles, known);
+        }
         yield return new RecordBatch(Items, new Column<int>(DataType.Int32, Enumerable.Range(0, known.Length).Where(item => known[item]).ToArray()));
+    }
+
+    private static void Count(ReadOnlySpan<int> user, ReadOnlySpan<float> rating, StrongGeneralisation split, List<int> users, List<int> counts)
+    {
+        for (int row = 0; row < user.Length; row++)
+        {
+            if (!split.Keeps(rating[row]))
+                continue;
+            if (users.Count == 0 || users[^1] != user[row])
+            {
+                users.Add(user[row]);
+                counts.Add(0);
+            }
+            counts[^1]++;
+        }
     }
 
     internal static (RatingRows Rows, RecordBatch Batch)? Rows(IEnumerable<RecordBatch> batches, TaskContext context)

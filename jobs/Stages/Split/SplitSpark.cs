@@ -80,14 +80,14 @@ internal sealed class SplitSpark : IDisposable
     // What looks at all users: how many rows each has, which role it plays, which items train users have.
     private Broadcast[] HeldOut(StrongGeneralisation split, int fold, byte[] argument)
     {
-        var counted = _ratings.MapBatches(SplitRows.CountKept, SplitRows.Counts, argument).CollectBatch();
+        var counted = _ratings.Select("user_index", "rating").MapBatches(SplitRows.CountKept, SplitRows.Counts, argument).CollectBatch();
         var kept = new int[_noRows.Users];
         for (int row = 0; row < counted.RowCount; row++)
             kept[counted.Values<int>("user_index")[row]] = counted.Values<int>("rows")[row];
         var roleOfUser = split.RolesOfUsers(RowHashes.OfUsers(_noRows, _context.Options.Seed), kept, fold);
         var roles = _context.Spark.Broadcast(System.Array.ConvertAll(roleOfUser, role => (byte)role));
         var known = new bool[_context.ItemCount()];
-        foreach (int item in _ratings.MapBatches(SplitRows.KnownItems, SplitRows.Items, argument, _users, _items, roles).CollectBatch().Values<int>("item_index"))
+        foreach (int item in _ratings.Select("user_index", "item_index", "rating").MapBatches(SplitRows.KnownItems, SplitRows.Items, argument, _users, _items, roles).CollectBatch().Values<int>("item_index"))
             known[item] = true;
         return [roles, _context.Spark.Broadcast(Packed.Array(known))];
     }

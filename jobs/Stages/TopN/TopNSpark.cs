@@ -17,7 +17,7 @@ internal static class TopNSpark
         context.Properties["unknown_ids"] = items.Unknown;
         using var models = context.Spark.Broadcast(Models(context, items.Excluded).WriteTo);
         using var blocked = context.Spark.Broadcast(Packed.Matrix(items.Blocked));
-        var lists = Histories(context).MapBatches(ListTask.Make, ListTask.Lists, Packed.Json(context.Options), models, blocked).Persist(StorageLevel.MemoryAndDisk);
+        var lists = Histories(context).MapBatches(ListTask.Make, ListTask.Lists, Packed.Json(context.Options), models, blocked).Persist(StorageLevel.DiskOnly);
         try
         {
             for (int i = 0; i < options.Write.Length; i++)

@@ -15,8 +15,13 @@ internal static class Summary
         if (run.Catalog.FindContract("metrics") is not null)
             AnsiConsole.Write(Metrics(run));
         // Past the console's wrapping: people copy the path, also out of a scheduler's log.
-        AnsiConsole.Profile.Out.Writer.WriteLine($"Done in {elapsed.TotalSeconds:0.0} s. Report: {run.Catalog.Store.Describe(ReportStage.Page)}");
+        AnsiConsole.Profile.Out.Writer.WriteLine($"Done in {elapsed.TotalSeconds:0.0} s. {Where(run)}");
     }
+
+    // A part of the flow leaves the page as an earlier run wrote it, or none.
+    private static string Where(RunContext run) => run.Outcomes.Any(outcome => outcome is { Stage: "report", Status: StageStatus.Ran or StageStatus.UpToDate })
+        ? $"Report: {run.Catalog.Store.Describe(ReportStage.Page)}"
+        : $"Tables: {run.Catalog.Store.Describe("")}";
 
     private static Table Stages(RunContext run)
     {

@@ -43,6 +43,7 @@ public class SampleRunTests(SampleRun sample)
         Assert.True(run.ExitCode == 0, run.ToString());
         Assert.Matches(@"\n│ als +│ up to date +│", run.Output);
         Assert.Matches(@"\n│ top-n +│ not selected +│", run.Output);
+        Assert.Matches(@"\nDone in [\d.]+ s\. Tables: " + sample.Output + "\n$", run.Output);
     }
 
     [Fact]

@@ -13,7 +13,8 @@ internal sealed class BatchRows(OpenClDevice device, NetworkDefinition definitio
 {
     private readonly int _words = (most + 31) / 32;
     private readonly DeviceMasks _masks = new(device, definition);
-    private readonly DeviceBuffer _step = device.Buffer(4L * (2 * most + 1)), _bits = device.Buffer(4L * definition.Items * ((most + 31) / 32)), _firsts = device.Buffer(4L * (definition.Items + 1));
+    private readonly DeviceBuffer _step = device.Buffer(4L * ((2 * most) + 1)), _firsts = device.Buffer(4L * (definition.Items + 1));
+    private readonly DeviceBuffer _bits = device.Buffer(4L * definition.Items * ((most + 31) / 32));
     private readonly GrowingBuffer _items = new(device), _targets = new(device), _inputs = new(device), _rows = new(device), _sorted = new(device);
 
     public DeviceMasks Masks => _masks;

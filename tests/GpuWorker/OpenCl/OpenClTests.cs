@@ -75,24 +75,6 @@ public class OpenClBackEndTests : BackEndTests
             Assert.Equal(first.Arrays, again.Arrays);
     }
 
-    // 64 steps may be under way; the next one waits for the oldest.
-    [OpenClFact]
-    public void Steps_do_not_wait_for_the_device()
-    {
-        var definition = Networks.Define(40, ErrorFunction.CrossEntropy, Activation.Sigmoid, Activation.Sigmoid, 5);
-        definition = definition with { Denoising = 0.3, Layers = [definition.Layers[0] with { Dropout = 0.4, SparsityTarget = 0.1, SparsityWeight = 2 }, definition.Output] };
-        using var device = new OpenClDevice(OpenClLibrary.Load(), 0);
-        using var network = new OpenClNetwork(device, new DeviceProduct(device, null), new NetworkSetup(definition, Networks.Weights(definition, 6), 8, new TrainingRule(Optimizer.Adam, 0.05)));
-        network.SetData(Networks.Data(4, 80, 40, 0.1));
-        int before = device.Waits;
-        for (int update = 0; update < 65; update++)
-        {
-            Assert.Equal(before, device.Waits);
-            network.Train([.. Enumerable.Range(update, 8)], Networks.Step(definition, 0.05, update));
-        }
-        Assert.Equal(before + 1, device.Waits);
-    }
-
     private protected override IBackEnd NewBackEnd() => new OpenClBackEnd(0, usesClBlast: false);
 }
 

@@ -33,10 +33,11 @@ internal sealed class EpochMeasure(EpochShape shape, int threads, double peak)
         var (clock, before) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
         for (int batch = 0; batch < batches; batch++)
             step(batch);
+        double handed = clock.Elapsed.TotalSeconds; // a back end may still be at work
         double loss = network.TakeLoss().Data, seconds = clock.Elapsed.TotalSeconds, used = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
         int users = Math.Min(batches * shape.Batch, shape.Users);
         double operations = users * ((6.0 * definition.Items * shape.Hidden) + (4.0 * entries / shape.Users * shape.Hidden));
-        Program.Line($"{batches} of {whole} batches of {shape.Batch}, {shape.Hidden} hidden units, {shape.Optimizer}, on {name}: {seconds:0.00} s, {used:0.00} processor s, loss per user {loss / users:0.00}");
+        Program.Line($"{batches} of {whole} batches of {shape.Batch}, {shape.Hidden} hidden units, {shape.Optimizer}, on {name}: {seconds:0.00} s ({handed:0.00} s until the last step was handed over), {used:0.00} processor s, loss per user {loss / users:0.00}");
         Program.Line($"{operations / seconds / 1e9:0.0} GFLOP/s by the clock; {operations / used / 1e9 / (peak / threads):0 %} of peak per processor second; an epoch would take {seconds * whole / batches:0.0} s ({used * whole / batches / threads:0.0} s on idle processors)");
     }
 

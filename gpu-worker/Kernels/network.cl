@@ -2,9 +2,9 @@
 // multiply      C += A·B, groups of 16 × 16 (GemmScalar)         gather     bias + Σ value · row of the item (FirstLayer)
 // scatter       adds input gradients item by item (FirstLayer)   activate   sums become activations (ScalarActivation)
 // drop, back    dropout and the way back (HiddenLayer)           output     loss and deltas, a group of 64 per row (OutputTerms, SoftMaxOutput)
-// sum_rows, mean_rows  by column                                 update     moves weights (UpdateKernel)
+// sum_rows      by column                                        update     moves weights (UpdateKernel)
+// penalise      slopes of the sparseness penalty and its sum, one group (HiddenLayer)
 // mask, choose  the n smallest keys of a row, a group of 64 per row (TopNSelector)
-#define LANES 64
 #define SIDE 16
 
 __kernel void fill_rows(__global float* c, int columns, __global const float* bias, int first, int total) {
@@ -76,11 +76,12 @@ __kernel void activate(__global float* z, int kind, float slope, float alpha, fl
   if (i < total) z[i] = value_of(kind, slope, alpha, lambda, z[i]);
 }
 
-// keeps: 1 or 0. DSSTNE's dropped sigmoid unit is one half and is not scaled.
-__kernel void drop(__global float* h, __global float* out, __global float* factors, __global const float* keeps, float survivor, int to_half, int total) {
+// keeps: 1 or 0, where they are given. DSSTNE's dropped sigmoid unit is one half and is not scaled.
+__kernel void drop(__global float* h, __global float* out, __global float* factors, int units, ulong key, uint threshold, __global const float* keeps, int are_given,
+                   float survivor, int to_half, int total) {
   int i = get_global_id(0);
   if (i >= total) return;
-  int kept = keeps[i] != 0;
+  int kept = are_given ? keeps[i] != 0 : is_kept(key, threshold, i / units, i % units);
   if (to_half && !kept) h[i] = 0.5f;
   factors[i] = kept ? survivor : to_half ? 1 : 0;
   out[i] = h[i] * factors[i];
@@ -114,6 +115,19 @@ float reduce(__local float* part, float mine, int is_max) {
   float all = part[0];
   barrier(CLK_LOCAL_MEM_FENCE);
   return all;
+}
+
+// KL(rho | mean) by column. means: sums of columns, replaced by slopes. log1p of the distance keeps the digits that the difference of two logarithms loses.
+__kernel void penalise(__global float* means, int rows, int units, float rho, float beta, __global float* losses, int slot) {
+  __local float part[LANES];
+  float sum = 0;
+  for (int unit = get_local_id(0); unit < units; unit += LANES) {
+    float mean = clamp(means[unit] / rows, 1e-6f, 1 - 1e-6f), distance = mean - rho;
+    means[unit] = beta * ((1 - rho) / (1 - mean) - rho / mean);
+    sum -= (rho > 0 ? rho * log1p(distance / rho) : 0) + (rho < 1 ? (1 - rho) * log1p(-distance / (1 - rho)) : 0);
+  }
+  sum = reduce(part, sum, 0);
+  if (get_local_id(0) == 0) losses[slot] = beta * sum;
 }
 
 // Where the item stands among the row's stored ones, or -1.
@@ -191,24 +205,25 @@ __kernel void soft_max(__global float* z, int columns, __global const int* offse
     for (int column = lane; column < columns; column += LANES) z[row * columns + column] = exp(z[row * columns + column] - shift);
 }
 
-// c: rate, l2, l1, mu, mu1, 1/rows, Adam's two corrections, 1 - mu, 1 - mu1. kind: 0 SGD, 1 momentum, 2 Nesterov, 3 AdaGrad, 4 RMSProp, 5 AdaDelta, 6 Adam.
-__kernel void update(__global float* w, __global const float* g, __global float* m, __global float* v, int kind, __global const float* c, int decays, int total) {
+// share: 1/rows. first, second: Adam's corrections. rest: 1 - mu. kind: 0 SGD, 1 momentum, 2 Nesterov, 3 AdaGrad, 4 RMSProp, 5 AdaDelta, 6 Adam.
+__kernel void update(__global float* w, __global const float* g, __global float* m, __global float* v, int kind, float rate, float l2, float l1, float mu, float mu1, float share,
+                     float first, float second, float rest, float rest1, int decays, int total) {
   int i = get_global_id(0);
   if (i >= total) return;
-  float x = w[i], r = -(g[i] * c[5]) - (decays ? c[1] * x + c[2] * sign(x) : 0), step = c[0] * r;
-  if (kind == 1) { m[i] = c[3] * m[i] + step; step = m[i]; }
-  if (kind == 2) { float old = m[i]; m[i] = c[3] * old + step; step = m[i] + c[3] * (m[i] - old); }
+  float x = w[i], r = -(g[i] * share) - (decays ? l2 * x + l1 * sign(x) : 0), step = rate * r;
+  if (kind == 1) { m[i] = mu * m[i] + step; step = m[i]; }
+  if (kind == 2) { float old = m[i]; m[i] = mu * old + step; step = m[i] + mu * (m[i] - old); }
   if (kind == 3) { m[i] += r * r; step = step / sqrt(fmax(1e-9f, m[i])); }
-  if (kind == 4) { m[i] = c[3] * m[i] + c[8] * r * r; step = step / sqrt(fmax(1e-9f, m[i])); }
+  if (kind == 4) { m[i] = mu * m[i] + rest * r * r; step = step / sqrt(fmax(1e-9f, m[i])); }
   if (kind == 5) {
-    v[i] = c[3] * v[i] + c[8] * r * r;
+    v[i] = mu * v[i] + rest * r * r;
     step = r * (sqrt(fmax(1e-9f, m[i])) / sqrt(fmax(1e-9f, v[i])));
-    m[i] = c[3] * m[i] + c[8] * step * step;
+    m[i] = mu * m[i] + rest * step * step;
   }
   if (kind == 6) {
-    m[i] = c[3] * m[i] + c[8] * r;
-    v[i] = c[4] * v[i] + c[9] * r * r;
-    step = c[0] * c[6] * m[i] / (sqrt(c[7] * v[i]) + 1e-8f);
+    m[i] = mu * m[i] + rest * r;
+    v[i] = mu1 * v[i] + rest1 * r * r;
+    step = rate * first * m[i] / (sqrt(second * v[i]) + 1e-8f);
   }
   w[i] = x + step;
 }

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using RecPipeline.Models;
 using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Autoencoder.Cpu;
 
 namespace RecPipeline.GpuWorker.OpenCl;
 
@@ -12,7 +14,7 @@ internal sealed partial class OpenClNetwork
     {
         var output = new float[checked(rows.Rows * _definition.Items)];
         int items = _definition.Items;
-        ForEachBlock(rows, _last - 1, (first, count, z) =>
+        ForEachBlock(rows, _last - 1, (first, count, _, z) =>
         {
             Scores(count, z, isLogit);
             _device.Read(z, output.AsSpan(first * items, count * items));
@@ -24,7 +26,7 @@ internal sealed partial class OpenClNetwork
     {
         int units = _definition.Layers[layer].Units;
         var hidden = new float[checked(rows.Rows * units)];
-        ForEachBlock(rows, layer, (first, count, _) => _device.Read(_values[layer], hidden.AsSpan(first * units, count * units)));
+        ForEachBlock(rows, layer, (first, count, _, _) => _device.Read(_values[layer], hidden.AsSpan(first * units, count * units)));
         return hidden;
     }
 
@@ -35,31 +37,33 @@ internal sealed partial class OpenClNetwork
         using DeviceBuffer ranks = _device.Buffer(4L * items), keys = _device.Buffer(8L * BlockRows * n), counts = _device.Buffer(4L * BlockRows);
         using var hidden = new DeviceRows(_device);
         _device.Write<int>(ranks, RanksOf(request, items));
-        var (offsets, listed, scores) = (new List<int> { 0 }, new List<int>(), new List<float>());
-        ForEachBlock(request.Input, _last - 1, (first, count, z) =>
+        var lists = new PendingLists(request.Order, n);
+        ForEachBlock(request.Input, _last - 1, (first, count, inputs, z) =>
         {
             Scores(count, z, request.IsLogit);
-            _device.ForEachRow("mask", count, z, items, _inputs.Offsets, _inputs.Items);
+            _device.ForEachRow("mask", count, z, items, inputs.Offsets, inputs.Items);
             Mask(request, hidden, z, first, count);
             _device.ForEachRow("choose", count, z, items, ranks, n, keys, counts);
-            Take(request, count, n, keys, counts, offsets, listed, scores);
+            lists.Add(_device.Fetch<ulong>(keys, count * n), _device.Fetch<int>(counts, count));
         });
-        return new TopLists([.. offsets], [.. listed], [.. scores]);
+        return lists.ToLists();
     }
 
     private int BlockRows => (int)Math.Clamp(TileFloats / _definition.Items, 1, Math.Min(_rows, MostLoaded));
 
-    private void ForEachBlock(SparseMatrix rows, int layer, Action<int, int, DeviceBuffer> work)
+    private void ForEachBlock(SparseMatrix rows, int layer, Action<int, int, DeviceEntries, DeviceBuffer> work)
     {
         CheckItems(rows);
         using var z = _device.Buffer(4L * BlockRows * _definition.Items);
+        using var inputs = new DeviceRows(_device);
+        var batch = new Batch();
         for (int first = 0; first < rows.Rows; first += BlockRows)
         {
             int end = Math.Min(first + BlockRows, rows.Rows);
-            _batch.Load(_definition, rows, first, end);
-            _inputs.LoadInputs(_batch);
-            Forward(end - first, layer, null);
-            work(first, end - first, z);
+            batch.Load(_definition, rows, first, end);
+            inputs.Send(batch.InputOffsets.AsSpan(0, batch.Rows + 1), CollectionsMarshal.AsSpan(batch.InputItems), CollectionsMarshal.AsSpan(batch.InputValues));
+            Forward(inputs.Entries, end - first, layer, null);
+            work(first, end - first, inputs.Entries, z);
         }
     }
 
@@ -71,7 +75,7 @@ internal sealed partial class OpenClNetwork
         if (isLogit)
             return;
         if (IsSoftMax)
-            _device.ForEachRow("soft_max", rows, z, items, _inputs.Offsets, _inputs.Items, 0, _lossRule, _rowLoss);
+            _device.ForEachRow("soft_max", rows, z, items, _batch.Targets.Offsets, _batch.Targets.Items, 0, _lossRule, _losses);
         else
             Activate(_definition.Output.Activation, z, rows * items);
     }
@@ -87,28 +91,8 @@ internal sealed partial class OpenClNetwork
             items.AddRange(request.Excluded);
             offsets[row + 1] = items.Count;
         }
-        hidden.Load(offsets, items.ToArray(), new float[items.Count]);
-        _device.ForEachRow("mask", count, z, _definition.Items, hidden.Offsets, hidden.Items);
-    }
-
-    // The device finds which keys are in a list; the host puts those few in order.
-    private void Take(ListRequest request, int rows, int n, DeviceBuffer keys, DeviceBuffer counts, List<int> offsets, List<int> items, List<float> scores)
-    {
-        var (found, lengths) = (new ulong[rows * n], new int[rows]);
-        _device.Read(keys, found.AsSpan());
-        _device.Read(counts, lengths.AsSpan());
-        for (int row = 0; row < rows; row++)
-        {
-            var list = found.AsSpan(row * n, lengths[row]);
-            list.Sort();
-            foreach (ulong key in list)
-            {
-                var (item, score) = request.Order.Of(key);
-                items.Add(item);
-                scores.Add(score);
-            }
-            offsets.Add(items.Count);
-        }
+        hidden.Send(offsets, CollectionsMarshal.AsSpan(items), []);
+        _device.ForEachRow("mask", count, z, _definition.Items, hidden.Entries.Offsets, hidden.Entries.Items);
     }
 
     private static int[] RanksOf(ListRequest request, int items)

@@ -7,29 +7,26 @@ internal sealed partial class OpenClNetwork
 {
     private void Step(ReadOnlySpan<int> rows, in StepSettings step, DeviceBuffer[] matrixGradients, DeviceBuffer[] biasGradients)
     {
-        _batch.Load(_definition, _data ?? throw new InvalidOperationException("SetData comes before the first step."), rows, step);
-        _inputs.LoadInputs(_batch);
-        _targets.LoadTargets(_batch);
-        _byItem.LoadInputsByItem(_batch, _definition.Items);
-        Forward(rows.Length, _last - 1, step);
-        int count = rows.Length;
-        double penalty = Enumerable.Range(0, _last).Sum(layer => Penalty(layer, count));
+        _batch.Load(_data ?? throw new InvalidOperationException("SetData comes before the first step."), rows, step);
+        _device.Zero(_losses, _rows + _last);
+        Forward(_batch.Inputs, rows.Length, _last - 1, step);
+        for (int layer = 0; layer < _last; layer++)
+            Penalty(layer, rows.Length);
         for (int layer = 0; layer <= _last; layer++)
             if (!(_definition.IsTied && layer == _last))
                 _device.Zero(matrixGradients[layer], (long)_definition.Inputs(layer) * _definition.Layers[layer].Units);
-        double loss = Outputs(rows.Length, matrixGradients, biasGradients);
+        Outputs(rows.Length, matrixGradients, biasGradients);
         Backward(rows.Length, matrixGradients, biasGradients);
-        _loss = new StepLoss(_loss.Data + loss, _loss.Sparseness + penalty);
     }
 
     // Up to a hidden layer; dropout only where a step is given.
-    private void Forward(int rows, int lastLayer, StepSettings? step)
+    private void Forward(DeviceEntries inputs, int rows, int lastLayer, StepSettings? step)
     {
         for (int layer = 0; layer <= lastLayer; layer++)
         {
             int units = _definition.Layers[layer].Units;
             if (layer == 0)
-                _device.ForEach("gather", rows * units, _values[0], units, _biases[0], _matrices[0], _inputs.Offsets, _inputs.Items, _inputs.Values);
+                _device.ForEach("gather", rows * units, _values[0], units, _biases[0], _matrices[0], inputs.Offsets, inputs.Items, inputs.Values);
             else
             {
                 _device.ForEach("fill_rows", rows * units, _values[layer], units, _biases[layer], 0);
@@ -48,35 +45,23 @@ internal sealed partial class OpenClNetwork
     private void Drop(int layer, int rows, StepSettings step)
     {
         var definition = _definition.Layers[layer];
-        var keeps = new float[rows * definition.Units];
-        for (int row = 0, at = 0; row < rows; row++)
-            for (int unit = 0; unit < definition.Units; unit++, at++)
-                keeps[at] = step.Masks.KeepsUnit(step.Update, layer, row, unit) ? 1 : 0;
-        _device.Write<float>(_keeps[layer], keeps);
         bool toHalf = _definition.DropsSigmoidToHalf && definition.Activation.Kind == Activation.Sigmoid;
         float survivor = toHalf ? 1 : (float)(1 / (1 - definition.Dropout));
-        _device.ForEach("drop", keeps.Length, _values[layer], _outputs[layer], _factors[layer], _keeps[layer], survivor, toHalf ? 1 : 0);
+        _device.ForEach("drop", rows * definition.Units, [_values[layer], _outputs[layer], _factors[layer], definition.Units, .. _batch.Masks.OfUnits(layer, rows, step), survivor, toHalf ? 1 : 0]);
     }
 
-    // The sums cross over: units numbers. The slopes of the penalty go back.
-    private double Penalty(int layer, int rows)
+    private void Penalty(int layer, int rows)
     {
         var definition = _definition.Layers[layer];
         if (definition.SparsityWeight == 0)
-            return 0;
-        var sums = new float[definition.Units];
+            return;
         _device.ForEach("sum_rows", definition.Units, _values[layer], rows, definition.Units, _penalties[layer], 0);
-        _device.Read(_penalties[layer], sums.AsSpan());
-        double rho = definition.SparsityTarget, beta = definition.SparsityWeight;
-        double[] means = Array.ConvertAll(sums, sum => Math.Clamp(sum / (double)rows, 1e-6, 1 - 1e-6));
-        _device.Write<float>(_penalties[layer], Array.ConvertAll(means, mean => (float)(beta * ((-rho / mean) + ((1 - rho) / (1 - mean))))));
-        return beta * means.Sum(mean => Term(rho, mean) + Term(1 - rho, 1 - mean));
+        _device.ForEachRow("penalise", 1, _penalties[layer], rows, definition.Units, (float)definition.SparsityTarget, (float)definition.SparsityWeight, _losses, _rows + layer);
     }
 
-    private double Outputs(int rows, DeviceBuffer[] matrixGradients, DeviceBuffer[] biasGradients)
+    private void Outputs(int rows, DeviceBuffer[] matrixGradients, DeviceBuffer[] biasGradients)
     {
         int units = _definition.Layers[_last - 1].Units;
-        _device.Zero(_rowLoss, rows);
         _device.Zero(_deltas[_last - 1], (long)rows * units);
         var hidden = new DeviceMatrix(Read(_last - 1, new StepSettings()), 0, units);
         for (int first = 0; first < _definition.Items; first += _tile)
@@ -92,9 +77,6 @@ internal sealed partial class OpenClNetwork
                 _product.Add(units, count, rows, hidden.Transposed, z, new DeviceMatrix(matrixGradients[_last], first, _definition.Items));
             _device.ForEach("sum_rows", count, _z, rows, count, biasGradients[_last], first);
         }
-        var losses = new float[rows];
-        _device.Read(_rowLoss, losses.AsSpan());
-        return losses.Sum(each => (double)each);
     }
 
     // z: [rows × count] sums of a tile of outputs.
@@ -108,11 +90,11 @@ internal sealed partial class OpenClNetwork
     private void Losses(int rows, int first, int count)
     {
         var a = _definition.Output.Activation;
-        int loss = (int)_definition.Loss.Kind;
+        var (loss, targets) = ((int)_definition.Loss.Kind, _batch.Targets);
         if (IsSoftMax)
-            _device.ForEachRow("soft_max", rows, _z, count, _targets.Offsets, _targets.Items, loss, _lossRule, _rowLoss);
+            _device.ForEachRow("soft_max", rows, _z, count, targets.Offsets, targets.Items, loss, _lossRule, _losses);
         else
-            _device.ForEachRow("output", rows, _z, count, first, _targets.Offsets, _targets.Items, _targets.Values, loss, _lossRule, (int)a.Kind, a.Slope, a.Alpha, a.Lambda, _rowLoss);
+            _device.ForEachRow("output", rows, _z, count, first, targets.Offsets, targets.Items, targets.Values, loss, _lossRule, (int)a.Kind, a.Slope, a.Alpha, a.Lambda, _losses);
     }
 
     private void Backward(int rows, DeviceBuffer[] matrixGradients, DeviceBuffer[] biasGradients)
@@ -125,7 +107,8 @@ internal sealed partial class OpenClNetwork
             _device.ForEach("sum_rows", units, _deltas[layer], rows, units, biasGradients[layer], 0);
             if (layer == 0)
             {
-                _device.ForEach("scatter", _definition.Items * units, matrixGradients[0], units, _byItem.Offsets, _byItem.Items, _byItem.Values, _deltas[0]);
+                var byItem = _batch.InputsByItem;
+                _device.ForEach("scatter", _definition.Items * units, matrixGradients[0], units, byItem.Offsets, byItem.Items, byItem.Values, _deltas[0]);
                 continue;
             }
             _device.Zero(_deltas[layer - 1], (long)rows * inner);
@@ -143,6 +126,4 @@ internal sealed partial class OpenClNetwork
         int units = _definition.Layers[_last - 1].Units;
         return _definition.IsTied ? new DeviceMatrix(_matrices[0], first * units, 1, units) : new DeviceMatrix(_matrices[_last], first, _definition.Items);
     }
-
-    private static double Term(double p, double q) => p == 0 ? 0 : p * Math.Log(p / q);
 }

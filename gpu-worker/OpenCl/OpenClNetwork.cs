@@ -4,7 +4,7 @@ using RecPipeline.Models.Autoencoder.Cpu;
 
 namespace RecPipeline.GpuWorker.OpenCl;
 
-/// <summary>A network on an OpenCL device: weights, state, activations and outputs stay there; rows of a step, masks of dropout and losses of rows cross over.</summary>
+/// <summary>A network on an OpenCL device: data, weights, state, activations and outputs stay there; the numbers of a step's rows go, their losses come, and no step waits for either.</summary>
 /// <remarks>Twin of <see cref="CpuNetwork"/>, within 1e-4 of it. Outputs go in column tiles of at most 256 MiB, except with SoftMax, which needs whole rows.</remarks>
 internal sealed partial class OpenClNetwork : INetwork
 {
@@ -18,12 +18,10 @@ internal sealed partial class OpenClNetwork : INetwork
     private readonly List<IDisposable> _owned = [];
     private readonly DeviceBuffer[] _matrices, _biases, _matrixGradients, _biasGradients;
     private readonly DeviceBuffer[][] _states;
-    private readonly DeviceBuffer[] _values, _outputs, _factors, _keeps, _deltas, _penalties;
-    private readonly DeviceBuffer _z, _rowLoss, _lossRule, _constants;
-    private readonly DeviceRows _inputs, _targets, _byItem;
-    private readonly Batch _batch = new();
-    private SparseMatrix? _data;
-    private StepLoss _loss;
+    private readonly DeviceBuffer[] _values, _outputs, _factors, _deltas, _penalties;
+    private readonly DeviceBuffer _z, _losses, _lossRule;
+    private readonly BatchRows _batch;
+    private ResidentRows? _data;
 
     public OpenClNetwork(OpenClDevice device, DeviceProduct product, NetworkSetup setup)
     {
@@ -36,10 +34,10 @@ internal sealed partial class OpenClNetwork : INetwork
         int[] gradients = _rule is null ? [] : [1];
         _matrixGradients = [.. gradients.SelectMany(_ => Layers(layer => setup.Weights.Matrix(layer).Length))];
         _biasGradients = [.. gradients.SelectMany(_ => Layers(layer => _definition.Layers[layer].Units))];
-        (_values, _outputs, _factors, _keeps, _deltas) = (Hidden(), Hidden(), Hidden(), Hidden(), Hidden());
+        (_values, _outputs, _factors, _deltas) = (Hidden(), Hidden(), Hidden(), Hidden());
         _penalties = Layers(layer => layer == _last ? 1 : _definition.Layers[layer].Units);
-        (_z, _rowLoss, _lossRule, _constants) = (Floats((long)_rows * _tile), Floats(_rows), Floats(8), Floats(10));
-        (_inputs, _targets, _byItem) = (Own(new DeviceRows(device)), Own(new DeviceRows(device)), Own(new DeviceRows(device)));
+        (_z, _losses, _lossRule) = (Floats((long)_rows * _tile), Floats(_rows + _last), Floats(8));
+        _batch = Own(new BatchRows(device, _definition, _rows));
         var loss = _definition.Loss;
         _device.Write<float>(_lossRule, [(float)loss.OneTarget, (float)loss.ZeroTarget, (float)loss.OneScale, (float)loss.ZeroScale, (float)loss.BoostOne, (float)loss.BoostZero, loss.IgnoreZero ? 1 : 0, (float)-Math.Log(LossRule.Floor)]);
     }
@@ -48,22 +46,9 @@ internal sealed partial class OpenClNetwork : INetwork
     {
         ArgumentNullException.ThrowIfNull(rows);
         CheckItems(rows);
-        _data = rows;
-    }
-
-    public void Train(ReadOnlySpan<int> rows, in StepSettings step)
-    {
-        var rule = _rule ?? throw new InvalidOperationException("The network was loaded without an optimiser; it can only predict.");
-        Step(rows, step, _matrixGradients, _biasGradients);
-        double t = step.Update + rule.FirstStep;
-        _device.Write<float>(_constants, [(float)step.LearningRate, (float)rule.L2, (float)rule.L1, (float)rule.Mu, (float)rule.Mu1, 1f / rows.Length,
-            (float)(1 / (1 - Math.Pow(rule.Mu, t))), (float)(1 / (1 - Math.Pow(rule.Mu1, t))), (float)(1 - rule.Mu), (float)(1 - rule.Mu1)]);
-        for (int layer = 0; layer <= _last; layer++)
-        {
-            if (!(_definition.IsTied && layer == _last))
-                Update(_matrices[layer], _matrixGradients[layer], 2 * layer, 1, _definition.Inputs(layer) * _definition.Layers[layer].Units);
-            Update(_biases[layer], _biasGradients[layer], (2 * layer) + 1, 0, _definition.Layers[layer].Units);
-        }
+        _data?.Dispose();
+        _data = null;
+        _data = new ResidentRows(_device, _definition, rows);
     }
 
     public NetworkWeights Gradient(ReadOnlySpan<int> rows, in StepSettings step)
@@ -71,16 +56,10 @@ internal sealed partial class OpenClNetwork : INetwork
         var gradient = NetworkWeights.Zero(_definition);
         DeviceBuffer[] matrices = Upload(gradient, weights => weights.Matrix), biases = Upload(gradient, weights => weights.Bias);
         Step(rows, step, matrices, biases);
+        FetchLosses();
         Download(gradient, matrices, biases);
         gradient.DivideBy(rows.Length);
         return gradient;
-    }
-
-    public StepLoss TakeLoss()
-    {
-        var loss = _loss;
-        _loss = default;
-        return loss;
     }
 
     public void CopyTo(NetworkWeights weights, OptimizerState? state)
@@ -94,17 +73,13 @@ internal sealed partial class OpenClNetwork : INetwork
 
     public void Dispose()
     {
+        _device.Finish();
+        _data?.Dispose();
         foreach (var each in _owned)
             each.Dispose();
     }
 
     private bool IsSoftMax => _definition.Output.Activation.Kind == Activation.SoftMax;
-
-    private void Update(DeviceBuffer weights, DeviceBuffer gradient, int array, int decays, int length)
-    {
-        DeviceBuffer first = _states.Length > 0 ? _states[0][array] : weights, second = _states.Length > 1 ? _states[1][array] : weights;
-        _device.ForEach("update", length, weights, gradient, first, second, (int)_rule!.Kind, _constants, decays);
-    }
 
     private void Download(NetworkWeights weights, DeviceBuffer[] matrices, DeviceBuffer[] biases)
     {
@@ -121,19 +96,6 @@ internal sealed partial class OpenClNetwork : INetwork
         for (int layer = 0; layer <= _last; layer++)
             _device.Write<float>(buffers[layer], part(weights)(layer));
         return buffers;
-    }
-
-    private DeviceBuffer[][] States(NetworkSetup setup)
-    {
-        if (_rule is null)
-            return [];
-        var state = setup.State ?? OptimizerState.Zero(_definition, _rule);
-        return [.. new[] { state.First, state.Second }.Where(each => each is not null).Select(each => each!.Arrays.Select(array =>
-        {
-            var buffer = Floats(array.Length);
-            _device.Write<float>(buffer, array);
-            return buffer;
-        }).ToArray())];
     }
 
     private DeviceBuffer[] Layers(Func<int, int> length) => [.. Enumerable.Range(0, _last + 1).Select(layer => Floats(length(layer)))];

@@ -29,15 +29,16 @@ internal sealed class Checkpoints(TrainingJob job, TrainerSettings settings)
     }
 
     /// <summary>Between two batches: obeys a signal and the time limit, and keeps checkpoints young.</summary>
-    public void StopIfDue(RunState state, INetwork network, CancellationToken stop)
+    /// <param name="state">Waits for the last update.</param>
+    public void StopIfDue(Func<RunState> state, INetwork network, CancellationToken stop)
     {
         bool isTimeUp = settings.TimeLimitSeconds > 0 && _run.Elapsed.TotalSeconds >= settings.TimeLimitSeconds;
         bool isOld = settings.CheckpointSeconds > 0 && _last.Elapsed.TotalSeconds >= settings.CheckpointSeconds;
         if (stop.IsCancellationRequested || isTimeUp || isOld)
-            Write(state, network);
+            Write(state(), network);
         stop.ThrowIfCancellationRequested();
         if (isTimeUp)
-            throw new PipelineException(ExitCode.Busy, $"The time limit of {settings.TimeLimitSeconds:0} s is reached after update {state.Position.Update:N0}; a checkpoint is written. Run the same command again to go on.");
+            throw new PipelineException(ExitCode.Busy, $"The time limit of {settings.TimeLimitSeconds:0} s is reached after update {state().Position.Update:N0}; a checkpoint is written. Run the same command again to go on.");
     }
 
     public void AfterEpoch(RunState state, INetwork network)

@@ -68,7 +68,7 @@ internal sealed class Trainer
         int[] order = _job.Order(_state.Position.Epoch);
         while (_state.Position.Batch < _job.BatchesPerEpoch)
         {
-            _checkpoints.StopIfDue(_state, _network, _stop);
+            _checkpoints.StopIfDue(Settled, _network, _stop);
             Batch(order);
         }
         EndEpoch();
@@ -81,15 +81,28 @@ internal sealed class Trainer
         int first = at.Batch * _job.Training.BatchSize;
         var rows = order.AsSpan(first, Math.Min(_job.Training.BatchSize, order.Length - first));
         _network.Train(rows, new StepSettings(at.Update, at.Epoch, _job.Training.RateOf(at.Update, at.Epoch), _masks));
-        var loss = _network.TakeLoss();
-        Divergence.CheckLoss(loss, at.Update, _job.Definition, _network);
-        _state.Position = new Position(at.Epoch, at.Batch + 1, at.Update + 1, at.LossSum + loss.Data, at.PenaltySum + loss.Sparseness);
+        _state.Position = at with { Batch = at.Batch + 1, Update = at.Update + 1 };
+        TakeLoss(leaving: 1);
         _log.Batch(_job, _state.Position, rows.Length);
+    }
+
+    // The loss of an update is looked at while the device works on the next one.
+    private void TakeLoss(int leaving)
+    {
+        var (at, loss) = (_state.Position, _network.TakeLoss(leaving));
+        Divergence.CheckLoss(loss, at.Update - 1 - leaving, _job.Definition, _network);
+        _state.Position = at with { LossSum = at.LossSum + loss.Data, PenaltySum = at.PenaltySum + loss.Sparseness };
+    }
+
+    private RunState Settled()
+    {
+        TakeLoss(leaving: 0);
+        return _state;
     }
 
     private void EndEpoch()
     {
-        var at = _state.Position;
+        var at = Settled().Position;
         double loss = at.LossSum / _job.Rows.Users.Length;
         (double Ndcg, double Recall)? measured = _validator.HasUsers ? _validator.Measure(_network) : null;
         var result = new EpochResult(at.Epoch + 1, loss, measured?.Ndcg, measured?.Recall);

@@ -31,11 +31,15 @@ public sealed class HashMasks(NetworkDefinition definition, long seed) : IMasks
     private readonly uint _input = Threshold(definition.Denoising);
     private readonly uint[] _units = [.. definition.Layers.Select(layer => Threshold(layer.Dropout))];
 
-    public bool KeepsInput(int epoch, int row, int entry, int item) =>
-        _input == 0 || (CounterRandom.At(InputKey(seed, epoch), Place(row, item)) >> 32) >= _input;
+    public bool KeepsInput(int epoch, int row, int entry, int item) => Inputs(epoch).Keeps(row, item);
 
-    public bool KeepsUnit(long update, int layer, int batchRow, int unit) =>
-        _units[layer] == 0 || (CounterRandom.At(UnitKey(seed, update, layer), Place(batchRow, unit)) >> 32) >= _units[layer];
+    public bool KeepsUnit(long update, int layer, int batchRow, int unit) => Units(update, layer).Keeps(batchRow, unit);
+
+    /// <summary>Every answer of an epoch about inputs, for a device that draws them itself.</summary>
+    public HashMask Inputs(int epoch) => new(_input == 0 ? 0 : InputKey(seed, epoch), _input);
+
+    /// <summary>The same of an update about the units of a layer.</summary>
+    public HashMask Units(long update, int layer) => new(_units[layer] == 0 ? 0 : UnitKey(seed, update, layer), _units[layer]);
 
     /// <summary>p · 2³², what the upper half of a random number is compared with.</summary>
     public static uint Threshold(double probability) => (uint)Math.Min(uint.MaxValue, probability * 4294967296.0);
@@ -46,6 +50,12 @@ public sealed class HashMasks(NetworkDefinition definition, long seed) : IMasks
     public static ulong ShuffleKey(long seed, int epoch) => CounterRandom.Key(seed, (2L * epoch) + 1);
 
     public static ulong UnitKey(long seed, long update, int layer) => CounterRandom.Key(seed, -1 - ((update * MostLayers) + layer));
+}
 
-    private static long Place(int row, int column) => ((long)row << 32) | (uint)column;
+/// <summary>A mask as two numbers.</summary>
+/// <param name="Key">Of its stream.</param>
+/// <param name="Threshold">Upper halves below it are dropped; 0 drops nothing.</param>
+public readonly record struct HashMask(ulong Key, uint Threshold)
+{
+    public bool Keeps(int row, int column) => Threshold == 0 || (CounterRandom.At(Key, ((long)row << 32) | (uint)column) >> 32) >= Threshold;
 }

@@ -32,7 +32,8 @@ public interface INetwork : IDisposable
     NetworkWeights Gradient(ReadOnlySpan<int> rows, in StepSettings step);
 
     /// <summary>Waits for the steps since the last call and gives their summed loss.</summary>
-    StepLoss TakeLoss();
+    /// <param name="leaving">So many of the last steps are left to the next call, so that a device goes on meanwhile.</param>
+    StepLoss TakeLoss(int leaving = 0);
 
     /// <summary>Output of the network before (logits) and after its activation for some rows; for checks, not for lists.</summary>
     float[] Output(SparseMatrix rows, bool isLogit);
@@ -54,7 +55,10 @@ public readonly record struct StepSettings(long Update, int Epoch, double Learni
 
 /// <param name="Data">Σ over rows and items.</param>
 /// <param name="Sparseness">The Kullback-Leibler penalty, summed over updates.</param>
-public readonly record struct StepLoss(double Data, double Sparseness);
+public readonly record struct StepLoss(double Data, double Sparseness)
+{
+    public StepLoss Plus(StepLoss other) => new(Data + other.Data, Sparseness + other.Sparseness);
+}
 
 /// <summary>A question for lists.</summary>
 /// <param name="Input">[rows × items] what the network reads; these items are masked.</param>

@@ -45,6 +45,9 @@ internal sealed class Batch
         }
     }
 
+    /// <summary>What a row's stored values are multiplied with while training.</summary>
+    public static float TrainingScale(NetworkDefinition definition, SparseMatrix data, int row) => Scale(definition, data, row) * (float)(1 / (1 - definition.Denoising));
+
     private void Start(int rows)
     {
         Rows = rows;
@@ -68,7 +71,7 @@ internal sealed class Batch
 
     private void AddInputs(NetworkDefinition definition, SparseMatrix data, int row, in StepSettings step)
     {
-        float scale = Scale(definition, data, row) * (float)(1 / (1 - definition.Denoising));
+        float scale = TrainingScale(definition, data, row);
         var items = data.RowIndices(row);
         for (int entry = 0; entry < items.Length; entry++)
             if (definition.Denoising == 0 || step.Masks.KeepsInput(step.Epoch, row, entry, items[entry]))

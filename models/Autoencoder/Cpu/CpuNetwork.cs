@@ -18,7 +18,7 @@ internal sealed class CpuNetwork : INetwork
     private readonly NetworkWeights? _tiedGradient;
     private readonly CpuLists _lists;
     private SparseMatrix? _data;
-    private StepLoss _loss;
+    private readonly Queue<StepLoss> _losses = [];
 
     public CpuNetwork(NetworkSetup setup, int threads, bool isPlain)
     {
@@ -50,9 +50,9 @@ internal sealed class CpuNetwork : INetwork
         var kernel = new UpdateKernel(rule, step.LearningRate, step.Update, rows.Length);
         _tiedGradient?.Matrix(0).AsSpan().Clear();
         Forward(rows, step);
-        _loss = new StepLoss(
-            _loss.Data + _output.Step(_batch, _weights, Last.Outputs, Last.Deltas, _tiedGradient is { } tied ? new TileGradient(_definition, tied) : new TileUpdate(_weights, _state, kernel, _definition.Items)),
-            _loss.Sparseness + _hidden.Sum(layer => layer.Penalty()));
+        _losses.Enqueue(new StepLoss(
+            _output.Step(_batch, _weights, Last.Outputs, Last.Deltas, _tiedGradient is { } tied ? new TileGradient(_definition, tied) : new TileUpdate(_weights, _state, kernel, _definition.Items)),
+            _hidden.Sum(layer => layer.Penalty())));
         Backward(new WeightUpdate(_weights, _state, kernel, rule), _tiedGradient?.Matrix(0));
         if (_tiedGradient is { } gradient)
             TileUpdate.Apply(kernel.ForBiases, _weights.Bias(_hidden.Length), _state.First?.Bias(_hidden.Length), _state.Second?.Bias(_hidden.Length), 0, gradient.Bias(_hidden.Length));
@@ -63,17 +63,18 @@ internal sealed class CpuNetwork : INetwork
         var gradient = NetworkWeights.Zero(_definition);
         Forward(rows, step);
         double loss = _output.Step(_batch, _weights, Last.Outputs, Last.Deltas, new TileGradient(_definition, gradient));
-        _loss = new StepLoss(_loss.Data + loss, _loss.Sparseness + _hidden.Sum(layer => layer.Penalty()));
+        _losses.Enqueue(new StepLoss(loss, _hidden.Sum(layer => layer.Penalty())));
         Backward(new KeptGradient(gradient), _definition.IsTied ? (float[])gradient.Matrix(0).Clone() : null);
         gradient.DivideBy(rows.Length);
         return gradient;
     }
 
-    public StepLoss TakeLoss()
+    public StepLoss TakeLoss(int leaving = 0)
     {
-        var loss = _loss;
-        _loss = default;
-        return loss;
+        var sum = default(StepLoss);
+        while (_losses.Count > leaving)
+            sum = sum.Plus(_losses.Dequeue());
+        return sum;
     }
 
     public float[] Output(SparseMatrix rows, bool isLogit) => _lists.Output(rows, isLogit);

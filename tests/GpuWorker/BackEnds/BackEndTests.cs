@@ -76,12 +76,37 @@ public abstract class BackEndTests
         }
     }
 
-    private protected static NetworkWeights Run(IBackEnd backEnd, NetworkDefinition definition, TrainingRule rule)
+    // 70 steps: more than a device may have under way.
+    private protected void CheckLosses()
+    {
+        var definition = Networks.Define(40, ErrorFunction.CrossEntropy, Activation.Sigmoid, Activation.Sigmoid, 5);
+        definition = definition with { Layers = [definition.Layers[0] with { SparsityTarget = 0.1, SparsityWeight = 2 }, definition.Output] };
+        using var backEnd = NewBackEnd();
+        var (each, late, all) = (Losses(backEnd, definition, network => [network.TakeLoss()]), Losses(backEnd, definition, network => [network.TakeLoss(leaving: 1)]), Losses(backEnd, definition, _ => []));
+        Assert.Equal(70, each.Count(loss => loss is { Data: > 0, Sparseness: > 0 }));
+        Assert.Equal([default, .. each[..70]], late);
+        Assert.Equal(each.Aggregate(default(StepLoss), (sum, loss) => sum.Plus(loss)), Assert.Single(all));
+    }
+
+    private static StepLoss[] Losses(IBackEnd backEnd, NetworkDefinition definition, Func<INetwork, IEnumerable<StepLoss>> take)
+    {
+        using var network = backEnd.Load(new NetworkSetup(definition, Networks.Weights(definition, 6), 8, new TrainingRule(Optimizer.Sgd, 0.05)));
+        network.SetData(Networks.Data(4, 80, 40, 0.1));
+        var losses = new List<StepLoss>();
+        for (int update = 0; update < 70; update++)
+        {
+            network.Train([.. Enumerable.Range(update, 8)], Networks.Step(definition, 0.05, update));
+            losses.AddRange(take(network));
+        }
+        return [.. losses, network.TakeLoss()];
+    }
+
+    private protected static NetworkWeights Run(IBackEnd backEnd, NetworkDefinition definition, TrainingRule rule, IMasks? masks = null)
     {
         using var network = backEnd.Load(new NetworkSetup(definition, Networks.Weights(definition, 6, 0.3), 16, rule));
         network.SetData(Networks.Data(4, 60, definition.Items, 0.02));
         for (int update = 0; update < 3; update++)
-            network.Train([.. Enumerable.Range(update * 16, 16 - update)], Networks.Step(definition, 0.05, update));
+            network.Train([.. Enumerable.Range(update * 16, 16 - update)], new StepSettings(update, 0, 0.05, masks ?? new HashMasks(definition, 7)));
         Assert.True(double.IsFinite(network.TakeLoss().Data));
         var weights = NetworkWeights.Zero(definition);
         network.CopyTo(weights, null);
@@ -120,6 +145,9 @@ public class CpuBackEndTests : BackEndTests
 
     [Fact]
     public void Hidden_layers_explain_the_outputs() => CheckHidden();
+
+    [Fact]
+    public void Losses_are_those_of_the_steps_whenever_they_are_taken() => CheckLosses();
 
     [Fact]
     public void Any_number_of_threads_gives_the_same_bits()

@@ -59,6 +59,22 @@ public class OpenClBackEndTests : BackEndTests
     [OpenClFact]
     public void Hidden_layers_explain_the_outputs() => CheckHidden();
 
+    [OpenClFact]
+    public void Losses_are_those_of_the_steps_whenever_they_are_taken() => CheckLosses();
+
+    [OpenClTheory]
+    [MemberData(nameof(TrainedNetworks))]
+    public void Two_runs_give_the_same_bytes_with_masks_drawn_there_or_here(ErrorFunction loss, Activation output, Optimizer optimizer)
+    {
+        var definition = Networks.Define(1300, loss, output, Activation.Sigmoid, 9);
+        definition = definition with { Denoising = 0.3, NormalizeInput = true, UsesValues = true, Layers = [definition.Layers[0] with { Dropout = 0.4, SparsityTarget = 0.2, SparsityWeight = 1 }, definition.Output] };
+        var rule = new TrainingRule(optimizer, 0.05, L2: 1e-3, Mu: 0.6, Mu1: 0.9);
+        using var backEnd = NewBackEnd();
+        var first = Run(backEnd, definition, rule);
+        foreach (var again in new[] { Run(backEnd, definition, rule), Run(backEnd, definition, rule, new AskedMasks(new HashMasks(definition, 7))) })
+            Assert.Equal(first.Arrays, again.Arrays);
+    }
+
     private protected override IBackEnd NewBackEnd() => new OpenClBackEnd(0, usesClBlast: false);
 }
 
@@ -112,6 +128,14 @@ public class ClBlastTests : BackEndTests
     }
 }
 
+/// <summary>The hash under another type: the device takes it for masks that it cannot draw.</summary>
+internal sealed class AskedMasks(IMasks masks) : IMasks
+{
+    public bool KeepsInput(int epoch, int row, int entry, int item) => masks.KeepsInput(epoch, row, entry, item);
+
+    public bool KeepsUnit(long update, int layer, int batchRow, int unit) => masks.KeepsUnit(update, layer, batchRow, unit);
+}
+
 public class OpenClMessageTests
 {
     [OpenClFact]
@@ -127,6 +151,14 @@ public class OpenClMessageTests
     {
         Assert.Null(OpenClLibrary.TryLoad(["libNoSuchOpenCL.so.9"]));
         Assert.Contains("There is no OpenCL loader on this machine (libNoSuchOpenCL.so.9). Install the driver", OpenClLibrary.Missing(["libNoSuchOpenCL.so.9"]).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_longer_than_a_buffer_of_the_device_are_refused()
+    {
+        ResidentRows.Check(1 << 28, 1 << 30, "a card");
+        var error = Assert.Throws<ConfigurationException>(() => ResidentRows.Check((1 << 28) + 1, 1 << 30, "a card"));
+        Assert.StartsWith("The training rows have 268,435,457 interactions, 1.00 GiB in one buffer; 'a card' allows 1.00 GiB. Use --device cpu", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal sealed class LostDevice(long update) : IBackEnd
 
         public NetworkWeights Gradient(ReadOnlySpan<int> rows, in StepSettings step) => whole.Gradient(rows, step);
 
-        public StepLoss TakeLoss() => whole.TakeLoss();
+        public StepLoss TakeLoss(int leaving = 0) => whole.TakeLoss(leaving);
 
         public float[] Output(SparseMatrix rows, bool isLogit) => whole.Output(rows, isLogit);
 

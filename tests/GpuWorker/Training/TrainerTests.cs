@@ -106,6 +106,7 @@ public class TrainerTests
         string wild = """{ "ErrorFunction": "L2", "Layers": [ {}, { "Name": "Wild", "N": 6, "Activation": "Linear" }, { "Activation": "Linear" } ], "Training": { "LearningRate": 500, "BatchSize": 8, "Epochs": 200, "L2": 0 } }""";
         var error = Assert.Throws<PipelineException>(() => files.Train("a.model", wild));
         Assert.Equal(1, error.Code);
+        Assert.StartsWith("Update 4: the loss is ", error.Message, StringComparison.Ordinal);
         Assert.Matches("Layer '(Wild|Output2)'", error.Message);
         Assert.Contains("Lower the learning rate", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(files.At("a.model")));

@@ -57,6 +57,19 @@ public static class SplitRows
         yield return new RecordBatch(Items, new Column<int>(DataType.Int32, Enumerable.Range(0, known.Length).Where(item => known[item]).ToArray()));
     }
 
+    internal static (RatingRows Rows, RecordBatch Batch)? Rows(IEnumerable<RecordBatch> batches, TaskContext context)
+    {
+        RecordBatch[] all = [.. batches];
+        context.Cancellation.ThrowIfCancellationRequested();
+        if (all.Length == 0)
+            return null;
+        var batch = Concatenation.Concat(all[0].Schema, all);
+        var rows = new RatingRows(
+            batch.Values<int>("user_index").ToArray(), batch.Values<int>("item_index").ToArray(), batch.Values<float>("rating").ToArray(), batch.Values<long>("timestamp").ToArray(),
+            context.Broadcasts[0].Decoded(Packed.ToIds), context.Broadcasts[1].Decoded(Packed.ToIds));
+        return (rows, batch);
+    }
+
     private static void Count(ReadOnlySpan<int> user, ReadOnlySpan<float> rating, StrongGeneralisation split, List<int> users, List<int> counts)
     {
         for (int row = 0; row < user.Length; row++)
@@ -70,19 +83,6 @@ public static class SplitRows
             }
             counts[^1]++;
         }
-    }
-
-    internal static (RatingRows Rows, RecordBatch Batch)? Rows(IEnumerable<RecordBatch> batches, TaskContext context)
-    {
-        RecordBatch[] all = [.. batches];
-        context.Cancellation.ThrowIfCancellationRequested();
-        if (all.Length == 0)
-            return null;
-        var batch = Concatenation.Concat(all[0].Schema, all);
-        var rows = new RatingRows(
-            batch.Values<int>("user_index").ToArray(), batch.Values<int>("item_index").ToArray(), batch.Values<float>("rating").ToArray(), batch.Values<long>("timestamp").ToArray(),
-            context.Broadcasts[0].Decoded(Packed.ToIds), context.Broadcasts[1].Decoded(Packed.ToIds));
-        return (rows, batch);
     }
 
     private static RowRole[] UserRoles(TaskContext context) => context.Broadcasts[2].Decoded(bytes => Array.ConvertAll(bytes.ToArray(), role => (RowRole)role));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using RecPipeline.Tests.Support.Clusters;
 
 namespace RecPipeline.EndToEnd.Tests.OnCluster;
 
@@ -13,7 +14,7 @@ internal sealed class SparkPage : IDisposable
 
     public SparkPage()
     {
-        _port = TiedProcess.FreePort();
+        _port = FreePort.Next();
         _address = new UriBuilder("http", "127.0.0.1", _port, "api/v1/").Uri;
     }
 

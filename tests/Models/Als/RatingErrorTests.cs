@@ -1,6 +1,7 @@
 using RecPipeline.Models.Als;
 using RecPipeline.Models.Splitting;
 using RecPipeline.Models.Tests.Support;
+using RecPipeline.Tests.Support;
 
 namespace RecPipeline.Models.Tests.Als;
 

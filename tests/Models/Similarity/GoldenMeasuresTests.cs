@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using RecPipeline.Models.Similarity;
 using RecPipeline.Models.Tests.Support;
+using RecPipeline.Tests.Support;
 
 namespace RecPipeline.Models.Tests.Similarity;
 

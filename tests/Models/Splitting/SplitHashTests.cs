@@ -3,7 +3,7 @@ using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 using RecPipeline.Models.Splitting;
-using RecPipeline.Models.Tests.Support;
+using RecPipeline.Tests.Support;
 
 namespace RecPipeline.Models.Tests.Splitting;
 

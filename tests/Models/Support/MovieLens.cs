@@ -1,5 +1,6 @@
 using System.Globalization;
 using RecPipeline.Models.Splitting;
+using RecPipeline.Tests.Support;
 
 namespace RecPipeline.Models.Tests.Support;
 

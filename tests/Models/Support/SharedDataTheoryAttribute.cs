@@ -1,3 +1,5 @@
+using RecPipeline.Tests.Support;
+
 namespace RecPipeline.Models.Tests.Support;
 
 /// <summary>A test that needs a data set under ../shared/data; skipped, with the reason, where it is absent.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Tests.Support;
+using RecPipeline.Tests.Support;
 
 namespace RecPipeline.Spark.Tests.Gateway;
 

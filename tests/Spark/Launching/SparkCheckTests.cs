@@ -1,5 +1,5 @@
 using RecPipeline.Spark.Launching;
-using RecPipeline.Spark.Tests.Support;
+using RecPipeline.Tests.Support;
 
 namespace RecPipeline.Spark.Tests.Launching;
 
@@ -23,14 +23,14 @@ public sealed class SparkCheckTests : IDisposable
     [Fact]
     public void Look_CachedArchiveOrNothing()
     {
-        var options = new SparkFinderOptions { Cache = _folder["cache"], ArchiveFolders = [_folder["archives"]], MayDownload = false };
+        var options = new SparkFinderOptions { Cache = _folder.At("cache"), ArchiveFolders = [_folder.At("archives")], MayDownload = false };
         Assert.Contains("Set SPARK_HOME", SparkCheck.Look(options)[0].Advice);
         Assert.Contains("is downloaded at the first use", SparkCheck.Look(options with { MayDownload = true })[0].Advice);
         _folder.Write("archives/spark-4.3.0.tar.xz", "");
         Assert.Contains("spark-4.3.0.tar.xz, unpacked at the first use", SparkCheck.Look(options)[0].Found);
         _folder.Write("home/RELEASE", "Spark 4.1.0\n");
         _folder.Write("home/bin/spark-submit", "");
-        Assert.Contains("not tested", SparkCheck.Look(options with { Home = _folder["home"] })[0].Advice);
-        Assert.Contains("no folder", SparkCheck.Look(options with { Home = _folder["none"] })[0].Found);
+        Assert.Contains("not tested", SparkCheck.Look(options with { Home = _folder.At("home") })[0].Advice);
+        Assert.Contains("no folder", SparkCheck.Look(options with { Home = _folder.At("none") })[0].Found);
     }
 }

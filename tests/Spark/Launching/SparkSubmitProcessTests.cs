@@ -1,6 +1,6 @@
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Launching;
-using RecPipeline.Spark.Tests.Support;
+using RecPipeline.Tests.Support;
 
 namespace RecPipeline.Spark.Tests.Launching;
 

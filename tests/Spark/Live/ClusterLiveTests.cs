@@ -3,8 +3,9 @@ using RecPipeline.Formats.Columns;
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Launching;
 using RecPipeline.Spark.Sql;
-using RecPipeline.Spark.Tests.Support;
 using RecPipeline.SparkHost;
+using RecPipeline.Tests.Support;
+using RecPipeline.Tests.Support.Clusters;
 
 namespace RecPipeline.Spark.Tests.Live;
 
@@ -26,11 +27,11 @@ public abstract class ClusterLiveTests(string version) : IDisposable
     public void Worker_FromAnArchive_AndAnExecutorKilledInItsTask()
     {
         Assert.InRange(new FileInfo(HostPackage.File).Length, 1, 45 << 20);
-        using var cluster = new StandaloneCluster(SparkFinder.Find(LiveSpark.Finder(version)), _folder["cluster"]);
+        using var cluster = new StandaloneDaemons(SparkFinder.Find(LiveSpark.Finder(version)).Folder, _folder.At("cluster"));
         using var spark = Builder(cluster).SubmitOptions("--archives", HostPackage.File + "#app").Config("spark.recpipeline.worker", "./app/RecPipeline").GetOrCreate();
         Assert.Equal(499500L, spark.Range(0, 1000, 1, 4).MapBatches(HostFunctions.Identity, Id).Agg(Functions.Sum("id")).First()[0]);
 
-        string marks = _folder["marks"];
+        string marks = _folder.At("marks");
         var slow = spark.Range(0, 6, 1, 6).MapBatches(HostFunctions.Slow, Id, System.Text.Encoding.UTF8.GetBytes(marks));
         var killed = new Thread(() =>
         {
@@ -48,7 +49,7 @@ public abstract class ClusterLiveTests(string version) : IDisposable
     [LiveFact]
     public void Worker_AtAnInstalledPath_AndOneThatIsNotThere()
     {
-        using var cluster = new StandaloneCluster(SparkFinder.Find(LiveSpark.Finder(version)), _folder["cluster"]);
+        using var cluster = new StandaloneDaemons(SparkFinder.Find(LiveSpark.Finder(version)).Folder, _folder.At("cluster"));
         using (var spark = Builder(cluster).Config("spark.recpipeline.worker", Host.Program).GetOrCreate())
             Assert.Equal(1000, spark.Range(0, 1000, 1, 4).MapBatches(HostFunctions.Identity, Id).Count());
         using (var spark = Builder(cluster).Config("spark.recpipeline.worker", "./app/Missing").GetOrCreate())
@@ -58,10 +59,10 @@ public abstract class ClusterLiveTests(string version) : IDisposable
         }
     }
 
-    private Builder Builder(StandaloneCluster cluster) => SparkSession.Builder()
+    private Builder Builder(StandaloneDaemons cluster) => SparkSession.Builder()
         .Find(_ => LiveSpark.Finder(version)).AppName("cluster").Master(cluster.Master).LogTo(_ => { }, _ => { })
         .Config("spark.driver.memory", "600m").Config("spark.executor.memory", "512m").Config("spark.ui.enabled", "false").Config("spark.sql.shuffle.partitions", "2")
-        .Config("spark.driver.host", "127.0.0.1").Config("spark.driver.bindAddress", "127.0.0.1").Config("spark.local.dir", _folder["local"]);
+        .Config("spark.driver.host", "127.0.0.1").Config("spark.driver.bindAddress", "127.0.0.1").Config("spark.local.dir", _folder.At("local"));
 
     private static Process[] Executors(string application) =>
     [

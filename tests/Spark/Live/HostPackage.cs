@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using RecPipeline.Spark.Tests.Support;
+using RecPipeline.Tests.Support;
 
 namespace RecPipeline.Spark.Tests.Live;
 

@@ -1,5 +1,5 @@
 using RecPipeline.Spark.Launching;
-using RecPipeline.Spark.Tests.Support;
+using RecPipeline.Tests.Support;
 
 namespace RecPipeline.Spark.Tests.Live;
 

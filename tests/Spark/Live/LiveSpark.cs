@@ -1,6 +1,6 @@
 using RecPipeline.Spark.Launching;
 using RecPipeline.Spark.Sql;
-using RecPipeline.Spark.Tests.Support;
+using RecPipeline.Tests.Support;
 
 namespace RecPipeline.Spark.Tests.Live;
 
@@ -23,7 +23,7 @@ public abstract class LiveSpark : IDisposable
     public List<string> Warnings { get; } = [];
 
     /// <summary>A path in a folder that goes with the fixture.</summary>
-    public string File(string name) => _folder[name];
+    public string File(string name) => _folder.At(name);
 
     public void Dispose()
     {
@@ -40,7 +40,7 @@ public abstract class LiveSpark : IDisposable
         .Config("spark.driver.memory", "1g").Config("spark.ui.enabled", "false").Config("spark.sql.shuffle.partitions", "2")
         .Config("spark.recpipeline.worker", Host.Program)
         .Config("spark.driver.host", "127.0.0.1").Config("spark.driver.bindAddress", "127.0.0.1")
-        .Config("spark.local.dir", _folder["local"]).Config("spark.sql.warehouse.dir", _folder["warehouse"])
+        .Config("spark.local.dir", _folder.At("local")).Config("spark.sql.warehouse.dir", _folder.At("warehouse"))
         .LogTo(_ => { }, text => { lock (Warnings) Warnings.Add(text); });
 
     internal static SparkFinderOptions Finder(string version) => new()

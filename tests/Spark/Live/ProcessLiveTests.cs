@@ -2,8 +2,8 @@ using System.Diagnostics;
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Launching;
 using RecPipeline.Spark.Sql;
-using RecPipeline.Spark.Tests.Support;
 using RecPipeline.SparkHost;
+using RecPipeline.Tests.Support;
 
 namespace RecPipeline.Spark.Tests.Live;
 
@@ -71,8 +71,8 @@ public abstract class ProcessLiveTests(string version) : IDisposable
             spark.sql.execution.pyspark.python /no/such/python
             spark.ui.showConsoleProgress true
             """);
-        string[] plain = Results(_folder["none"], out var none);
-        string[] hostile = Results(_folder["conf"], out var warnings);
+        string[] plain = Results(_folder.At("none"), out var none);
+        string[] hostile = Results(_folder.At("conf"), out var warnings);
         Assert.Equal(plain, hostile);
         Assert.Empty(none);
         Assert.Contains(warnings, text => text.Contains("spark.sql.session.timeZone=Asia/Tokyo is not kept"));
@@ -102,7 +102,7 @@ public abstract class ProcessLiveTests(string version) : IDisposable
         foreach (string setting in Settings().Append("spark.master=local[2]"))
             builder.Config(setting[..setting.IndexOf('=')], setting[(setting.IndexOf('=') + 1)..]);
         using var spark = builder.GetOrCreate();
-        string path = _folder[Guid.NewGuid().ToString("N")];
+        string path = _folder.At(Guid.NewGuid().ToString("N"));
         var rows = spark.Sql("""
             select id, 1 / if(id = 0, 0, id) q, cast('x' as int) bad, timestamp'2024-01-01 00:00:00' t, cast(timestamp'2024-01-01 00:00:00' as string) ts,
               "text" s, 'a\tb' e, array(cast(id as int)) l, id A from range(3)
@@ -138,7 +138,7 @@ public abstract class ProcessLiveTests(string version) : IDisposable
     private IEnumerable<string> Settings() =>
     [
         "spark.driver.memory=600m", "spark.ui.enabled=false", "spark.sql.shuffle.partitions=2", "spark.driver.host=127.0.0.1", "spark.driver.bindAddress=127.0.0.1",
-        $"spark.local.dir={_folder["local"]}", $"spark.sql.warehouse.dir={_folder["warehouse"]}", $"spark.recpipeline.worker={Host.Program}",
+        $"spark.local.dir={_folder.At("local")}", $"spark.sql.warehouse.dir={_folder.At("warehouse")}", $"spark.recpipeline.worker={Host.Program}",
     ];
 
     private static (int Code, string Output) Run(ProcessStartInfo info)

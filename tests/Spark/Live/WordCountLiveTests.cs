@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using RecPipeline.Spark.Launching;
-using RecPipeline.Spark.Tests.Support;
+using RecPipeline.Tests.Support;
 
 namespace RecPipeline.Spark.Tests.Live;
 

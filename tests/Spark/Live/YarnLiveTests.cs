@@ -2,8 +2,9 @@ using RecPipeline.Formats.Columns;
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Launching;
 using RecPipeline.Spark.Sql;
-using RecPipeline.Spark.Tests.Support;
 using RecPipeline.SparkHost;
+using RecPipeline.Tests.Support;
+using RecPipeline.Tests.Support.Clusters;
 
 namespace RecPipeline.Spark.Tests.Live;
 
@@ -22,7 +23,7 @@ public sealed class YarnLiveTests : IDisposable
     public void Job_OnYarn_ReadsAndWritesHdfs()
     {
         var home = SparkFinder.Find(LiveSpark.Finder(Environment.GetEnvironmentVariable("RECPIPELINE_YARN_SPARK") ?? "3.5.9"));
-        using var cluster = new HadoopCluster(_folder["hadoop"]);
+        using var cluster = new MiniHadoop(SparkFinder.Find(LiveSpark.Finder("3.5.9")).Folder, _folder.At("hadoop"));
         using var spark = Session(home, cluster);
         string path = cluster.Uri + "/numbers";
         spark.Range(0, 1000, 1, 4).MapBatches(HostFunctions.Identity, Id).Write().Mode(SaveMode.Overwrite).Parquet(path);
@@ -45,12 +46,12 @@ public sealed class YarnLiveTests : IDisposable
         Assert.False(files.Exists(root));
     }
 
-    private SparkSession Session(SparkHome home, HadoopCluster cluster) => SparkSession.Builder()
+    private SparkSession Session(SparkHome home, MiniHadoop cluster) => SparkSession.Builder()
         .Find(finder => finder with { Home = home.Folder, MayDownload = false }).AppName("yarn").Master("yarn").LogTo(_ => { }, _ => { })
         .SubmitOptions("--archives", HostPackage.File + "#app").Config("spark.recpipeline.worker", "./app/RecPipeline")
         .Config("spark.yarn.jars", $"local:{home.Folder}/jars/*").Config("spark.executor.memory", "600m").Config("spark.driver.memory", "600m").Config("spark.yarn.am.memory", "512m")
-        .Config("spark.executor.instances", 1).Config("spark.ui.enabled", "false").Config("spark.sql.shuffle.partitions", "2").Config("spark.local.dir", _folder["local"])
+        .Config("spark.executor.instances", 1).Config("spark.ui.enabled", "false").Config("spark.sql.shuffle.partitions", "2").Config("spark.local.dir", _folder.At("local"))
         .Config("spark.driver.host", "127.0.0.1").Config("spark.driver.bindAddress", "127.0.0.1")
-        .Launch(launch => launch with { Environment = new Dictionary<string, string> { ["HADOOP_CONF_DIR"] = cluster.Configuration, ["JAVA_HOME"] = cluster.JavaHome } })
+        .Launch(launch => launch with { Environment = new Dictionary<string, string> { ["HADOOP_CONF_DIR"] = cluster.Configuration, ["JAVA_HOME"] = MiniHadoop.JavaHome } })
         .GetOrCreate();
 }

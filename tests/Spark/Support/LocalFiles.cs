@@ -1,4 +1,5 @@
 using System.Net;
+using RecPipeline.Tests.Support.Clusters;
 
 namespace RecPipeline.Spark.Tests.Support;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using RecPipeline.Spark.Tests.Support;
+using RecPipeline.Tests.Support;
 
 namespace RecPipeline.Spark.Tests.Worker;
 

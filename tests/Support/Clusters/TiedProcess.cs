@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
-namespace RecPipeline.EndToEnd.Tests.OnCluster;
+namespace RecPipeline.Tests.Support.Clusters;
 
 /// <summary>A daemon that ends when the test lets go of it, and also when the test's own process is killed: a shell beside it waits for the end of a pipe.</summary>
 internal sealed class TiedProcess : IDisposable
@@ -29,13 +27,5 @@ internal sealed class TiedProcess : IDisposable
             _shell.Kill(entireProcessTree: true);
         _shell.WaitForExit();
         _shell.Dispose();
-    }
-
-    /// <summary>A port that was free a moment ago.</summary>
-    public static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace RecPipeline.Spark.Tests.Support;
+namespace RecPipeline.Tests.Support.Clusters;
 
 internal static class FreePort
 {

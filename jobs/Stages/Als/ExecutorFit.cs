@@ -41,9 +41,10 @@ internal sealed class ExecutorFit(StageContext context) : IFactorFit
 
     private long Bytes(AlsParameters p) => (long)sizeof(float) * p.Rank * (context.UserCount() + context.ItemCount());
 
+    // By hash: ranges would make Spark compute the cells once more, to sample them; no one needs rows in order.
     private DataFrame Rows(DataFrame cells, string row, string column) => cells
         .Select(Col(row).Alias("row"), Col(column).Alias("column"), Col("value"))
-        .RepartitionByRange(context.Partitions, Col("row")).SortWithinPartitions(Col("row"), Col("column"))
+        .Repartition(context.Partitions, Col("row")).SortWithinPartitions(Col("row"), Col("column"))
         .MapBatches(FactorRows.Group, FactorRows.Rows).Persist(StorageLevel.MemoryAndDisk);
 
     private static bool[] HasRows(DataFrame rows, int count)

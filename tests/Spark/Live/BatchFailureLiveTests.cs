@@ -79,7 +79,9 @@ public abstract class BatchFailureLiveTests(LiveSpark spark)
         var sleeping = Session.Range(0, 1, 1, 1).MapBatches(HostFunctions.SleepDeaf, Id, System.Text.Encoding.UTF8.GetBytes(file));
         new Thread(() =>
         {
+            // Spark only closes the connection of a task that is cancelled before it waits for its first row; this test is about one that waits.
             SpinWait.SpinUntil(() => File.Exists(file), Patience);
+            Thread.Sleep(500);
             source.Cancel();
         }).Start();
         using (Session.JobGroup("sleep", null, source.Token))

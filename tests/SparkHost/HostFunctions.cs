@@ -78,9 +78,9 @@ public static class HostFunctions
         string file = System.Text.Encoding.UTF8.GetString(context.Argument.Span);
         foreach (var batch in batches)
         {
-            File.AppendAllText(file, "started\n");
+            Mark(file, "started\n");
             bool stopped = context.Cancellation.WaitHandle.WaitOne(TimeSpan.FromMinutes(1));
-            File.AppendAllText(file, stopped ? "stopped\n" : "finished\n");
+            Mark(file, stopped ? "stopped\n" : "finished\n");
             yield return batch;
         }
     }
@@ -88,7 +88,7 @@ public static class HostFunctions
     /// <summary>Says in the argument's file that it runs, and takes three seconds over each partition.</summary>
     public static IEnumerable<RecordBatch> Slow(IEnumerable<RecordBatch> batches, TaskContext context)
     {
-        File.AppendAllText(System.Text.Encoding.UTF8.GetString(context.Argument.Span), $"{context.PartitionId}\n");
+        Mark(System.Text.Encoding.UTF8.GetString(context.Argument.Span), $"{context.PartitionId}\n");
         context.Cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(3));
         return batches;
     }
@@ -98,7 +98,7 @@ public static class HostFunctions
     {
         foreach (var batch in batches)
         {
-            File.AppendAllText(System.Text.Encoding.UTF8.GetString(context.Argument.Span), $"{Environment.ProcessId}\n");
+            Mark(System.Text.Encoding.UTF8.GetString(context.Argument.Span), $"{Environment.ProcessId}\n");
             Thread.Sleep(TimeSpan.FromMinutes(1));
             yield return batch;
         }
@@ -167,4 +167,26 @@ public static class HostFunctions
     private static Column<int> Ints(params int[] values) => new(DataType.Int32, values);
 
     private static Column<long> Longs(params long[] values) => new(DataType.Int64, values);
+
+    // Tasks write at the same time, as threads and as processes, and an append is a seek and a write: without taking turns a line can be lost.
+    private static void Mark(string file, string text)
+    {
+        using var turn = Turn(file + ".lock");
+        File.AppendAllText(file, text);
+    }
+
+    private static FileStream Turn(string path)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                Thread.Sleep(1);
+            }
+        }
+    }
 }

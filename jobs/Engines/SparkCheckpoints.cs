@@ -28,9 +28,5 @@ internal sealed class SparkCheckpoints : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        if (!_session.Java.Connection.IsLost)
-            _session.SparkContext.FileSystem.Delete(_folder);
-    }
+    public void Dispose() => _session.Java.Connection.UnlessLost(() => _session.SparkContext.FileSystem.Delete(_folder));
 }

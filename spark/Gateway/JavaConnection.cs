@@ -44,6 +44,20 @@ public sealed partial class JavaConnection : IDisposable
     /// <summary>True once the connection has broken or was closed; it never comes back.</summary>
     public bool IsLost => _lost;
 
+    /// <summary>Tidies up in the JVM; where the JVM is gone or dies meanwhile, so is what was to be tidied. So the error that tells of its end is not hidden by one from here.</summary>
+    public void UnlessLost(Action tidy)
+    {
+        ArgumentNullException.ThrowIfNull(tidy);
+        try
+        {
+            if (!IsLost)
+                tidy();
+        }
+        catch (SparkGatewayException) when (IsLost)
+        {
+        }
+    }
+
     /// <summary>May replace an error before it is thrown, for example by a cancellation that caused it.</summary>
     internal Func<SparkGatewayException, Exception>? OnError { get; set; }
 

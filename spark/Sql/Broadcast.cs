@@ -37,8 +37,7 @@ public sealed class Broadcast : IDisposable
         if (_destroyed)
             return;
         _destroyed = true;
-        if (!Java.Connection.IsLost)
-            Java.Run("destroy", true);
+        Java.Connection.UnlessLost(() => Java.Run("destroy", true));
         Java.Dispose();
         // The JVM reads the file whenever an executor asks for the first time, so it stays until now.
         File.Delete(_file);

@@ -145,7 +145,11 @@ public sealed partial class DataFrame
         return With(Java.Call("persist", java));
     }
 
-    public DataFrame Unpersist(bool blocking = false) => With(Java.Call("unpersist", blocking));
+    public DataFrame Unpersist(bool blocking = false)
+    {
+        Connection.UnlessLost(() => Java.Run("unpersist", blocking));
+        return this;
+    }
 
     /// <summary>Computes and stores the rows now and forgets how they came about; needs <see cref="SparkContext.SetCheckpointDir"/>.</summary>
     public DataFrame Checkpoint(bool eager = true) => With(Java.Call("checkpoint", eager));

@@ -52,21 +52,8 @@ public sealed class JobGroup : IDisposable
         _ended.Cancel();
         _watcher.Join();
         _session.Connection.OnError = null;
-        Clear();
+        _session.Connection.UnlessLost(_session.SparkContext.ClearJobGroup);
         _ended.Dispose();
-    }
-
-    // A JVM that dies after its last job has no group any more; the error of that job must not be hidden by one from here.
-    private void Clear()
-    {
-        try
-        {
-            if (!_session.Connection.IsLost)
-                _session.SparkContext.ClearJobGroup();
-        }
-        catch (SparkGatewayException) when (_session.Connection.IsLost)
-        {
-        }
     }
 
     private Exception Replace(SparkGatewayException error) =>

@@ -84,11 +84,7 @@ public sealed partial class SparkSession : IDisposable
         }
         try
         {
-            Java.Run("stop");
-        }
-        catch (SparkGatewayException) when (Connection.IsLost)
-        {
-            // The JVM is gone, which is what stopping wants.
+            Connection.UnlessLost(() => Java.Run("stop"));
         }
         finally
         {

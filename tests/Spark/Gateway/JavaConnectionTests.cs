@@ -50,6 +50,25 @@ public sealed class JavaConnectionTests
     }
 
     [Fact]
+    public void UnlessLost_JvmDiesMeanwhile_IsSilentAndLaterCallsAreNotMade()
+    {
+        using var fake = new FakeGateway(request => request.Contains("tidy", StringComparison.Ordinal) ? null : "!yro1");
+        using var gateway = JavaGateway.Join(fake.Endpoint);
+        var target = gateway.Main.CallStatic("some.Class", "object");
+        target.Connection.UnlessLost(() => target.Run("tidy"));
+        Assert.True(target.Connection.IsLost);
+        target.Connection.UnlessLost(() => Assert.Fail("The JVM is gone."));
+    }
+
+    [Fact]
+    public void UnlessLost_JavaThrows_IsHeard()
+    {
+        using var fake = new FakeGateway(Throwing);
+        using var gateway = JavaGateway.Join(fake.Endpoint);
+        Assert.Equal("org.outer.Error", Assert.Throws<SparkGatewayException>(() => gateway.Main.UnlessLost(() => gateway.Main.CallStatic("a.B", "fit", 1.5))).JavaClass);
+    }
+
+    [Fact]
     public void Call_JavaThrows_ChainAndTraceAreProperties()
     {
         using var fake = new FakeGateway(Throwing);

@@ -38,14 +38,7 @@ internal sealed class MiniHadoop : IDisposable
     // The containers start $JAVA_HOME/bin/java, so a link in /usr/bin does not do.
     public static string JavaHome { get; } = Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } set ? set : FindJava();
 
-    public void Dispose()
-    {
-        _process.StandardInput.Close();
-        if (!_process.WaitForExit(StopGrace))
-            _process.Kill(entireProcessTree: true);
-        _process.WaitForExit();
-        _process.Dispose();
-    }
+    public void Dispose() => _process.EndByInput(StopGrace);
 
     // What it prints later is of no interest, but a full pipe would stop it.
     private string WaitUntilReady()

@@ -20,12 +20,5 @@ internal sealed class TiedProcess : IDisposable
         _shell = Process.Start(info)!;
     }
 
-    public void Dispose()
-    {
-        _shell.StandardInput.Close();
-        if (!_shell.WaitForExit(Patience))
-            _shell.Kill(entireProcessTree: true);
-        _shell.WaitForExit();
-        _shell.Dispose();
-    }
+    public void Dispose() => _shell.EndByInput(Patience);
 }

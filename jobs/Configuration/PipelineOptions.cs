@@ -80,7 +80,7 @@ public sealed record InputOptions
     [Doc("The items file with titles and genres; empty for none.")]
     public string Items { get; init; } = "{home}/data/ml-latest-small/movies.csv";
 
-    [Doc("Layout of both files; table is described by input.table."), OneOf("movielens", "movielens-1m", "movielens-100k", "youtube", "table")]
+    [Doc("Layout of both files; table is described by input.table."), OneOf("movielens", "movielens-1m", "movielens-10m", "movielens-100k", "youtube", "table")]
     public string Layout { get; init; } = "movielens";
 
     public InputTableOptions Table { get; init; } = new();
@@ -94,7 +94,7 @@ public sealed record InputTableOptions
     [Doc("Fields may be quoted, as in csv.")]
     public bool Quotes { get; init; } = true;
 
-    [Doc("Encoding of both files."), OneOf("utf-8", "latin-1")]
+    [Doc("Encoding of the files; auto reads lines that are no UTF-8 as latin-1 and counts them."), OneOf("utf-8", "latin-1", "auto")]
     public string Encoding { get; init; } = "utf-8";
 
     [Doc("All columns of the ratings file in order, for a file without a header line. Empty: line 1 names them.")]

@@ -22,5 +22,12 @@ internal static class InputLayout
         new Formats.Csv.ItemNames(table.Item, table.Title, table.Genres.Length == 0 ? null : table.Genres));
 
     private static CsvFormat Format(InputTableOptions table, string[] columns) => CsvFormat.Of(
-        table.Separator, hasHeader: columns.Length == 0, table.Quotes, table.Encoding == "latin-1" ? TextEncoding.Latin1 : TextEncoding.Utf8);
+        table.Separator, hasHeader: columns.Length == 0, table.Quotes, Encoding(table.Encoding));
+
+    private static TextEncoding Encoding(string word) => word switch
+    {
+        "latin-1" => TextEncoding.Latin1,
+        "auto" => TextEncoding.Utf8OrLatin1,
+        _ => TextEncoding.Utf8,
+    };
 }

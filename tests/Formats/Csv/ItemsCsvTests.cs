@@ -46,11 +46,15 @@ public class ItemsCsvTests
             items.BadRows);
     }
 
-    [Fact]
-    public void Read_MovieLens1M_IsLatin1WithDoubleColons()
+    [Theory]
+    [InlineData("movielens-1m")]
+    [InlineData("movielens-10m")]
+    public void Read_DoubleColons_AreUtf8AndLatin1WhereTheyAreNoUtf8(string layout)
     {
-        var items = Read(Encoding.Latin1.GetBytes("73::Misérables, Les (1995)::Drama|Musical\n"), CsvLayouts.MovieLens1M);
+        byte[] text = [.. Encoding.Latin1.GetBytes("73::Misérables, Les (1995)::Drama|Musical\n"), .. "1::Amélie (2001)::Comedy\n"u8];
+        var items = Read(text, CsvLayouts.Named(layout));
         Assert.Equal((73L, "Misérables, Les (1995)", "Drama|Musical"), (items.Ids[0], items.Titles[0], items.Genres[0]));
+        Assert.Equal((1L, "Amélie (2001)", "Comedy"), (items.Ids[1], items.Titles[1], items.Genres[1]));
     }
 
     [Fact]

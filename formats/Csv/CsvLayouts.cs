@@ -8,8 +8,13 @@ public static class CsvLayouts
     public static readonly CsvLayout MovieLens = Csv(
         "movielens", new("userId", "movieId", "rating", "timestamp"), new("movieId", "title", "genres"));
 
-    /// <summary>2003: <c>ratings.dat</c> and <c>movies.dat</c>, separated by <c>::</c>, no header, titles in latin-1 (copies in UTF-8 are about).</summary>
-    public static readonly CsvLayout MovieLens1M = DoubleColons("movielens-1m");
+    /// <summary>2003: <c>ratings.dat</c> and <c>movies.dat</c>, separated by <c>::</c>, no header, titles in latin-1 (copies in UTF-8 are about);
+    /// <c>users.dat</c> with codes for age and occupation.</summary>
+    public static readonly CsvLayout MovieLens1M = DoubleColons("movielens-1m") with
+    {
+        Users = new CsvTable(CsvFormat.Of("::", hasHeader: false, quotes: false, TextEncoding.Utf8OrLatin1), "userId", "gender", "age", "occupation", "zip"),
+        UserFeatures = ["gender", "age", "occupation"],
+    };
 
     /// <summary>2009: the same files with half stars and titles in UTF-8. The tags of <c>tags.dat</c> are not read.</summary>
     public static readonly CsvLayout MovieLens10M = DoubleColons("movielens-10m");
@@ -20,7 +25,7 @@ public static class CsvLayouts
         "Film-Noir", "Horror", "Musical", "Mystery", "Romance", "Sci-Fi", "Thriller", "War", "Western",
     ];
 
-    /// <summary>1998: <c>u.data</c> separated by tabs, <c>u.item</c> by <c>|</c> in latin-1 with one flag column per genre.</summary>
+    /// <summary>1998: <c>u.data</c> separated by tabs, <c>u.item</c> by <c>|</c> in latin-1 with one flag column per genre, <c>u.user</c> likewise with ages in years.</summary>
     public static readonly CsvLayout MovieLens100K = new(
         "movielens-100k",
         new CsvTable(CsvFormat.Of("\t", hasHeader: false, quotes: false), "userId", "movieId", "rating", "timestamp"),
@@ -28,7 +33,11 @@ public static class CsvLayouts
         new CsvTable(
             CsvFormat.Of("|", hasHeader: false, quotes: false, TextEncoding.Utf8OrLatin1),
             ["movieId", "title", "releaseDate", "videoReleaseDate", "imdbUrl", .. Genres100K]),
-        new("movieId", "title", null, Genres100K));
+        new("movieId", "title", null, Genres100K))
+    {
+        Users = new CsvTable(CsvFormat.Of("|", hasHeader: false, quotes: false, TextEncoding.Utf8OrLatin1), "userId", "age", "gender", "occupation", "zip"),
+        UserFeatures = ["age:number", "gender", "occupation"],
+    };
 
     /// <summary>Watch logs: csv with a header; the watch time takes the place of the rating.</summary>
     public static readonly CsvLayout YouTube = Csv(

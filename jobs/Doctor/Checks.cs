@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
+using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Clean;
 using RecPipeline.Spark.Launching;

@@ -1,5 +1,5 @@
 using RecPipeline.Formats.Columns;
-using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Cleaning;
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using RecPipeline.Jobs.Engines;
+using RecPipeline.Jobs.Running;
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Hadoop;
 
-namespace RecPipeline.Jobs.Running;
+namespace RecPipeline.Jobs.Inputs;
 
 /// <summary>An input file outside the output folder.</summary>
 internal static class RawFile

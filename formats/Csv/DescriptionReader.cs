@@ -37,7 +37,7 @@ internal sealed class DescriptionReader(DescriptionForm form, DescriptionColumns
     }
 
     public DescriptionsTable Table() => new(
-        [.. _ids], [.. _textIds], columns.Texts.Zip(_texts).ToDictionary(each => each.First, each => each.Second.ToArray()), [.. _lines], _bad) { Latin1Lines = _latin1 };
+        [.. _ids], [.. _textIds], columns.Texts.Zip(_texts).ToDictionary(each => each.First, each => each.Second.ToArray()), [.. _lines], _bad) { Columns = columns.Names, Latin1Lines = _latin1 };
 
     private void Keep(ReadOnlySpan<byte> record)
     {

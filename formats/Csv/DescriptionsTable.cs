@@ -15,6 +15,9 @@ public sealed record DescriptionsTable(
     /// <summary>Records in the file, the header not.</summary>
     public long RowsRead => Count + BadRows.Count;
 
+    /// <summary>Names of all columns of the file.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
     /// <summary>Lines that were read as latin-1 because they are no UTF-8, where the format allows for it.</summary>
     public IReadOnlyList<long> Latin1Lines { get; init; } = [];
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Unicode;
 
 namespace RecPipeline.Formats.Csv;
@@ -6,38 +5,23 @@ namespace RecPipeline.Formats.Csv;
 /// <summary>A record's fault in words: the field, what stands in it, and what was wanted.</summary>
 internal readonly struct FaultWords(CsvFormat format, IReadOnlyList<string> names)
 {
-    private const int MaxLetters = 60;
-
     /// <param name="fields">How many fields the record has, where it could be split.</param>
     /// <param name="idAt">Position of the id, and what stands there.</param>
     public string Of(RowFault fault, ReadOnlySpan<byte> record, int fields, int idAt, FieldText id) => fault switch
     {
         RowFault.Encoding => Encoding(record),
         RowFault.Columns => Columns(record, fields),
-        RowFault.Number when NumberText.IsBlank(id.Bytes) => $"{Shown(names[idAt])} is empty",
-        RowFault.Number => $"{Shown(names[idAt])} is '{Shown(id.Text(format))}', which is no whole number",
+        RowFault.Number when NumberText.IsBlank(id.Bytes) => $"{ShownText.Of(names[idAt])} is empty",
+        RowFault.Number => $"{ShownText.Of(names[idAt])} is '{ShownText.Of(id.Text(format))}', which is no whole number",
         _ => "",
     };
-
-    /// <summary>A text as it may be printed: control characters by their code, its first letters where it is long.</summary>
-    public static string Shown(string text)
-    {
-        var shown = new StringBuilder();
-        foreach (var letter in text.EnumerateRunes())
-        {
-            if (shown.Length >= MaxLetters)
-                return shown.Append('…').ToString();
-            _ = Rune.IsControl(letter) ? shown.Append("\\x").Append(letter.Value.ToString("x2", null)) : shown.Append(letter);
-        }
-        return shown.ToString();
-    }
 
     private string Encoding(ReadOnlySpan<byte> record)
     {
         var fields = new FieldReader(record, format);
         for (int at = 0; fields.Next(); at++)
             if (!Utf8.IsValid(fields.Field))
-                return $"{(at < names.Count ? Shown(names[at]) : $"field {at + 1}")} is '{Shown(format.Text(fields.Field))}' with bytes that are no UTF-8";
+                return $"{(at < names.Count ? ShownText.Of(names[at]) : $"field {at + 1}")} is '{ShownText.Of(format.Text(fields.Field))}' with bytes that are no UTF-8";
         return "bytes that are no UTF-8 stand between the fields";
     }
 

@@ -72,17 +72,6 @@ internal static class RawFile
         }
     }
 
-    /// <summary>The lines of a small text file that are not blank, without blanks around them.</summary>
-    public static IReadOnlyList<string> Lines(string path)
-    {
-        using var reader = new StreamReader(Open(path));
-        var lines = new List<string>();
-        while (reader.ReadLine() is { } line)
-            if (line.Trim() is { Length: > 0 } text)
-                lines.Add(text);
-        return lines;
-    }
-
     /// <summary>What to say of a folder or a pattern without files.</summary>
     public static UsageException NoneIn(string part) =>
         new($"Looking for ratings in '{part}': no file is there (current folder: '{Directory.GetCurrentDirectory()}'). Name a file, a folder with files, or a pattern such as 'day/*.csv'.");

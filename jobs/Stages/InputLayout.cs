@@ -19,7 +19,13 @@ internal static class InputLayout
         new CsvTable(Format(table, table.Columns), table.Columns),
         new RatingNames(table.User, table.Item, table.Rating, table.Timestamp.Length == 0 ? null : table.Timestamp),
         new CsvTable(Format(table, table.ItemColumns), table.ItemColumns),
-        new Formats.Csv.ItemNames(table.Item, table.Title, table.Genres.Length == 0 ? null : table.Genres));
+        new Formats.Csv.ItemNames(Or(table.ItemsItem, table.Item), table.Title, table.Genres.Length == 0 ? null : table.Genres))
+    {
+        Users = new CsvTable(Format(table, table.UserColumns), table.UserColumns),
+        UsersUser = Or(table.UsersUser, table.User),
+    };
+
+    private static string Or(string name, string usual) => name.Length > 0 ? name : usual;
 
     private static CsvFormat Format(InputTableOptions table, string[] columns) => CsvFormat.Of(
         table.Separator, hasHeader: columns.Length == 0, table.Quotes, Encoding(table.Encoding));

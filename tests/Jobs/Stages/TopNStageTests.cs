@@ -52,8 +52,8 @@ public sealed class TopNStageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("deny.txt", "12x", "entry 1: '12x' is no id; ids are whole numbers. Correct the line.")]
-    [InlineData("block.txt", "7", "entry 1: '7' is not user_id,item_id. Correct the line.")]
+    [InlineData("deny.txt", "12x", "line 1: '12x' is no id; ids are whole numbers. Correct the line.")]
+    [InlineData("block.txt", "7", "line 1: '7' is not user_id,item_id. Correct the line.")]
     public void Run_BrokenList_NamesTheLine(string name, string text, string expected)
     {
         var options = Start();

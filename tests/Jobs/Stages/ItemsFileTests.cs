@@ -78,13 +78,13 @@ public sealed class ItemsFileTests : IDisposable
         string ratings = _run.File("ratings.csv", "userId,movieId,rating,timestamp\n1,1,4,1000000000\n1,2,4,1000000000\n2,3,5,1000000000\n");
         var error = Assert.Throws<PipelineException>(() => _run.Clean(ratings, items));
         Assert.EndsWith(
-            $"\n1 ratings are of items that the items file '{items}' does not name; it names 2 items, such as '1'. Not all of the items file could be read, so it may name more items than were found. "
+            $"\nunknownItem is for items that the items file '{items}' does not name; it names 2 items, such as '1'. Not all of the items file could be read, so it may name more items than were found. "
             + "items: 1 of 3 rows unread, first at line 3 (columns: 2 fields where 3 are wanted). Correct these rows."
             + "\nName the items file of these ratings, or --items none, or set clean.requireKnownItem=false.",
             error.Message,
             StringComparison.Ordinal);
         _run.Clean(ratings, items, "clean.maxRejectedShare=0.5");
-        Assert.Equal("1 ratings are rejected as unknownItem, but not all of the items file could be read: the fault may be the items file's.", _run.Warnings[0]);
+        Assert.Equal("rejected as unknownItem: 1 of the ratings. Not all of the items file could be read, so the fault may be the items file's.", _run.Warnings[1]);
     }
 
     [Fact]

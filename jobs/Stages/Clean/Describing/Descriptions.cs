@@ -32,15 +32,15 @@ internal sealed class Descriptions
     public ItemsFile? Items { get; }
 
     /// <summary>What to say to ratings of items that the items file does not name; empty where there are none.</summary>
-    public string Advice(RowAccount account) => Items is { } items && account.Rejected.GetValueOrDefault(RejectReason.UnknownItem) is > 0 and var unknown
-        ? UnknownItems.Advice(items, unknown, _context.Options.Input) : "";
+    public string Advice(RowAccount account) => Items is { } items && account.Rejected.GetValueOrDefault(RejectReason.UnknownItem) is > 0
+        ? UnknownItems.Advice(items, _context.Options.Input) : "";
 
     /// <summary>Writes the tables of features, and puts what became of the files' rows into the account, the log and the warnings of the run.</summary>
     public void Finish(RowAccount account, RawIds users, RawIds items)
     {
         Finish("items", Items, FeatureChoice.OfItems(_context.Options), items, "item_features", Schemas.ItemFeatures);
         if (Items?.Rows.BadRows.Any(bad => bad.Fault != RowFault.Blank) == true && account.Rejected.GetValueOrDefault(RejectReason.UnknownItem) is > 0 and var unknown)
-            _context.Warn($"{unknown:N0} ratings are rejected as unknownItem, but not all of the items file could be read: the fault may be the items file's.");
+            _context.Warn($"rejected as unknownItem: {unknown:N0} of the ratings. Not all of the items file could be read, so the fault may be the items file's.");
         Finish("users", _users, FeatureChoice.OfUsers(_context.Options), users, "user_features", Schemas.UserFeatures);
     }
 

@@ -29,7 +29,7 @@ public class DescriptionsCsvTests
     [Fact]
     public void Read_BadRows_SayWhichFieldHoldsWhat()
     {
-        var rows = Read([.. "id,city\n1.0,A\n1\n1,A,B\n\x0112,C\n"u8, .. Encoding.Latin1.GetBytes("4,Orléans\n5,\"open\n")], Users);
+        var rows = Read([.. "id,city\n1.0,A\n1\n1,A,B\n\u000112,C\n"u8, .. Encoding.Latin1.GetBytes("4,Orléans\n5,\"open\n")], Users);
         Assert.Equal(
             [
                 "id is '1.0', which is no whole number", "1 field where 2 are wanted", "3 fields where 2 are wanted", "id is '\\x0112', which is no whole number",

@@ -100,12 +100,12 @@ check_pipeline_options() {
   output=
   pipeline=()
   while [ $# -gt 0 ]; do
-    case $1 in --out=* | --ratings=* | --items=* | --conf=*) set -- "${1%%=*}" "${1#*=}" "${@:2}" ;; esac
+    case $1 in --out=* | --ratings=* | --items=* | --users=* | --conf=*) set -- "${1%%=*}" "${1#*=}" "${@:2}" ;; esac
     case $1 in
       --out)
         output=${2:-}
         ;;
-      --ratings | --items)
+      --ratings | --items | --users)
         [ "${2:-}" = none ] || are_addresses "${2:-}" || refuse "$1 is '${2:-}': in cluster mode the input must be an address that the cluster reaches, such as hdfs://name/ratings.csv (or file:/… for a folder that every node has)." ;;
       --conf)
         if [ -f "${2:-}" ]; then

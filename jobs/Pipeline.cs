@@ -26,8 +26,8 @@ public static class Pipeline
     [
         new(new CleanStage(),
             Reads: [],
-            Writes: [Ratings, Rejected, Users, Items],
-            Does: "parses, validates and dedupes the ratings file; accounts for every row"),
+            Writes: [Ratings, Rejected, Users, Items, ItemFeatures, UserFeatures],
+            Does: "parses, validates and dedupes the ratings; describes items and users; accounts for every row"),
 
         new(new SplitStage(),
             Reads: [Ratings, Users, Items],

@@ -7,6 +7,10 @@ public enum TextEncoding : byte
 
     /// <summary>ISO-8859-1: every byte is a character, so no row can have a wrong encoding.</summary>
     Latin1,
+
+    /// <summary>A field is UTF-8 where its bytes are valid UTF-8, else ISO-8859-1; so no row can have a wrong encoding either.</summary>
+    /// <remarks>Text in latin-1 is valid UTF-8 only by rare accident: a letter such as é would have to stand before two signs such as ©.</remarks>
+    Utf8OrLatin1,
 }
 
 /// <summary>The outer form of a delimited text file: what separates fields, whether line 1 names them, whether quotes mean something.</summary>
@@ -27,9 +31,13 @@ public sealed record CsvFormat(byte[] Separator, bool HasHeader, bool Quotes, Te
     public static CsvFormat Of(string separator, bool hasHeader, bool quotes, TextEncoding encoding = TextEncoding.Utf8) =>
         new(System.Text.Encoding.UTF8.GetBytes(separator), hasHeader, quotes, encoding);
 
-    /// <summary>The bytes as text; bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <summary>The bytes as text; under <see cref="TextEncoding.Utf8"/>, bytes that are no UTF-8 become U+FFFD.</summary>
     public string Text(ReadOnlySpan<byte> bytes) =>
-        (Encoding == TextEncoding.Latin1 ? System.Text.Encoding.Latin1 : System.Text.Encoding.UTF8).GetString(bytes);
+        (IsLatin1(bytes) ? System.Text.Encoding.Latin1 : System.Text.Encoding.UTF8).GetString(bytes);
+
+    /// <summary>True where the bytes are read as ISO-8859-1.</summary>
+    public bool IsLatin1(ReadOnlySpan<byte> bytes) =>
+        Encoding == TextEncoding.Latin1 || (Encoding == TextEncoding.Utf8OrLatin1 && !System.Text.Unicode.Utf8.IsValid(bytes));
 
     private static byte[] Checked(byte[] separator)
     {

@@ -12,16 +12,25 @@ public sealed record RatingNames(string User, string Item, string Rating, string
 
 /// <summary>The names of the columns that describe an item.</summary>
 /// <param name="Item">Raw item id.</param>
-/// <param name="Title">Title, kept as given.</param>
+/// <param name="Title">Title, kept as given; empty when there is none.</param>
 /// <param name="Genres">Genres in one column, separated by <c>|</c>; null when there is none.</param>
 /// <param name="GenreFlags">Columns that hold 1 where the item has the genre of the column's name (MovieLens 100K).</param>
 public sealed record ItemNames(string Item, string Title, string? Genres, params IReadOnlyList<string> GenreFlags);
 
-/// <summary>A data set's file forms: its ratings and, when it has them, its items.</summary>
+/// <summary>A data set's file forms: its ratings and, when it has them, its items and users.</summary>
 public sealed record CsvLayout(string Name, CsvTable Ratings, RatingNames RatingNames, CsvTable Items, ItemNames ItemNames)
 {
     public IdType UserIds { get; init; }
 
     /// <summary>The same in both files.</summary>
     public IdType ItemIds { get; init; }
+
+    /// <summary>The file that describes users; a csv with a header where the data set says nothing else.</summary>
+    public CsvTable Users { get; init; } = new(CsvFormat.Of(",", hasHeader: true, quotes: true));
+
+    /// <summary>Column of the raw user id in that file.</summary>
+    public string UsersUser { get; init; } = RatingNames.User;
+
+    /// <summary>Columns of the users file that are features by themselves, with their kind where it is no text: <c>age:number</c>.</summary>
+    public IReadOnlyList<string> UserFeatures { get; init; } = [];
 }

@@ -1,19 +1,26 @@
 namespace RecPipeline.Formats.Csv;
 
-/// <summary>The items of a catalogue in columns, in file order. An id that stands in the file twice stands here twice.</summary>
+/// <summary>The items of a catalogue in columns, in file order.</summary>
 /// <remarks>Example: <c>11,"American President, The (1995)",Comedy|Drama</c> is Ids 11, Titles "American President, The (1995)", Genres "Comedy|Drama".</remarks>
-/// <param name="Ids">Raw item ids; empty where they are texts.</param>
-/// <param name="Titles">Titles as given, quotes resolved.</param>
+/// <param name="Rows">All that was read.</param>
+/// <param name="Titles">Titles as given, quotes resolved; all empty when the layout has none.</param>
 /// <param name="Genres">Genres separated by <c>|</c>, as given; empty when the layout has none.</param>
-/// <param name="Lines">Line of each item in the file, from 1.</param>
-/// <param name="BadRows">Records that are no item.</param>
-public sealed record ItemsTable(long[] Ids, string[] Titles, string[] Genres, long[] Lines, IReadOnlyList<BadRow> BadRows)
+public sealed record ItemsTable(DescriptionsTable Rows, string[] Titles, string[] Genres)
 {
-    public int Count => Titles.Length;
+    public int Count => Rows.Count;
+
+    /// <summary>False where the layout has no titles.</summary>
+    public bool HasTitles { get; init; } = true;
+
+    /// <summary>Raw item ids; empty where they are texts.</summary>
+    public long[] Ids => Rows.Ids;
 
     /// <summary>Raw item ids where they are texts, else empty.</summary>
-    public string[] TextIds { get; init; } = [];
-}
+    public string[] TextIds => Rows.TextIds;
 
-/// <summary>A record that could not be read: where it stands, why, and its text (invalid bytes as U+FFFD).</summary>
-public sealed record BadRow(string File, long Line, RowFault Fault, string Text);
+    /// <summary>Line of each item in the file, from 1.</summary>
+    public long[] Lines => Rows.Lines;
+
+    /// <summary>Records that are no item.</summary>
+    public IReadOnlyList<BadRow> BadRows => Rows.BadRows;
+}

@@ -15,7 +15,7 @@ internal sealed class TextBuilder(Field field, CsvFormat format) : ColumnBuilder
         // A latin-1 character takes two bytes at most.
         Reserve(2 * text.Length);
         int start = _length;
-        _length += format.Encoding == TextEncoding.Latin1 ? FromLatin1(text, _bytes.AsSpan(_length)) : Copy(text, _bytes.AsSpan(_length));
+        _length += format.IsLatin1(text) ? FromLatin1(text, _bytes.AsSpan(_length)) : Copy(text, _bytes.AsSpan(_length));
         if (hasEscapes)
             _length = start + HalveQuotes(_bytes.AsSpan(start, _length - start));
         _ends.Add(_length);

@@ -11,7 +11,10 @@ internal sealed class RunOptions
     [Option("items", MetaValue = "FILE", HelpText = "Items file with titles and genres; 'none' for none.")]
     public string? Items { get; set; }
 
-    [Option("layout", MetaValue = "NAME", HelpText = "Layout of the input files: movielens, movielens-1m, movielens-100k, youtube, table.")]
+    [Option("users", MetaValue = "FILE", HelpText = "Users file with features such as age; 'none' for none.")]
+    public string? Users { get; set; }
+
+    [Option("layout", MetaValue = "NAME", HelpText = "Layout of the input files: movielens, movielens-1m, movielens-10m, movielens-100k, youtube, table.")]
     public string? Layout { get; set; }
 
     [Option("out", MetaValue = "FOLDER", HelpText = "Output folder; {date} expands.")]

@@ -23,6 +23,7 @@ internal static class RunSettings
         var settings = options.Set.ToList();
         Add(settings, "input.ratings", options.Ratings);
         Add(settings, "input.items", options.Items == "none" ? "" : options.Items);
+        Add(settings, "input.users", options.Users == "none" ? "" : options.Users);
         Add(settings, "input.layout", options.Layout);
         Add(settings, "output", options.Out);
         Add(settings, "topN.n", options.N);
@@ -68,7 +69,7 @@ internal static class RunSettings
         return options with
         {
             Output = Expand(options.Output),
-            Input = options.Input with { Ratings = Expand(options.Input.Ratings), Items = Expand(options.Input.Items) },
+            Input = options.Input with { Ratings = Expand(options.Input.Ratings), Items = Expand(options.Input.Items), Users = Expand(options.Input.Users) },
             Autoencoder = options.Autoencoder with { Config = Expand(options.Autoencoder.Config), WorkFolder = Expand(options.Autoencoder.WorkFolder) },
             TopN = options.TopN with { Deny = Expand(options.TopN.Deny), Allow = Expand(options.TopN.Allow), Block = Expand(options.TopN.Block) },
             Clean = options.Clean with { StopList = Expand(options.Clean.StopList), TimeMax = options.Clean.TimeMax > 0 ? options.Clean.TimeMax : OneDayAfter(date) },

@@ -80,7 +80,12 @@ public sealed record InputOptions
     [Doc("The items file with titles and genres; empty for none.")]
     public string Items { get; init; } = "{home}/data/ml-latest-small/movies.csv";
 
-    [Doc("Layout of both files; table is described by input.table."), OneOf("movielens", "movielens-1m", "movielens-100k", "youtube", "table")]
+    [Doc("A file that describes users, for features; empty for none.")]
+    public string Users { get; init; } = "";
+
+    public FeatureOptions Features { get; init; } = new();
+
+    [Doc("Layout of the files; table is described by input.table."), OneOf("movielens", "movielens-1m", "movielens-10m", "movielens-100k", "youtube", "table")]
     public string Layout { get; init; } = "movielens";
 
     public InputTableOptions Table { get; init; } = new();
@@ -94,7 +99,7 @@ public sealed record InputTableOptions
     [Doc("Fields may be quoted, as in csv.")]
     public bool Quotes { get; init; } = true;
 
-    [Doc("Encoding of both files."), OneOf("utf-8", "latin-1")]
+    [Doc("Encoding of the files; auto reads lines that are no UTF-8 as latin-1 and counts them."), OneOf("utf-8", "latin-1", "auto")]
     public string Encoding { get; init; } = "utf-8";
 
     [Doc("All columns of the ratings file in order, for a file without a header line. Empty: line 1 names them.")]
@@ -103,7 +108,7 @@ public sealed record InputTableOptions
     [Doc("Column of the raw user id.")]
     public string User { get; init; } = "user_id";
 
-    [Doc("Column of the raw item id, in both files.")]
+    [Doc("Column of the raw item id.")]
     public string Item { get; init; } = "item_id";
 
     [Doc("Column of the rating or confidence.")]
@@ -115,7 +120,16 @@ public sealed record InputTableOptions
     [Doc("All columns of the items file in order, for a file without a header line. Empty: line 1 names them.")]
     public string[] ItemColumns { get; init; } = [];
 
-    [Doc("Column of the title in the items file.")]
+    [Doc("Column of the raw item id in the items file. Empty: named as in the ratings.")]
+    public string ItemsItem { get; init; } = "";
+
+    [Doc("All columns of the users file in order, for a file without a header line. Empty: line 1 names them.")]
+    public string[] UserColumns { get; init; } = [];
+
+    [Doc("Column of the raw user id in the users file. Empty: named as in the ratings.")]
+    public string UsersUser { get; init; } = "";
+
+    [Doc("Column of the title in the items file. Empty for none.")]
     public string Title { get; init; } = "title";
 
     [Doc("Column of the genres in the items file, separated by vertical bars. Empty for none.")]

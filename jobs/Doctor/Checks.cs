@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
+using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Clean;
 using RecPipeline.Spark.Launching;
@@ -19,7 +20,7 @@ internal static class Checks
     public static IEnumerable<Finding> All(PipelineOptions options) =>
     [
         Runtime(), Processor(options), Memory(), Disk(options.Output), Output(options.Output),
-        Ratings(options), Items(options.Input), .. Spark(options),
+        Ratings(options), Items(options.Input), .. Users(options.Input.Users), .. Spark(options),
     ];
 
     private static Finding Runtime() => new(Level.Good, ".NET", RuntimeInformation.FrameworkDescription);
@@ -95,6 +96,9 @@ internal static class Checks
         : File.Exists(input.Items)
             ? new Finding(Level.Good, "items", input.Items)
             : new Finding(Level.Wrong, "items", $"{input.Items}: no such file", "Name the file with --items, or --items none.");
+
+    private static IEnumerable<Finding> Users(string file) => file.Length == 0 || Stores.IsHadoop(file) ? []
+        : [RawFile.IsFile(file) ? new Finding(Level.Good, "users", file) : new Finding(Level.Wrong, "users", $"{file}: no such file", "Name the file with --users, or leave it out.")];
 
     // The local engine needs neither, so their absence is worth no more than a note there.
     private static IEnumerable<Finding> Spark(PipelineOptions options) => SparkCheck.Look(SparkEngine.Finder(options.Spark))

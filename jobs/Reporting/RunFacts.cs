@@ -47,6 +47,14 @@ public sealed record RunFacts
     /// <summary>Rows in, kept, rejected by reason, duplicates; null before clean has run.</summary>
     public JsonObject? RowAccount { get; init; }
 
+    /// <summary>The same of the items file and of the users file (<see cref="DescriptionFacts"/>); null where there is none.</summary>
+    public JsonObject? ItemsAccount { get; init; }
+
+    public JsonObject? UsersAccount { get; init; }
+
+    /// <summary>What the stages that wrote the tables warned of, in the order of the flow.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Per protocol and fold: rows by role and the proof that nothing leaks.</summary>
     public JsonArray? Splits { get; init; }
 

@@ -48,6 +48,9 @@ internal static class RunFactsBuilder
         return facts with
         {
             RowAccount = Properties(run.Catalog, "ratings")?["row_account"] as JsonObject,
+            ItemsAccount = Properties(run.Catalog, "ratings")?["items_account"] as JsonObject,
+            UsersAccount = Properties(run.Catalog, "ratings")?["users_account"] as JsonObject,
+            Warnings = Warnings(run),
             Splits = TableNames.Eval.Expand(run.Options).FirstOrDefault() is { } first ? Properties(run.Catalog, first)?["proofs"] as JsonArray : null,
             Metrics = isMeasured ? MetricsReading.Rows(run.Catalog) : [],
             Definitions = isMeasured ? MetricNames.Definitions(run.Options.LikedThreshold) : new Dictionary<string, string>(),
@@ -56,6 +59,13 @@ internal static class RunFactsBuilder
             SampleUsers = SampleUsers.Choose(run.Catalog, run.Options.Report.SampleUsers, run.Options.Seed),
         };
     }
+
+    private static string[] Warnings(RunContext run) =>
+    [
+        .. Pipeline.On(run.Options)
+            .Select(stage => stage.Outputs(run.Options).Select(run.Catalog.FindContract).OfType<TableContract>().FirstOrDefault()?.Properties[StageContext.WarningsProperty] as JsonArray)
+            .SelectMany(warnings => warnings ?? []).Select(warning => (string)warning!),
+    ];
 
     private static StageFacts Stage(RunContext run, Stage stage)
     {

@@ -19,8 +19,21 @@ internal static class InputLayout
         new CsvTable(Format(table, table.Columns), table.Columns),
         new RatingNames(table.User, table.Item, table.Rating, table.Timestamp.Length == 0 ? null : table.Timestamp),
         new CsvTable(Format(table, table.ItemColumns), table.ItemColumns),
-        new Formats.Csv.ItemNames(table.Item, table.Title, table.Genres.Length == 0 ? null : table.Genres));
+        new Formats.Csv.ItemNames(Or(table.ItemsItem, table.Item), table.Title, table.Genres.Length == 0 ? null : table.Genres))
+    {
+        Users = new CsvTable(Format(table, table.UserColumns), table.UserColumns),
+        UsersUser = Or(table.UsersUser, table.User),
+    };
+
+    private static string Or(string name, string usual) => name.Length > 0 ? name : usual;
 
     private static CsvFormat Format(InputTableOptions table, string[] columns) => CsvFormat.Of(
-        table.Separator, hasHeader: columns.Length == 0, table.Quotes, table.Encoding == "latin-1" ? TextEncoding.Latin1 : TextEncoding.Utf8);
+        table.Separator, hasHeader: columns.Length == 0, table.Quotes, Encoding(table.Encoding));
+
+    private static TextEncoding Encoding(string word) => word switch
+    {
+        "latin-1" => TextEncoding.Latin1,
+        "auto" => TextEncoding.Utf8OrLatin1,
+        _ => TextEncoding.Utf8,
+    };
 }

@@ -18,6 +18,11 @@ internal static class Schemas
         new("item_index", DataType.Int32), new("item_id", DataType.Int64), new("title", DataType.Utf8, Nullable: true),
         new("genres", DataType.List(DataType.Utf8)), new("year", DataType.Int32, Nullable: true));
 
+    /// <summary>One row per non-zero cell of the [items × features] matrix; a column of it is named by <c>feature</c>, and <c>value</c> where there is one.</summary>
+    public static readonly FieldList ItemFeatures = Features("item_index");
+
+    public static readonly FieldList UserFeatures = Features("user_index");
+
     public static readonly FieldList Popularity = FieldList.Of(
         new("item_index", DataType.Int32), new("ratings", DataType.Int64), new("rank", DataType.Int32));
 
@@ -61,6 +66,9 @@ internal static class Schemas
 
     public static readonly FieldList PublishedSimilarItems = FieldList.Of(
         new("item_id", DataType.Int64), new("rank", DataType.Int32), new("neighbour_id", DataType.Int64), new("score", DataType.Float32));
+
+    private static FieldList Features(string index) => FieldList.Of(
+        new(index, DataType.Int32), new("feature", DataType.Utf8), new("value", DataType.Utf8, Nullable: true), new("weight", DataType.Float32));
 
     /// <summary>The same columns with raw ids of these types; null leaves them int64.</summary>
     public static FieldList WithIds(this FieldList schema, DataType? user = null, DataType? item = null) => new([.. schema.Select(field => field.Name switch

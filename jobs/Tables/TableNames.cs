@@ -1,4 +1,5 @@
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Stages.Clean.Describing;
 using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Jobs.Tables;
@@ -23,6 +24,8 @@ internal static class TableNames
     public static readonly TableSet Rejected = TableSet.One("rejected");
     public static readonly TableSet Users = TableSet.One("users");
     public static readonly TableSet Items = TableSet.One("items");
+    public static readonly TableSet ItemFeatures = new("item_features", options => FeatureChoice.OfItems(options).Count > 0 ? ["item_features"] : []);
+    public static readonly TableSet UserFeatures = new("user_features", options => FeatureChoice.OfUsers(options).Count > 0 ? ["user_features"] : []);
     public static readonly TableSet Popularity = TableSet.One("popularity");
     public static readonly TableSet UserFactors = new("user_factors", _ => ["user_factors/ratings", "user_biases/ratings", "user_factors/lists"]);
     public static readonly TableSet ItemFactors = new("item_factors", _ => ["item_factors/ratings", "item_biases/ratings", "item_factors/lists"]);

@@ -10,7 +10,7 @@ public partial class FileAccessTests
         ["jobs/Tables/LocalStore.cs"] = "tables in a folder of this machine",
         ["jobs/Tables/DurableFileStream.cs"] = "a file that is on the disk when it is closed",
         ["jobs/Tables/LocalCopy.cs"] = "copies of tables for programs that read files themselves",
-        ["jobs/Running/RawFile.cs"] = "input files, which lie outside the output",
+        ["jobs/Inputs/RawFile.cs"] = "input files, which lie outside the output",
         ["jobs/Configuration/ConfigurationLoader.cs"] = "settings files",
         ["jobs/Engines/SparkDefaults.cs"] = "settings files of Spark",
         ["jobs/Configuration/Home.cs"] = "finds the program's folder",

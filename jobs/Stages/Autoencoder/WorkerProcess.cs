@@ -1,5 +1,6 @@
 using System.Globalization;
 using RecPipeline.Jobs.Engines;
+using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 

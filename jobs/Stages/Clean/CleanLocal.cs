@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages.Clean.Describing;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models;
 using RecPipeline.Models.Cleaning;
@@ -26,7 +28,8 @@ internal static class CleanLocal
     {
         var files = InputFiles.Of(context.Options.Input.Ratings);
         var (options, rejected) = (context.Options.Clean, new RejectedRows(files));
-        var items = ReadItems(context, layout, rejected);
+        var described = new Descriptions(context, layout, rejected);
+        var items = described.Items;
         var raw = RatingsReader.Read(context, files, layout, CleanStage.Rules(options, items), rejected);
         var numbered = Numbered(raw, options, context.Threads);
         var deduplicated = Deduplicator.Run(numbered.Rows, numbered.Users.Count, CleanStage.Duplicates(options), context.Threads);
@@ -34,9 +37,10 @@ internal static class CleanLocal
         var filters = new RowFilters(options);
         var kept = filters.Apply(numbered with { Rows = deduplicated.Kept }, Stopped(options, numbered.Items, items));
         var account = RowAccount.Of(raw.RowsRead, kept.Rows.Count, rejected.Counts()) with { Filtered = filters.Dropped };
-        Check(context, account, rejected.Worst, Advice("user", raw.TextUsers) + Advice("item", raw.TextItems));
+        Check(context, account, rejected.Worst, Advice("user", raw.TextUsers) + Advice("item", raw.TextItems) + described.Advice(account));
         Write(context, kept, items, rejected);
         context.Properties["row_account"] = Facts(account);
+        described.Finish(account, kept.Users, kept.Items);
     }
 
     // The stoplist needs titles: without an items file it is refused, not ignored.
@@ -46,20 +50,10 @@ internal static class CleanLocal
             return null;
         if (items is null)
             throw new UsageException("clean.stopList matches titles, but there is no items file. Name one with --items, or leave clean.stopList empty.");
-        var list = new StopList(RawFile.Lines(options.StopList));
+        if (!items.Table.HasTitles)
+            throw new UsageException("clean.stopList matches titles, but input.table.title is empty. Name the column of the titles, or leave clean.stopList empty.");
+        var list = new StopList(ListFile.Read(options.StopList).Select(line => line.Text));
         return item => items.RowOf(ids, item) is { } row && list.Stops(items.Table.Titles[row]);
-    }
-
-    public static ItemsFile? ReadItems(StageContext context, CsvLayout layout, RejectedRows rejected)
-    {
-        string file = context.Options.Input.Items;
-        if (file.Length == 0)
-            return null;
-        using var stream = RawFile.Open(file);
-        var items = ItemsCsv.Read(stream, file, layout, context.Cancellation);
-        foreach (var bad in items.BadRows)
-            rejected.Add(file, bad.Line, (RejectReason)bad.Fault, bad.Text);
-        return new ItemsFile(items);
     }
 
     private static NumberedRatings Numbered(RawRatings raw, CleanOptions options, int threads)

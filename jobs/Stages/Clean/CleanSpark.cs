@@ -1,6 +1,8 @@
 using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages.Clean.Describing;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Cleaning;
 
@@ -29,7 +31,8 @@ internal static class CleanSpark
     {
         var files = InputFiles.Of(context.Options.Input.Ratings);
         var badItems = new RejectedRows(files);
-        var items = CleanLocal.ReadItems(context, layout, badItems);
+        var described = new Descriptions(context, layout, badItems);
+        var items = described.Items;
         using var lines = new ParsedLines(context, files, layout, CleanStage.Rules(context.Options.Clean, items), items?.Table.Ids);
         var ratings = new DedupedRatings(context, lines);
         var filters = new RowFilters(context.Options.Clean);
@@ -38,10 +41,11 @@ internal static class CleanSpark
         long filtered = filters.Dropped.Values.Sum();
         var duplicates = ratings.Duplicates(lines.Valid - kept - filtered);
         var account = RowAccount.Of(lines.RowsRead, kept, lines.Counts(duplicates)) with { Filtered = filters.Dropped };
-        CleanLocal.Check(context, account, () => lines.Worst());
+        CleanLocal.Check(context, account, () => lines.Worst(), described.Advice(account));
         context.Write("users", Schemas.Users, Columns.Indexes(users.Count), Columns.Ids(users));
         context.Draft("items", Schemas.Items).Write(ItemsBatch.Of(itemIds, items));
         lines.WriteRejected(duplicates, badItems);
         context.Properties["row_account"] = CleanLocal.Facts(account);
+        described.Finish(account, users, itemIds);
     }
 }

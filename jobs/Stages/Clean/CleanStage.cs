@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages.Clean.Describing;
 using RecPipeline.Models.Cleaning;
 
 namespace RecPipeline.Jobs.Stages.Clean;
@@ -10,14 +12,14 @@ internal sealed class CleanStage : StageDefinition
 {
     public override string Name => "clean";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     // The upper time limit follows the run's date, so a new day cleans again; equal content then stops the work there.
     public override JsonObject KeyOptions(PipelineOptions options) =>
-        Json(("layout", options.Input.Layout), ("table", options.Input.Table), ("clean", options.Clean with { StopList = "" }));
+        Json(("layout", options.Input.Layout), ("table", options.Input.Table), ("features", options.Input.Features), ("clean", options.Clean with { StopList = "" }));
 
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
-        InputFiles.Of(options.Input.Ratings).Paths.Concat(new[] { options.Input.Items, options.Clean.StopList }.Where(file => file.Length > 0));
+        InputFiles.Of(options.Input.Ratings).Paths.Concat(new[] { options.Input.Items, options.Input.Users, options.Clean.StopList }.Where(file => file.Length > 0));
 
     public override void RunLocal(StageContext context) => CleanLocal.Run(context);
 

@@ -1,5 +1,6 @@
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
+using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Spark.Sql;
 using RecPipeline.Udfs.Cleaning;

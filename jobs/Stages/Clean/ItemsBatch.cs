@@ -1,4 +1,5 @@
 using RecPipeline.Formats.Columns;
+using RecPipeline.Jobs.Stages.Clean.Describing;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models;
 using RecPipeline.Models.Cleaning;
@@ -12,7 +13,7 @@ internal static class ItemsBatch
     {
         int?[] rows = [.. Enumerable.Range(0, ids.Count).Select(item => file?.RowOf(ids, item))];
         var items = file?.Table;
-        string?[] titles = [.. rows.Select(row => row is { } at ? items!.Titles[at] : null)];
+        string?[] titles = [.. rows.Select(row => row is { } at && items!.HasTitles ? items.Titles[at] : null)];
         return new RecordBatch(
             Schemas.Items.WithIds(item: Columns.IdType(ids)),
             Columns.Indexes(ids.Count),

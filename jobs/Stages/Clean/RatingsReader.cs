@@ -1,4 +1,5 @@
 using RecPipeline.Formats.Csv;
+using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Cleaning;
 

@@ -1,29 +1,34 @@
 using RecPipeline.Formats.Columns;
-using RecPipeline.Jobs.Running;
+using RecPipeline.Formats.Csv;
+using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Cleaning;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 
 /// <summary>Rows that were not kept, with file, line, reason and text.</summary>
-/// <param name="ratings">Its rows are told from those of the items file.</param>
+/// <param name="ratings">Gives files their names.</param>
 internal sealed class RejectedRows(InputFiles ratings)
 {
     private readonly List<(string File, long Line, RejectReason Reason, string Text)> _rows = [];
+    private readonly List<(string File, long Line, RejectReason Reason, string Text)> _described = [];
 
     public void Add(string file, long line, RejectReason reason, string text) => _rows.Add((file, line, reason, text));
+
+    /// <summary>A row of the items or users file: it is in the table, but not in the account of the ratings.</summary>
+    public void AddOfDescriptions(BadRow bad) => _described.Add((bad.File, bad.Line, (RejectReason)bad.Fault, bad.Text));
 
     /// <summary>One count per reason for the rows of the ratings files.</summary>
     public long[] Counts()
     {
         var counts = new long[Enum.GetValues<RejectReason>().Length];
-        foreach (var row in _rows.Where(row => ratings.Contains(row.File)))
+        foreach (var row in _rows)
             counts[(int)row.Reason]++;
         return counts;
     }
 
     /// <summary>The most frequent reasons, each with its first line, for an error message.</summary>
-    public string Worst() => Worst(_rows.Where(row => ratings.Contains(row.File)).GroupBy(row => row.Reason)
+    public string Worst() => Worst(_rows.GroupBy(row => row.Reason)
         .Select(group => (group.Key, group.LongCount(), new Func<(string, string)>(() => (Where(ratings, ratings.NameOf(group.First().File), group.First().Line), group.First().Text)))));
 
     /// <summary>A row's place in words; the file is named where there are several.</summary>
@@ -38,7 +43,7 @@ internal sealed class RejectedRows(InputFiles ratings)
     /// <summary>The rows in order of file and line, as the table <c>rejected</c>.</summary>
     public RecordBatch ToBatch()
     {
-        var rows = _rows.OrderBy(row => row.File, StringComparer.Ordinal).ThenBy(row => row.Line).ToArray();
+        var rows = _rows.Concat(_described).OrderBy(row => row.File, StringComparer.Ordinal).ThenBy(row => row.Line).ToArray();
         return new RecordBatch(
             Schemas.Rejected,
             StringColumns.Of([.. rows.Select(row => ratings.NameOf(row.File))]),

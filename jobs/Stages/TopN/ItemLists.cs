@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Models;
 
@@ -10,6 +12,7 @@ namespace RecPipeline.Jobs.Stages.TopN;
 internal sealed class ItemLists
 {
     private readonly RawIds _userIds, _itemIds;
+    private readonly Dictionary<string, (int Unknown, int Lines, string First)> _unknown = [];
 
     public ItemLists(TopNOptions options, RawIds userIds, RawIds itemIds)
     {
@@ -32,23 +35,39 @@ internal sealed class ItemLists
     /// <summary>Lines whose id is unknown, by list.</summary>
     public JsonObject Unknown { get; } = [];
 
+    /// <summary>Warns of unknown ids: such a line does nothing, and a slip of the pen looks the same.</summary>
+    public void Tell(StageContext context)
+    {
+        foreach (var (list, (unknown, lines, first)) in _unknown.Where(each => each.Value.Unknown > 0))
+            context.Warn($"top-n: {unknown:N0} of {lines:N0} lines of topN.{list} name ids that the ratings do not have, first {first}; they do nothing.");
+    }
+
     private HashSet<int> Items(string list, string file)
     {
         if (file.Length == 0)
             return [];
-        int[] items = [.. RawFile.Lines(file).Select((line, at) => Index(_itemIds, file, at, line))];
-        Unknown[list] = items.Count(item => item < 0);
+        var lines = ListFile.Read(file);
+        int[] items = [.. lines.Select(line => Index(_itemIds, file, line.Line, line.Text))];
+        Count(list, lines, [.. items.Select(item => item < 0)]);
         return [.. items.Where(item => item >= 0)];
     }
 
     private SparseMatrix Blocks(string file)
     {
-        (int User, int Item)[] cells = file.Length == 0 ? [] : [.. RawFile.Lines(file).Select((line, at) => Cell(file, at, line))];
+        var lines = file.Length == 0 ? [] : ListFile.Read(file);
+        (int User, int Item)[] cells = [.. lines.Select(line => Cell(file, line.Line, line.Text))];
         if (file.Length > 0)
-            Unknown["block"] = cells.Count(cell => cell.User < 0 || cell.Item < 0);
+            Count("block", lines, [.. cells.Select(cell => cell.User < 0 || cell.Item < 0)]);
         var known = cells.Where(cell => cell.User >= 0 && cell.Item >= 0).Distinct().ToArray();
         return SparseMatrix.FromTriples(
             _userIds.Count, _itemIds.Count, Array.ConvertAll(known, cell => cell.User), Array.ConvertAll(known, cell => cell.Item), new float[known.Length]);
+    }
+
+    private void Count(string list, IReadOnlyList<(int Line, string Text)> lines, bool[] isUnknown)
+    {
+        int unknown = isUnknown.Count(each => each), first = Array.IndexOf(isUnknown, true);
+        Unknown[list] = unknown;
+        _unknown[list] = (unknown, lines.Count, first < 0 ? "" : $"'{ShownText.Of(lines[first].Text)}' at line {lines[first].Line}");
     }
 
     private (int User, int Item) Cell(string file, int at, string line)
@@ -56,11 +75,11 @@ internal sealed class ItemLists
         string[] ids = line.Split(',');
         return ids.Length == 2
             ? (Index(_userIds, file, at, ids[0]), Index(_itemIds, file, at, ids[1]))
-            : throw new UsageException($"{file} entry {at + 1}: '{line}' is not user_id,item_id. Correct the line.");
+            : throw new UsageException($"{file} line {at}: '{ShownText.Of(line)}' is not user_id,item_id. Correct the line.");
     }
 
     // −1 for an id that the run does not know.
     private static int Index(RawIds ids, string file, int at, string text) => ids.TryFind(text.Trim(), out int index)
         ? index
-        : throw new UsageException($"{file} entry {at + 1}: '{text}' is no id; ids are whole numbers. Correct the line.");
+        : throw new UsageException($"{file} line {at}: '{ShownText.Of(text)}' is no id; ids are whole numbers. Correct the line.");
 }

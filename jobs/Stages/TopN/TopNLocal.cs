@@ -15,6 +15,7 @@ internal static class TopNLocal
         var ratings = context.Matrix("ratings");
         var items = new ItemLists(options, context.Run.Catalog.UserIds(), context.Run.Catalog.ItemIds());
         context.Properties["unknown_ids"] = items.Unknown;
+        items.Tell(context);
         var own = options.Write.Select(model => context.Draft($"top_n/{model}", Schemas.TopN)).ToArray();
         var (recommendations, status) = (context.Draft("recommendations", Schemas.TopN), context.Draft("list_status", Schemas.ListStatus));
         var (listTime, reasonTime) = (TimeSpan.Zero, TimeSpan.Zero);

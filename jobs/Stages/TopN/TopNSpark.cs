@@ -15,6 +15,7 @@ internal static class TopNSpark
         var options = context.Options.TopN;
         var items = new ItemLists(options, context.Run.Catalog.UserIds(), context.Run.Catalog.ItemIds());
         context.Properties["unknown_ids"] = items.Unknown;
+        items.Tell(context);
         using var models = context.Spark.Broadcast(Models(context, items.Excluded).WriteTo);
         using var blocked = context.Spark.Broadcast(Packed.Matrix(items.Blocked));
         var lists = Histories(context).MapBatches(ListTask.Make, ListTask.Lists, Packed.Json(context.Options), models, blocked).Persist(StorageLevel.DiskOnly);

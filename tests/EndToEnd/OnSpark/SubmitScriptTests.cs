@@ -35,6 +35,13 @@ public sealed class SubmitScriptTests : IDisposable
         $"--ratings is '{ratings}': in cluster mode the input must be an address",
         "--master", "yarn", "--deploy-mode=cluster", "--", "--ratings", ratings, "--out", "hdfs://name/out");
 
+    [Theory]
+    [InlineData("--items")]
+    [InlineData("--users")]
+    public void Cluster_mode_needs_descriptions_that_the_cluster_reaches(string option) => Refuses(
+        $"{option} is 'here.csv': in cluster mode the input must be an address",
+        "--master", "yarn", "--deploy-mode", "cluster", "--", $"{option}=here.csv", "--out", "hdfs://name/out");
+
     [Fact]
     public void Cluster_mode_without_a_cluster_is_refused() => Refuses(
         "cluster mode is for --master yarn (and k8s://…); 'local[2]' goes with --deploy-mode client.",

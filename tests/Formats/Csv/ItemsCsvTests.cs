@@ -40,17 +40,24 @@ public class ItemsCsvTests
         Assert.Equal(["A|B", "", "G"], items.Genres);
         Assert.Equal(
             [
-                new("items", 3, RowFault.Blank, ""), new("items", 4, RowFault.Number, " x,T,G"), new("items", 5, RowFault.Columns, "2,T"),
-                new("items", 6, RowFault.Columns, "3,\"open,G"), new BadRow("items", 8, RowFault.Encoding, "5,\uFFFD,G"),
+                new("items", 3, RowFault.Blank, ""),
+                new("items", 4, RowFault.Number, " x,T,G") { Why = "movieId is ' x', which is no whole number" },
+                new("items", 5, RowFault.Columns, "2,T") { Why = "2 fields where 3 are wanted" },
+                new("items", 6, RowFault.Columns, "3,\"open,G") { Why = "the quote that opens field 2 is never closed" },
+                new BadRow("items", 8, RowFault.Encoding, "5,\uFFFD,G") { Why = "title is '\uFFFD' with bytes that are no UTF-8" },
             ],
             items.BadRows);
     }
 
-    [Fact]
-    public void Read_MovieLens1M_IsLatin1WithDoubleColons()
+    [Theory]
+    [InlineData("movielens-1m")]
+    [InlineData("movielens-10m")]
+    public void Read_DoubleColons_AreUtf8AndLatin1WhereTheyAreNoUtf8(string layout)
     {
-        var items = Read(Encoding.Latin1.GetBytes("73::Misérables, Les (1995)::Drama|Musical\n"), CsvLayouts.MovieLens1M);
+        byte[] text = [.. Encoding.Latin1.GetBytes("73::Misérables, Les (1995)::Drama|Musical\n"), .. "1::Amélie (2001)::Comedy\n"u8];
+        var items = Read(text, CsvLayouts.Named(layout));
         Assert.Equal((73L, "Misérables, Les (1995)", "Drama|Musical"), (items.Ids[0], items.Titles[0], items.Genres[0]));
+        Assert.Equal((1L, "Amélie (2001)", "Comedy"), (items.Ids[1], items.Titles[1], items.Genres[1]));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using RecPipeline.Jobs.Engines;
+using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Tests.Support;

@@ -54,6 +54,27 @@ public sealed class ReportContentTests
     }
 
     [Fact]
+    public void Rows_ItemsFile_HasItsOwnAccount()
+    {
+        var unread = new Dictionary<string, PlacedRows> { ["encoding"] = new(3, 8, "title is 'Se<b>or' with bytes that are no UTF-8") };
+        var items = new DescriptionFacts("movies.dat", 45, 41, unread, new PlacedRows(1, 9, "id '7' stands in an earlier line"), null, 40, 36, [new("year", "number", 36, new(1, 5, "year is 'x', which is no number"))]);
+        var page = new RenderedPage(SampleFacts.Done() with { ItemsAccount = items.ToJson().AsObject() });
+        Assert.Contains("It describes 36 of 40 rated items (90 %); 3 of 45 rows could not be read.", page.Text("rows"), StringComparison.Ordinal);
+        Assert.Contains("Feature year (number): 36 rows; 1 fields unread, first at line 5: year is 'x', which is no number.", page.Text("rows"), StringComparison.Ordinal);
+        Assert.Equal(["unread: encoding", "3", "8", "title is 'Se<b>or' with bytes that are no UTF-8"], page.Table("Rows of the items file")[3]);
+        Assert.Equal(["repeats an id", "1", "9", "id '7' stands in an earlier line"], page.Table("Rows of the items file")[4]);
+        Assert.DoesNotContain("users file", page.Text("rows"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Overview_Warnings_AreThereInWords()
+    {
+        Assert.DoesNotContain("warning", _page.Text("overview"), StringComparison.Ordinal);
+        var page = new RenderedPage(SampleFacts.Done() with { Warnings = ["items: 3 of 40 rows unread", "<i>"] });
+        Assert.Contains("2 warnings items: 3 of 40 rows unread <i>", page.Text("overview"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Splits_Table_ShowsRolesComparisonsAndViolations()
     {
         var rows = _page.Table("Rows by role");

@@ -26,6 +26,9 @@ public sealed class TopNStageTests : IDisposable
         Assert.All(after.Where(each => each.Key != 60), each => Assert.Equal(before[each.Key], each.Value));
         Assert.All(after.Values, list => Assert.Equal(10, list.Length));
         Assert.Equal("""{"deny":1,"block":0}""", new Catalog(_store).Contract("recommendations").Properties["unknown_ids"]!.ToJsonString());
+        Assert.Equal(
+            ["top-n: 1 of 2 lines of topN.deny name ids that the ratings do not have, first '424242' at line 2; they do nothing."],
+            new Catalog(_store).Contract("recommendations").Properties["warnings"]!.AsArray().Select(warning => (string)warning!));
     }
 
     [Fact]
@@ -52,8 +55,8 @@ public sealed class TopNStageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("deny.txt", "12x", "entry 1: '12x' is no id; ids are whole numbers. Correct the line.")]
-    [InlineData("block.txt", "7", "entry 1: '7' is not user_id,item_id. Correct the line.")]
+    [InlineData("deny.txt", "12x", "line 1: '12x' is no id; ids are whole numbers. Correct the line.")]
+    [InlineData("block.txt", "7", "line 1: '7' is not user_id,item_id. Correct the line.")]
     public void Run_BrokenList_NamesTheLine(string name, string text, string expected)
     {
         var options = Start();

@@ -2,8 +2,9 @@ using System.IO.Enumeration;
 using System.Text;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
+using RecPipeline.Jobs.Running;
 
-namespace RecPipeline.Jobs.Running;
+namespace RecPipeline.Jobs.Inputs;
 
 /// <summary>The files behind <c>input.ratings</c>, in the order in which their rows count: by the UTF-8 bytes of their full paths.</summary>
 /// <example><c>day/*.csv</c> with day/b.csv and day/a.csv: names a.csv, b.csv.</example>

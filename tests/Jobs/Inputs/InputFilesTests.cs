@@ -1,7 +1,8 @@
+using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Tests.Support;
 
-namespace RecPipeline.Jobs.Tests.Running;
+namespace RecPipeline.Jobs.Tests.Inputs;
 
 /// <summary>Which files a word of <c>input.ratings</c> stands for, in which order, and how they are called.</summary>
 public sealed class InputFilesTests : IDisposable

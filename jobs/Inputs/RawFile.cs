@@ -1,9 +1,10 @@
 using System.Globalization;
 using RecPipeline.Jobs.Engines;
+using RecPipeline.Jobs.Running;
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Hadoop;
 
-namespace RecPipeline.Jobs.Running;
+namespace RecPipeline.Jobs.Inputs;
 
 /// <summary>An input file outside the output folder.</summary>
 internal static class RawFile
@@ -69,17 +70,6 @@ internal static class RawFile
         {
             throw new UsageException($"Reading the input '{path}': {error.Message}", error);
         }
-    }
-
-    /// <summary>The lines of a small text file that are not blank, without blanks around them.</summary>
-    public static IReadOnlyList<string> Lines(string path)
-    {
-        using var reader = new StreamReader(Open(path));
-        var lines = new List<string>();
-        while (reader.ReadLine() is { } line)
-            if (line.Trim() is { Length: > 0 } text)
-                lines.Add(text);
-        return lines;
     }
 
     /// <summary>What to say of a folder or a pattern without files.</summary>

@@ -1,6 +1,7 @@
 using System.IO.Compression;
+using RecPipeline.Jobs.Running;
 
-namespace RecPipeline.Jobs.Running;
+namespace RecPipeline.Jobs.Inputs;
 
 /// <summary>A gzip file as the text in it, read once from its start; place and length are those of the compressed file, for progress.</summary>
 /// <remarks>

@@ -1,0 +1,38 @@
+namespace RecPipeline.Formats.Csv;
+
+/// <summary>Reads a file that describes items or users. Records end as ratings do; faults have the same order.</summary>
+public static class DescriptionsCsv
+{
+    /// <summary>Reads the whole file; catalogues are small beside ratings, so on one thread.</summary>
+    /// <param name="stream">The file, from its first byte; not closed here.</param>
+    /// <param name="file">Its name in messages and bad rows.</param>
+    /// <param name="form">Format and column names.</param>
+    /// <param name="cancellationToken">Looked at before each block of the file.</param>
+    /// <exception cref="CsvFormatException">Columns are missing, or a record has no end.</exception>
+    public static DescriptionsTable Read(Stream stream, string file, DescriptionForm form, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(form);
+        var (blocks, block) = (new RecordBlocks(stream, file, 1 << 20), new RecordBlock());
+        DescriptionReader? reader = null;
+        while (blocks.Next(block))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            for (var rest = block.Bytes; !rest.IsEmpty;)
+            {
+                int length = RecordText.Length(rest);
+                var record = RecordText.Trim(rest, length);
+                if (reader is null)
+                    reader = DescriptionReader.Start(form, file, record);
+                else
+                    reader.Read(record);
+                rest = rest[length..];
+            }
+        }
+        return (reader ?? Empty(file, form)).Table();
+    }
+
+    private static DescriptionReader Empty(string file, DescriptionForm form) => form.Table.Format.HasHeader
+        ? throw CsvThrow.NoHeader(file, form.Needed)
+        : new DescriptionReader(form, DescriptionColumns.Resolve(form, form.Table.Columns, file), file, line: 1);
+}

@@ -1,0 +1,80 @@
+using RecPipeline.Formats.Csv;
+using RecPipeline.Formats.Columns;
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Inputs;
+using RecPipeline.Jobs.Reporting;
+using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Tables;
+using RecPipeline.Models;
+using RecPipeline.Models.Cleaning;
+
+namespace RecPipeline.Jobs.Stages.Clean.Describing;
+
+/// <summary>What the items and users files say: read before the ratings, accounted for after them, on the driver of either engine.</summary>
+internal sealed class Descriptions
+{
+    private readonly StageContext _context;
+    private readonly CsvLayout _layout;
+    private readonly DescriptionFile? _users;
+
+    /// <summary>Reads both files, as far as they are given; their bad rows go to <paramref name="rejected"/>.</summary>
+    public Descriptions(StageContext context, CsvLayout layout, RejectedRows rejected)
+    {
+        (_context, _layout) = (context, layout);
+        var input = context.Options.Input;
+        Items = input.Items.Length == 0 ? null : ReadItems(input.Items, FeatureChoice.OfItems(context.Options));
+        _users = input.Users.Length == 0 ? null : ReadUsers(input.Users, FeatureChoice.OfUsers(context.Options));
+        foreach (var bad in new[] { Items?.Rows, _users?.Rows }.OfType<DescriptionsTable>().SelectMany(rows => rows.BadRows))
+            rejected.AddOfDescriptions(bad);
+    }
+
+    /// <summary>Null where there is no items file.</summary>
+    public ItemsFile? Items { get; }
+
+    /// <summary>What to say to ratings of items that the items file does not name; empty where there are none.</summary>
+    public string Advice(RowAccount account) => Items is { } items && account.Rejected.GetValueOrDefault(RejectReason.UnknownItem) is > 0
+        ? UnknownItems.Advice(items, _context.Options.Input) : "";
+
+    /// <summary>Writes the tables of features, and puts what became of the files' rows into the account, the log and the warnings of the run.</summary>
+    public void Finish(RowAccount account, RawIds users, RawIds items)
+    {
+        Finish("items", Items, FeatureChoice.OfItems(_context.Options), items, "item_features", Schemas.ItemFeatures);
+        if (Items?.Rows.BadRows.Any(bad => bad.Fault != RowFault.Blank) == true && account.Rejected.GetValueOrDefault(RejectReason.UnknownItem) is > 0 and var unknown)
+            _context.Warn($"rejected as unknownItem: {unknown:N0} of the ratings. Not all of the items file could be read, so the fault may be the items file's.");
+        Finish("users", _users, FeatureChoice.OfUsers(_context.Options), users, "user_features", Schemas.UserFeatures);
+    }
+
+    private ItemsFile ReadItems(string path, IReadOnlyList<Feature> features)
+    {
+        string[] names = [.. features.Select(feature => feature.Name)];
+        bool IsImplied(string name) => (name == Feature.Genres && FeatureChoice.HasGenres(_layout.ItemNames)) || (name == Feature.Year && _layout.ItemNames.Title.Length > 0);
+        using var stream = RawFile.Open(path);
+        var table = ItemsCsv.Read(stream, path, _layout, [.. names.Where(name => !IsImplied(name))], [.. names.Where(IsImplied)], _context.Cancellation);
+        return new ItemsFile(path, table);
+    }
+
+    private DescriptionFile ReadUsers(string path, IReadOnlyList<Feature> features)
+    {
+        using var stream = RawFile.Open(path);
+        var form = new DescriptionForm(_layout.Users, _layout.UserIds, _layout.UsersUser, [.. features.Select(feature => feature.Name)]);
+        var rows = DescriptionsCsv.Read(stream, path, form, _context.Cancellation);
+        if (features.Count == 0)
+            throw new UsageException($"input.users is '{path}', but no feature is named, and layout {_layout.Name} has none of its own. Set input.features.users to some of its columns: {string.Join(", ", rows.Columns.Where(name => name != _layout.UsersUser).Select(ShownText.Of))}.");
+        return new DescriptionFile(path, rows);
+    }
+
+    private void Finish(string kind, DescriptionFile? file, IReadOnlyList<Feature> features, RawIds ids, string table, FieldList schema)
+    {
+        if (file is null)
+            return;
+        var rows = new FeatureRows(schema, file, features);
+        if (features.Count > 0)
+            rows.Write(_context.Draft(table, schema), ids);
+        var facts = DescriptionAccount.Of(file, ids, [.. rows.Counts.Select(count => count.Facts)]);
+        _context.Properties[$"{kind}_account"] = facts.ToJson();
+        new DescriptionWords(kind, facts, _context.Options.Input).Tell(_context, file, ids);
+        foreach (var count in rows.Counts)
+            if (count.Warning is { } warning)
+                _context.Warn($"{kind}: {warning}");
+    }
+}

@@ -24,4 +24,7 @@ public sealed record CsvLayout(string Name, CsvTable Ratings, RatingNames Rating
 
     /// <summary>The same in both files.</summary>
     public IdType ItemIds { get; init; }
+
+    /// <summary>A longer record means that the file is no text; it also bounds the memory. At least 1 MiB.</summary>
+    public int MaxRecordBytes { get; init; } = 64 << 20;
 }

@@ -15,7 +15,7 @@ public static class ItemsCsv
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(layout);
-        var (blocks, block) = (new RecordBlocks(stream, file, 1 << 20), new RecordBlock());
+        var (blocks, block) = (new RecordBlocks(stream, file, 1 << 20, layout.MaxRecordBytes), new RecordBlock());
         ItemsReader? reader = null;
         while (blocks.Next(block))
         {

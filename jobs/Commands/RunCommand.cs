@@ -24,6 +24,7 @@ internal static class RunCommand
     private static int Run(RunOptions command, PipelineOptions options, Func<SparkEngine?, ITableStore> store, DateOnly date)
     {
         using var stop = new StopSignals();
+        Pipes.Stop = stop.Token;
         var started = DateTimeOffset.UtcNow;
         bool isTerminal = AnsiConsole.Profile.Capabilities.Interactive && AnsiConsole.Profile.Out.IsTerminal;
         using var log = Logs.Create(Stores.LogFolder(options.Output), started, isTerminal);

@@ -61,12 +61,12 @@ internal static class RunCommand
         }
         catch (PipelineException error)
         {
-            log.Error("{Message}", error.Message);
+            log.Error("{Message}", Printable.Of(error.Message));
             return error.Code;
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {
-            log.Error("{Message} Finished stages are kept; run the same command again once the cause is gone.", error.Message);
+            log.Error("{Message} Finished stages are kept; run the same command again once the cause is gone.", Printable.Of(error.Message));
             log.Debug(error, "stack");
             return ExitCode.Failed;
         }

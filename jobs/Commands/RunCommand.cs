@@ -24,6 +24,7 @@ internal static class RunCommand
     private static int Run(RunOptions command, PipelineOptions options, Func<SparkEngine?, ITableStore> store, DateOnly date)
     {
         using var stop = new StopSignals();
+        Pipes.Stop = stop.Token;
         var started = DateTimeOffset.UtcNow;
         bool isTerminal = AnsiConsole.Profile.Capabilities.Interactive && AnsiConsole.Profile.Out.IsTerminal;
         using var log = Logs.Create(Stores.LogFolder(options.Output), started, isTerminal);
@@ -60,12 +61,12 @@ internal static class RunCommand
         }
         catch (PipelineException error)
         {
-            log.Error("{Message}", error.Message);
+            log.Error("{Message}", Printable.Of(error.Message));
             return error.Code;
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {
-            log.Error("{Message} Finished stages are kept; run the same command again once the cause is gone.", error.Message);
+            log.Error("{Message} Finished stages are kept; run the same command again once the cause is gone.", Printable.Of(error.Message));
             log.Debug(error, "stack");
             return ExitCode.Failed;
         }

@@ -88,6 +88,14 @@ public sealed record InputOptions
     [Doc("Layout of the files; table is described by input.table."), OneOf("movielens", "movielens-1m", "movielens-10m", "movielens-100k", "youtube", "table")]
     public string Layout { get; init; } = "movielens";
 
+    [Doc("Largest size in bytes of one packed input once it is unpacked; a file that holds more is refused."), Between(1, 1e14)]
+    public long MaxExpandedBytes { get; init; } = DefaultMaxExpandedBytes;
+
+    [Doc("Longest line of an input in bytes; a longer one means that the file is no text."), Between(1 << 20, 1 << 30)]
+    public int MaxLineBytes { get; init; } = 64 << 20;
+
+    internal const long DefaultMaxExpandedBytes = 1L << 40;
+
     public InputTableOptions Table { get; init; } = new();
 }
 

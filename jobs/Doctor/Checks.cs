@@ -77,7 +77,7 @@ internal static class Checks
         try
         {
             var files = InputFiles.Of(words);
-            RatingsHeader.Read(files, Stages.InputLayout.Of(options));
+            RatingsHeader.Read(InputParts.Of(files).Files, Stages.InputLayout.Of(options));
             string count = files.Paths.Count == 1 ? "" : $"{files.Paths.Count:N0} files, ";
             return new Finding(Level.Good, "ratings", $"{words}, {count}{files.Paths.Sum(path => new FileInfo(Stores.Local(path)).Length):N0} bytes, layout {options.Input.Layout}");
         }

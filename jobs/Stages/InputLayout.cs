@@ -9,7 +9,7 @@ internal static class InputLayout
     public static CsvLayout Of(PipelineOptions options)
     {
         var layout = options.Input.Layout == "table" ? Table(options.Input.Table) : CsvLayouts.Named(options.Input.Layout);
-        return layout with { UserIds = Type(options.Clean.IdType.User), ItemIds = Type(options.Clean.IdType.Item) };
+        return layout with { UserIds = Type(options.Clean.IdType.User), ItemIds = Type(options.Clean.IdType.Item), MaxRecordBytes = options.Input.MaxLineBytes };
     }
 
     private static IdType Type(string word) => word == "string" ? IdType.String : IdType.Int64;

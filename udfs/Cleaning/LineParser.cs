@@ -10,6 +10,7 @@ internal sealed class LineParser(LineRules rules, IdSet? knownItems)
     private readonly RatingColumns _columns = rules.Places;
     private readonly RatingRules _rules = rules.Limits.With(knownItems);
     private readonly bool _hasHeader = rules.Form.HasHeader;
+    private readonly LineSizes _sizes = new(rules);
 
     public RecordBatch Parse(RecordBatch batch, LinePlaces places)
     {
@@ -19,6 +20,7 @@ internal sealed class LineParser(LineRules rules, IdSet? knownItems)
         var (reason, text) = (new int[rows.Length], new string?[rows.Length]);
         for (int row = 0; row < rows.Length; row++)
         {
+            _sizes.Check(lines.Value(row).Length, blocks[row]);
             var record = Record(lines.Value(row), blocks[row], rows[row]);
             if (_hasHeader && BlockPlaces.IsStart(blocks[row]) && rows[row] == 0)
                 reason[row] = RatingLines.HeaderLine;

@@ -26,7 +26,7 @@ internal static class CleanLocal
 
     private static void Clean(StageContext context, CsvLayout layout)
     {
-        var files = InputFiles.Of(context.Options.Input.Ratings);
+        var files = InputParts.Of(context, InputFiles.Of(context.Options.Input.Ratings)).Files;
         var (options, rejected) = (context.Options.Clean, new RejectedRows(files));
         var described = new Descriptions(context, layout, rejected);
         var items = described.Items;

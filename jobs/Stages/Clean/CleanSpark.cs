@@ -1,10 +1,12 @@
 using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Clean.Describing;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Spark.Gateway;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 
@@ -15,11 +17,30 @@ internal static class CleanSpark
     public static bool Handles(PipelineOptions options) =>
         options.Clean.IdType is { User: "int64", Item: "int64" } && options.Clean is { Duplicates: "latest" or "max", HalfLifeDays: 0 };
 
-    public static void Run(StageContext context)
+    public static void Run(StageContext context, InputParts parts)
+    {
+        var layout = InputLayout.Of(context.Options);
+        try
+        {
+            Clean(context, layout, parts);
+        }
+        catch (CsvFormatException error)
+        {
+            throw new UsageException(error.Message, error);
+        }
+        catch (SparkGatewayException error) when (SparkErrors.Advice(error) is null)
+        {
+            Diagnose(context, layout, parts);
+            throw;
+        }
+    }
+
+    // What Spark says of a damaged file names neither its byte nor what to do.
+    private static void Diagnose(StageContext context, CsvLayout layout, InputParts parts)
     {
         try
         {
-            Clean(context, InputLayout.Of(context.Options));
+            DriverInput.Diagnose(context, parts, layout);
         }
         catch (CsvFormatException error)
         {
@@ -27,13 +48,13 @@ internal static class CleanSpark
         }
     }
 
-    private static void Clean(StageContext context, CsvLayout layout)
+    private static void Clean(StageContext context, CsvLayout layout, InputParts parts)
     {
-        var files = InputFiles.Of(context.Options.Input.Ratings);
+        var files = parts.Files;
         var badItems = new RejectedRows(files);
         var described = new Descriptions(context, layout, badItems);
         var items = described.Items;
-        using var lines = new ParsedLines(context, files, layout, CleanStage.Rules(context.Options.Clean, items), items?.Table.Ids);
+        using var lines = new ParsedLines(context, parts, layout, CleanStage.Rules(context.Options.Clean, items), items?.Table.Ids);
         var ratings = new DedupedRatings(context, lines);
         var filters = new RowFilters(context.Options.Clean);
         var (users, itemIds) = ratings.Dictionaries(filters, ids => CleanLocal.Stopped(context.Options.Clean, ids, items));

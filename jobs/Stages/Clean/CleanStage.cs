@@ -26,10 +26,12 @@ internal sealed class CleanStage : StageDefinition
     // Texts as ids, sums of duplicates and decayed ratings have no Spark form; their rows are cleaned by the local form, on the driver.
     public override void RunSpark(StageContext context)
     {
-        if (CleanSpark.Handles(context.Options))
-            CleanSpark.Run(context);
+        var parts = InputParts.Of(context, InputFiles.Of(context.Options.Input.Ratings));
+        string? reason = CleanSpark.Handles(context.Options) ? DriverInput.Reason(parts) : "ids that are texts, sums of duplicates and decayed ratings have no form there";
+        if (reason is null)
+            CleanSpark.Run(context, parts);
         else
-            base.RunSpark(context);
+            RunOnDriver(context, reason);
     }
 
     /// <summary>The limits of one rating. Without an items file any item may be rated.</summary>

@@ -22,7 +22,7 @@ internal static class DroppedDuplicates
 
     private static void AddOf(StageContext context, int file, string path, CsvLayout layout, Dictionary<long, RejectReason> reasons, RejectedRows rejected)
     {
-        using var stream = RawFile.Open(path);
+        using var stream = RawFile.Open(path, context.Options.Input.MaxExpandedBytes);
         foreach (var chunk in RatingsCsv.Read(stream, path, layout, context.Threads, context.Cancellation))
         {
             using (chunk)

@@ -14,7 +14,7 @@ internal static class FileLines
     // Lines end at LF alone, as on the local engine; the bytes are judged, so no decoding may come before.
     public static DataFrame Read(StageContext context, InputFiles files)
     {
-        var lines = context.Spark.Read().Format("text").Option("lineSep", "\n").Load([.. files.Paths.Select(path => Escaped(Stores.SparkPath(path)))]);
+        var lines = context.Spark.Read().Format("text").Option("lineSep", "\n").Option("recursiveFileLookup", true).Load([.. files.Paths.Select(path => Escaped(Stores.SparkPath(path)))]);
         var places = Places(lines, files);
         var start = CallFunction("input_file_block_start");
         return lines.Select(Col("value").Cast("binary").Alias("line"), (places.Length == 1 ? start : (File(places) * BlockPlaces.FileStep) + start).Alias("block"));

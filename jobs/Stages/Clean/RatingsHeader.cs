@@ -5,10 +5,9 @@ using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 
-/// <summary>The columns of the ratings files, which must be the same in all of them.</summary>
+/// <summary>The columns of the ratings files, which must be the same in all of them; none may be empty (<see cref="InputParts"/>).</summary>
 internal static class RatingsHeader
 {
-    /// <exception cref="PipelineException">A file is empty.</exception>
     /// <exception cref="UsageException">Two files have other columns.</exception>
     public static IReadOnlyList<string> Read(InputFiles files, CsvLayout layout)
     {
@@ -22,8 +21,6 @@ internal static class RatingsHeader
     private static IReadOnlyList<string> Read(string file, CsvLayout layout)
     {
         using var stream = RawFile.Open(file);
-        if (stream.Length == 0)
-            throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': the file is empty. Check that its writer finished.");
         return RatingsCsv.ReadHeader(stream, file, layout);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class RatingsReader(CsvLayout layout, RatingRules rules, Rejecte
 
     private void Read(StageContext context, int file, InputFiles files, CsvLayout layout)
     {
-        using var stream = RawFile.Open(files.Paths[file]);
+        using var stream = RawFile.Open(files.Paths[file], context.Options.Input.MaxExpandedBytes);
         foreach (var chunk in RatingsCsv.Read(stream, files.Paths[file], layout, context.Threads, context.Cancellation))
         {
             using (chunk)

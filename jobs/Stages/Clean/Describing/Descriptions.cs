@@ -48,15 +48,15 @@ internal sealed class Descriptions
     {
         string[] names = [.. features.Select(feature => feature.Name)];
         bool IsImplied(string name) => (name == Feature.Genres && FeatureChoice.HasGenres(_layout.ItemNames)) || (name == Feature.Year && _layout.ItemNames.Title.Length > 0);
-        using var stream = RawFile.Open(path);
+        using var stream = RawFile.Open(path, _context.Options.Input.MaxExpandedBytes);
         var table = ItemsCsv.Read(stream, path, _layout, [.. names.Where(name => !IsImplied(name))], [.. names.Where(IsImplied)], _context.Cancellation);
         return new ItemsFile(path, table);
     }
 
     private DescriptionFile ReadUsers(string path, IReadOnlyList<Feature> features)
     {
-        using var stream = RawFile.Open(path);
-        var form = new DescriptionForm(_layout.Users, _layout.UserIds, _layout.UsersUser, [.. features.Select(feature => feature.Name)]);
+        using var stream = RawFile.Open(path, _context.Options.Input.MaxExpandedBytes);
+        var form = new DescriptionForm(_layout.Users, _layout.UserIds, _layout.UsersUser, [.. features.Select(feature => feature.Name)]) { MaxRecordBytes = _layout.MaxRecordBytes };
         var rows = DescriptionsCsv.Read(stream, path, form, _context.Cancellation);
         if (features.Count == 0)
             throw new UsageException($"input.users is '{path}', but no feature is named, and layout {_layout.Name} has none of its own. Set input.features.users to some of its columns: {string.Join(", ", rows.Columns.Where(name => name != _layout.UsersUser).Select(ShownText.Of))}.");

@@ -7,6 +7,12 @@ public sealed class CsvFormatException : Exception
         : base($"{file}: {message}") => File = file;
 
     public string File { get; }
+
+    /// <summary>The error of a record whose quotes take in more than a record may have.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="line">Line at which the record begins, from 1.</param>
+    public static CsvFormatException OpenQuote(string file, long line) => new(
+        file, $"line {line} opens a quote that is not closed within {RecordText.MaxBytes:N0} bytes, which is the most that a record has. Close it, or set input.table.quotes=false (--layout table) where quotes are part of the texts.");
 }
 
 /// <summary>The errors of this library, one method each.</summary>
@@ -22,7 +28,7 @@ internal static class CsvThrow
         file, $"line 1 names the column '{name}' more than once, so it is unclear which one to read. Rename one of them.");
 
     public static CsvFormatException EndlessRecord(string file, long bytes) => new(
-        file, $"reading a record, found {bytes:N0} bytes without a line feed; a record has at most {RecordBlocks.MaxRecordBytes:N0}. This is not a text table; check the path, or decompress the file.");
+        file, $"reading a record, found {bytes:N0} bytes without a line feed; a record has at most {RecordText.MaxBytes:N0}. This is not a text table; check the path, or decompress the file.");
 
     // A header of a binary file can be anything: show at most 60 characters of each name and 20 names.
     private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Take(20).Select(name =>

@@ -15,20 +15,22 @@ public static class ItemsCsv
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(layout);
-        var (blocks, block) = (new RecordBlocks(stream, file, 1 << 20), new RecordBlock());
+        var (blocks, block) = (new RecordBlocks(stream, file, layout.Items.Format, 1 << 20), new RecordBlock());
         ItemsReader? reader = null;
         while (blocks.Next(block))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            for (var rest = block.Bytes; !rest.IsEmpty;)
+            if (block.Failure is { } failure)
+                throw failure(reader?.NextLine ?? 1);
+            for (int at = 0; at < block.Length;)
             {
-                int length = RecordText.Length(rest);
-                var record = RecordText.Trim(rest, length);
+                int length = block.RecordLength(at, out int lines);
+                var record = RecordText.Trim(block.Bytes[at..], length);
                 if (reader is null)
-                    reader = ItemsReader.Start(layout, file, record);
+                    reader = ItemsReader.Start(layout, file, record, lines);
                 else
-                    reader.Read(record);
-                rest = rest[length..];
+                    reader.Read(record, lines);
+                at += length;
             }
         }
         return reader?.Table() ?? Empty(file, layout);
@@ -50,22 +52,25 @@ public static class ItemsCsv
         private long _line = line;
 
         /// <summary>A reader that has seen the first record, be it the header or an item.</summary>
-        public static ItemsReader Start(CsvLayout layout, string file, ReadOnlySpan<byte> first)
+        public static ItemsReader Start(CsvLayout layout, string file, ReadOnlySpan<byte> first, int lines)
         {
             var format = layout.Items.Format;
             var names = format.HasHeader ? CsvHeader.Parse(first, format) : layout.Items.Columns;
-            var reader = new ItemsReader(format, ItemColumns.Resolve(layout.ItemNames, names, file), layout.ItemIds, file, format.HasHeader ? 2 : 1);
+            var reader = new ItemsReader(format, ItemColumns.Resolve(layout.ItemNames, names, file), layout.ItemIds, file, format.HasHeader ? lines + 1 : 1);
             if (!format.HasHeader)
-                reader.Read(first);
+                reader.Read(first, lines);
             return reader;
         }
 
-        public void Read(ReadOnlySpan<byte> record)
+        /// <summary>Line of the file, from 1, at which the next record begins.</summary>
+        public long NextLine => _line;
+
+        public void Read(ReadOnlySpan<byte> record, int lines)
         {
             var fault = Parse(record);
             if (fault != RowFault.None)
                 _bad.Add(new BadRow(file, _line, fault, format.Text(record)));
-            _line++;
+            _line += lines;
         }
 
         public ItemsTable Table() => new([.. _ids], [.. _titles], [.. _genres], [.. _lines], _bad) { TextIds = [.. _textIds] };

@@ -15,9 +15,9 @@ public enum TextEncoding : byte
 
 /// <summary>The outer form of a delimited text file: what separates fields, whether line 1 names them, whether quotes mean something.</summary>
 /// <remarks>
-/// A record ends at LF, always; one CR before it is not part of the record; a byte order mark is not part of the file.
-/// With <paramref name="Quotes"/>, a field that starts with <c>"</c> runs to the next lone <c>"</c>, and <c>""</c> inside stands for one.
-/// An LF between quotes still ends the record (the record then has an open quote, which is <see cref="RowFault.Columns"/>).
+/// A record ends at LF; one CR before it is not part of the record; a byte order mark is not part of the file.
+/// With <paramref name="Quotes"/>, a field that starts with <c>"</c> runs to the next lone <c>"</c>, line feeds included, and <c>""</c> inside stands for one.
+/// A quote that is never closed makes the rest of the file one record, which is <see cref="RowFault.Columns"/>. <see cref="RecordText"/> is the rule.
 /// </remarks>
 /// <param name="Separator">One or more bytes, without quotes and line ends.</param>
 /// <param name="HasHeader">Line 1 holds the names of the columns.</param>

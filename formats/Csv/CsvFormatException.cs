@@ -7,6 +7,13 @@ public sealed class CsvFormatException : Exception
         : base($"{file}: {message}") => File = file;
 
     public string File { get; }
+
+    /// <summary>The error of a record whose quotes take in more than a record may have.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="line">Line at which the record begins, from 1.</param>
+    /// <param name="most">Bytes that a record may have.</param>
+    public static CsvFormatException OpenQuote(string file, long line, int most) => new(
+        file, $"line {line} opens a quote that is not closed within {most:N0} bytes (input.maxLineBytes), which is the most that a record has. Close it, or set input.table.quotes=false (--layout table) where quotes are part of the texts.");
 }
 
 /// <summary>The errors of this library, one method each.</summary>

@@ -34,5 +34,5 @@ public sealed record CsvLayout(string Name, CsvTable Ratings, RatingNames Rating
     /// <summary>Columns of the users file that are features by themselves, with their kind where it is no text: <c>age:number</c>.</summary>
     public IReadOnlyList<string> UserFeatures { get; init; } = [];
     /// <summary>A longer record means that the file is no text; it also bounds the memory. At least 1 MiB.</summary>
-    public int MaxRecordBytes { get; init; } = 64 << 20;
+    public int MaxRecordBytes { get; init; } = RecordText.MaxBytes;
 }

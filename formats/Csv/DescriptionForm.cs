@@ -17,7 +17,7 @@ public sealed record DescriptionForm(CsvTable Table, IdType IdType, string Id, p
     public string FlagsName { get; init; } = "flags";
 
     /// <summary>A longer record means that the file is no text.</summary>
-    public int MaxRecordBytes { get; init; } = RecordBlocks.MaxRecordBytes;
+    public int MaxRecordBytes { get; init; } = RecordText.MaxBytes;
 
     internal IReadOnlyList<string> Needed => [Id, .. Texts, .. Flags];
 }

@@ -16,24 +16,28 @@ internal sealed class DescriptionReader(DescriptionForm form, DescriptionColumns
     private long _line = line;
 
     /// <summary>A reader that has seen the first record, be it the header or a row.</summary>
-    public static DescriptionReader Start(DescriptionForm form, string file, ReadOnlySpan<byte> first)
+    public static DescriptionReader Start(DescriptionForm form, string file, ReadOnlySpan<byte> first, int lines)
     {
         var format = form.Table.Format;
         var names = format.HasHeader ? CsvHeader.Parse(first, format) : form.Table.Columns;
-        var reader = new DescriptionReader(form, DescriptionColumns.Resolve(form, names, file), file, format.HasHeader ? 2 : 1);
+        var reader = new DescriptionReader(form, DescriptionColumns.Resolve(form, names, file), file, format.HasHeader ? lines + 1 : 1);
         if (!format.HasHeader)
-            reader.Read(first);
+            reader.Read(first, lines);
         return reader;
     }
 
-    public void Read(ReadOnlySpan<byte> record)
+    /// <summary>Line of the file, from 1, at which the next record begins.</summary>
+    public long NextLine => _line;
+
+    /// <param name="lines">Lines of the file that the record takes.</param>
+    public void Read(ReadOnlySpan<byte> record, int lines)
     {
         var fault = Parse(record, out var id, out int fields);
         if (fault == RowFault.None)
             Keep(record);
         else
             _bad.Add(new BadRow(file, _line, fault, _format.Text(record)) { Why = new FaultWords(_format, columns.Names).Of(fault, record, fields, columns.Id, id) });
-        _line++;
+        _line += lines;
     }
 
     public DescriptionsTable Table() => new(

@@ -13,20 +13,22 @@ public static class DescriptionsCsv
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(form);
-        var (blocks, block) = (new RecordBlocks(stream, file, 1 << 20, form.MaxRecordBytes), new RecordBlock());
+        var (blocks, block) = (new RecordBlocks(stream, file, form.Table.Format, 1 << 20, form.MaxRecordBytes), new RecordBlock());
         DescriptionReader? reader = null;
         while (blocks.Next(block))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            for (var rest = block.Bytes; !rest.IsEmpty;)
+            if (block.Failure is { } failure)
+                throw failure(reader?.NextLine ?? 1);
+            for (int at = 0; at < block.Length;)
             {
-                int length = RecordText.Length(rest);
-                var record = RecordText.Trim(rest, length);
+                int length = block.RecordLength(at, out int lines);
+                var record = RecordText.Trim(block.Bytes[at..], length);
                 if (reader is null)
-                    reader = DescriptionReader.Start(form, file, record);
+                    reader = DescriptionReader.Start(form, file, record, lines);
                 else
-                    reader.Read(record);
-                rest = rest[length..];
+                    reader.Read(record, lines);
+                at += length;
             }
         }
         return (reader ?? Empty(file, form)).Table();

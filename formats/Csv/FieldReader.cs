@@ -13,7 +13,7 @@ internal ref struct FieldReader(ReadOnlySpan<byte> record, CsvFormat format)
 
     public bool HasEscapes { get; private set; }
 
-    /// <summary>A quote was opened and never closed.</summary>
+    /// <summary>A quote was opened and never closed, or text follows quotes that hold a line feed: one of the two quotes is a stray.</summary>
     public bool IsOpen { get; private set; }
 
     /// <summary>Moves to the next field; a record has one field more than separators.</summary>
@@ -35,19 +35,20 @@ internal ref struct FieldReader(ReadOnlySpan<byte> record, CsvFormat format)
     /// <summary>The field as text, quotes resolved.</summary>
     public readonly string Text(CsvFormat form) => Whole.Text(form);
 
-    // Text after the closing quote means that these quotes quote nothing: the field is then taken as it stands.
+    // Text after the closing quote means that these quotes quote nothing: the field is then taken as it stands. Within one line; beyond it the quotes
+    // took other lines into the record (RecordText), which must not become a row.
     private void ReadQuoted()
     {
         var all = _rest;
         int close = ClosingQuote(all);
-        if (close < 0)
+        var whole = close < 0 ? all : Take(all, close + 1);
+        bool isQuoted = close >= 0 && NumberText.IsBlank(whole[(close + 1)..]);
+        if (close < 0 || (!isQuoted && whole[..close].Contains((byte)'\n')))
         {
             (IsOpen, _ended) = (true, true);
             Field = all;
             return;
         }
-        var whole = Take(all, close + 1);
-        bool isQuoted = NumberText.IsBlank(whole[(close + 1)..]);
         HasEscapes &= isQuoted;
         Field = isQuoted ? whole[1..close] : whole;
     }

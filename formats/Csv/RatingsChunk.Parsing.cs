@@ -8,6 +8,8 @@ public sealed partial class RatingsChunk
     /// <summary>Parses the records of the block. With <paramref name="useFastRows"/> false every row takes the plain way.</summary>
     internal void Parse(bool useFastRows)
     {
+        if (_block.Failure is not null)
+            return;
         var text = _block.Bytes;
         var form = useFastRows && BitConverter.IsLittleEndian ? _columns.FastForm : FastForm.None;
         for (int at = 0; at < text.Length;)
@@ -65,11 +67,13 @@ public sealed partial class RatingsChunk
     private int ParsePlain(ReadOnlySpan<byte> rest, int at)
     {
         int row = Count++;
-        int length = RecordText.Length(rest);
+        int length = _block.RecordLength(at, out int lines);
         Fault[row] = RatingRowParser.Parse(
             RecordText.Trim(rest, length), _columns, out User[row], out Item[row], out Rating[row], out Timestamp[row]);
         _starts[row] = at;
         FaultCount += Fault[row] == RowFault.None ? 0 : 1;
+        if (lines > 1)
+            _lines.Add(row, lines);
         return length;
     }
 

@@ -11,6 +11,7 @@ public sealed partial class RatingsChunk : IDisposable
     private readonly RecordBlock _block = new();
     private Action<RatingsChunk>? _release;
     private RatingColumns _columns = null!;
+    private readonly RecordLines _lines = new();
     private int[] _starts = [];
 
     internal RatingsChunk()
@@ -41,14 +42,18 @@ public sealed partial class RatingsChunk : IDisposable
 
     internal RecordBlock Block => _block;
 
-    public long Line(int row) => FirstLine + row;
+    /// <summary>Lines of all records in the chunk.</summary>
+    internal long LineCount => _lines.Before(Count);
+
+    /// <summary>Line of the file, from 1, at which a record begins.</summary>
+    public long Line(int row) => FirstLine + _lines.Before(row);
 
     /// <summary>The bytes of a record, without its line end.</summary>
     public ReadOnlySpan<byte> Record(int row)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count, nameof(row));
-        var rest = _block.Bytes[_starts[row]..];
-        return RecordText.Trim(rest, RecordText.Length(rest));
+        int start = _starts[row];
+        return RecordText.Trim(_block.Bytes[start..], _block.RecordLength(start, out _));
     }
 
     /// <summary>A record as text; bytes that are no UTF-8 become U+FFFD.</summary>
@@ -62,6 +67,9 @@ public sealed partial class RatingsChunk : IDisposable
 
     public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke(this);
 
-    internal void Reset(string file, RatingColumns columns, Action<RatingsChunk> release) =>
+    internal void Reset(string file, RatingColumns columns, Action<RatingsChunk> release)
+    {
         (File, _columns, _release, Count, FaultCount) = (file, columns, release, 0, 0);
+        _lines.Clear();
+    }
 }

@@ -22,7 +22,7 @@ public static class RatingsCsv
         Stream stream, string file, CsvLayout layout, int threads, CancellationToken cancellationToken = default) =>
         Read(stream, file, layout, threads, DefaultChunkBytes, cancellationToken);
 
-    /// <summary>The same in chunks of <paramref name="chunkBytes"/>, cut at the last LF; a longer record makes a longer chunk.</summary>
+    /// <summary>The same in chunks of <paramref name="chunkBytes"/>, cut at the end of a record; a longer record makes a longer chunk.</summary>
     public static IEnumerable<RatingsChunk> Read(
         Stream stream, string file, CsvLayout layout, int threads, int chunkBytes, CancellationToken cancellationToken) =>
         Read(stream, file, layout, threads, chunkBytes, useFastRows: true, cancellationToken);
@@ -37,7 +37,7 @@ public static class RatingsCsv
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(layout);
-        var source = new RecordSource(new RecordBlocks(stream, file, DefaultChunkBytes, layout.MaxRecordBytes), file, layout.Ratings, RatingColumns.Needed(layout.RatingNames));
+        var source = new RecordSource(new RecordBlocks(stream, file, layout.Ratings.Format, DefaultChunkBytes, layout.MaxRecordBytes), file, layout.Ratings, RatingColumns.Needed(layout.RatingNames));
         source.Next(new RecordBlock());
         CsvHeader.Require(file, source.Columns, RatingColumns.Needed(layout.RatingNames));
         return source.Columns;
@@ -50,18 +50,21 @@ public static class RatingsCsv
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(chunkBytes, 1);
-        var source = new ChunkSource(new RecordBlocks(stream, file, chunkBytes, layout.MaxRecordBytes), file, layout);
+        var source = new ChunkSource(new RecordBlocks(stream, file, layout.Ratings.Format, chunkBytes, layout.MaxRecordBytes), file, layout);
         var parsed = OrderedChunks.Parse(source.Next, chunk => chunk.Parse(useFastRows), threads, cancellationToken);
-        return Numbered(parsed, layout.Ratings.Format.HasHeader ? 2 : 1);
+        return Numbered(parsed, source);
     }
 
-    // Every record is a row, so a chunk's first line is known once all chunks before it are counted.
-    private static IEnumerable<RatingsChunk> Numbered(IEnumerable<RatingsChunk> chunks, long line)
+    // A chunk's first line is known once the lines of all chunks before it are counted.
+    private static IEnumerable<RatingsChunk> Numbered(IEnumerable<RatingsChunk> chunks, ChunkSource source)
     {
+        long lines = 0;
         foreach (var chunk in chunks)
         {
-            chunk.FirstLine = line;
-            line += chunk.Count;
+            chunk.FirstLine = source.FirstLine + lines;
+            if (chunk.Block.Failure is { } failure)
+                throw failure(chunk.FirstLine);
+            lines += chunk.LineCount;
             yield return chunk;
         }
     }
@@ -72,6 +75,9 @@ public static class RatingsCsv
         private readonly ConcurrentBag<RatingsChunk> _free = [];
         private readonly RecordSource _source = new(blocks, file, layout.Ratings, RatingColumns.Needed(layout.RatingNames));
         private RatingColumns? _columns;
+
+        /// <summary>Line of row 0 of the first chunk.</summary>
+        public long FirstLine => _source.FirstLine;
 
         /// <summary>The next chunk with at least one record, not parsed yet; null at the end.</summary>
         public RatingsChunk? Next()

@@ -8,8 +8,11 @@ internal sealed class RecordSource(RecordBlocks blocks, string file, CsvTable ta
     /// <summary>The names in the header, or those of the table where the file has none. Known once a block was asked for.</summary>
     public IReadOnlyList<string> Columns => _columns ?? throw new InvalidOperationException("The header is read with the first block.");
 
+    /// <summary>Line of the first record behind the header, from 1.</summary>
+    public long FirstLine { get; private set; } = 1;
+
     /// <summary>Fills the block with the next records; false when there are none left.</summary>
-    /// <exception cref="CsvFormatException">The file is empty, but should have a header.</exception>
+    /// <exception cref="CsvFormatException">The file is empty, but should have a header; or the header does not end.</exception>
     public bool Next(RecordBlock block)
     {
         bool found = blocks.Next(block);
@@ -22,7 +25,10 @@ internal sealed class RecordSource(RecordBlocks blocks, string file, CsvTable ta
     {
         if (block.Length == 0)
             throw CsvThrow.NoHeader(file, needed);
-        int length = RecordText.Length(block.Bytes);
+        if (block.Failure is { } failure)
+            throw failure(FirstLine);
+        int length = block.RecordLength(0, out int lines);
+        FirstLine += lines;
         var names = CsvHeader.Parse(RecordText.Trim(block.Bytes, length), table.Format);
         block.Skip(length);
         return names;

@@ -9,7 +9,7 @@ public sealed class TableChunk
     private readonly TableRows _rows;
     private readonly CsvFormat _format;
     private readonly List<int> _good = [];
-    private readonly List<(int Record, RowFault Fault, string Text)> _bad = [];
+    private readonly List<(int Line, RowFault Fault, string Text)> _bad = [];
     private RecordBlock? _block;
 
     internal TableChunk(string file, RecordBlock block, TableRows rows, CsvFormat format) =>
@@ -24,21 +24,28 @@ public sealed class TableChunk
     public RecordBatch Batch { get; private set; }
 
     /// <summary>The records that are no row, in file order.</summary>
-    public IEnumerable<BadRow> BadRows => _bad.Select(bad => new BadRow(File, FirstLine + bad.Record, bad.Fault, bad.Text));
+    public IEnumerable<BadRow> BadRows => _bad.Select(bad => new BadRow(File, FirstLine + bad.Line, bad.Fault, bad.Text));
 
     /// <summary>Line of record 0 in the file, from 1.</summary>
     internal long FirstLine { get; set; }
 
-    /// <summary>Line of a row of the batch in the file, from 1.</summary>
+    /// <summary>Lines of all records in the chunk.</summary>
+    internal int LineCount { get; private set; }
+
+    internal Func<long, CsvFormatException>? Failure { get; private set; }
+
+    /// <summary>Line of the file, from 1, at which a row of the batch begins.</summary>
     public long Line(int row) => FirstLine + _good[row];
 
     internal void Parse()
     {
-        for (var rest = _block!.Bytes; !rest.IsEmpty;)
+        Failure = _block!.Failure;
+        for (int at = 0; Failure is null && at < _block.Length;)
         {
-            int length = RecordText.Length(rest);
-            Add(RecordText.Trim(rest, length));
-            rest = rest[length..];
+            int length = _block.RecordLength(at, out int lines);
+            Add(RecordText.Trim(_block.Bytes[at..], length));
+            LineCount += lines;
+            at += length;
         }
         Batch = _rows.Take();
         _block = null;
@@ -48,9 +55,9 @@ public sealed class TableChunk
     {
         var fault = _rows.Add(record);
         if (fault == RowFault.None)
-            _good.Add(RecordCount);
+            _good.Add(LineCount);
         else
-            _bad.Add((RecordCount, fault, _format.Text(record)));
+            _bad.Add((LineCount, fault, _format.Text(record)));
         RecordCount++;
     }
 }

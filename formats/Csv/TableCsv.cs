@@ -19,7 +19,7 @@ public static class TableCsv
         Stream stream, string file, CsvTable table, FieldList columns, int threads, CancellationToken cancellationToken = default) =>
         Read(stream, file, table, columns, threads, RatingsCsv.DefaultChunkBytes, cancellationToken);
 
-    /// <summary>The same in chunks of <paramref name="chunkBytes"/>, cut at the last LF; a longer record makes a longer chunk.</summary>
+    /// <summary>The same in chunks of <paramref name="chunkBytes"/>, cut at the end of a record; a longer record makes a longer chunk.</summary>
     public static IEnumerable<TableChunk> Read(
         Stream stream, string file, CsvTable table, FieldList columns, int threads, int chunkBytes, CancellationToken cancellationToken)
     {
@@ -29,8 +29,8 @@ public static class TableCsv
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(chunkBytes, 1);
         string[] needed = [.. columns.Select(column => column.Name)];
-        var source = new RecordSource(new RecordBlocks(stream, file, chunkBytes), file, table, needed);
-        return Numbered(OrderedChunks.Parse(() => Next(source, file, table.Format, columns), chunk => chunk.Parse(), threads, cancellationToken), table.Format.HasHeader ? 2 : 1);
+        var source = new RecordSource(new RecordBlocks(stream, file, table.Format, chunkBytes), file, table, needed);
+        return Numbered(OrderedChunks.Parse(() => Next(source, file, table.Format, columns), chunk => chunk.Parse(), threads, cancellationToken), source);
     }
 
     private static TableChunk? Next(RecordSource source, string file, CsvFormat format, FieldList columns)
@@ -41,13 +41,16 @@ public static class TableCsv
         return found ? new TableChunk(file, block, rows, format) : null;
     }
 
-    // Every record is a row, so a chunk's first line is known once all chunks before it are counted.
-    private static IEnumerable<TableChunk> Numbered(IEnumerable<TableChunk> chunks, long line)
+    // A chunk's first line is known once the lines of all chunks before it are counted.
+    private static IEnumerable<TableChunk> Numbered(IEnumerable<TableChunk> chunks, RecordSource source)
     {
+        long lines = 0;
         foreach (var chunk in chunks)
         {
-            chunk.FirstLine = line;
-            line += chunk.RecordCount;
+            chunk.FirstLine = source.FirstLine + lines;
+            if (chunk.Failure is { } failure)
+                throw failure(chunk.FirstLine);
+            lines += chunk.LineCount;
             yield return chunk;
         }
     }

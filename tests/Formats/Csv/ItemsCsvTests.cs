@@ -32,21 +32,31 @@ public class ItemsCsvTests
     {
         byte[] text =
         [
-            .. "\uFEFFmovieId,title,genres\r\n1,\"Say \"\"Hi\"\", you\",A|B\r\n\n x,T,G\n2,T\n3,\"open,G\n"u8, .. "4,\xE9,\n5,"u8, 0xFF, .. ",G\n 6 ,\"\",G"u8,
+            .. "\uFEFFmovieId,title,genres\r\n1,\"Say \"\"Hi\"\", you\",A|B\r\n\n x,T,G\n2,T\n3,\"two\r\nlines\",G\n"u8, .. "4,\xE9,\n5,"u8, 0xFF, .. ",G\n 6 ,\"\",G\n7,\"open,G\n8,T,G\n"u8,
         ];
         var items = Read(text, CsvLayouts.MovieLens);
-        Assert.Equal([1, 4, 6], items.Ids);
-        Assert.Equal(["Say \"Hi\", you", "é", ""], items.Titles);
-        Assert.Equal(["A|B", "", "G"], items.Genres);
+        Assert.Equal([1, 3, 4, 6], items.Ids);
+        Assert.Equal(["Say \"Hi\", you", "two\r\nlines", "é", ""], items.Titles);
+        Assert.Equal(["A|B", "G", "", "G"], items.Genres);
+        Assert.Equal([2L, 6L, 8L, 10L], items.Lines);
         Assert.Equal(
             [
                 new("items", 3, RowFault.Blank, ""),
                 new("items", 4, RowFault.Number, " x,T,G") { Why = "movieId is ' x', which is no whole number" },
                 new("items", 5, RowFault.Columns, "2,T") { Why = "2 fields where 3 are wanted" },
-                new("items", 6, RowFault.Columns, "3,\"open,G") { Why = "the quote that opens field 2 is never closed" },
-                new BadRow("items", 8, RowFault.Encoding, "5,\uFFFD,G") { Why = "title is '\uFFFD' with bytes that are no UTF-8" },
+                new("items", 9, RowFault.Encoding, "5,\uFFFD,G") { Why = "title is '\uFFFD' with bytes that are no UTF-8" },
+                new BadRow("items", 11, RowFault.Columns, "7,\"open,G\n8,T,G") { Why = "the quote that opens field 2 is never closed" },
             ],
             items.BadRows);
+    }
+
+    [Fact]
+    public void Read_LineFeedsInTitles_BelongToThem()
+    {
+        string file = Path.Combine(CsvTestFiles.GoldenFolder, "..", "cases", "44-newline-in-title", "movies.csv");
+        var items = ItemsCsv.Read(File.OpenRead(file), "movies.csv", CsvLayouts.MovieLens);
+        Assert.Equal((40, 0), (items.Count, items.BadRows.Count));
+        Assert.Equal(("Film 7\nthe sequel (1987)", 8L, 10L), (items.Titles[6], items.Lines[6], items.Lines[7]));
     }
 
     [Theory]

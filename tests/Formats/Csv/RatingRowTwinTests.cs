@@ -20,7 +20,8 @@ public class RatingRowTwinTests(ITestOutputHelper output)
         output.WriteLine($"seed {Seed}");
         byte[] file = DirtyFile(new Random(Seed), rows: 6000);
         var plain = CsvTestFiles.Rows(RatingsCsv.ReadPlain(new MemoryStream(file), "ratings.csv", CsvLayouts.MovieLens));
-        Assert.Equal(6000, plain.Count);
+        // A stray quote takes lines into its record.
+        Assert.InRange(plain.Count, 5000, 5999);
         Assert.Equal(5, plain.Select(row => row.Fault).Distinct().Count());
         Assert.Equal(plain, CsvTestFiles.Read(file, CsvLayouts.MovieLens, threads, chunkBytes));
     }
@@ -55,7 +56,7 @@ public class RatingRowTwinTests(ITestOutputHelper output)
         var layout = Layout(name);
         byte[] file = DirtyFile(new Random(Seed), rows: 6000, Encoding.UTF8.GetString(layout.Ratings.Format.Separator), layout.Ratings.Format.HasHeader ? string.Join(',', HeaderOf(layout)) : null);
         var plain = CsvTestFiles.Rows(RatingsCsv.ReadPlain(new MemoryStream(file), "ratings.csv", layout));
-        Assert.Equal(6000, plain.Count);
+        Assert.InRange(plain.Count, layout.Ratings.Format.Quotes ? 4000 : 6000, 6000);
         Assert.InRange(plain.Count(row => row.Fault == RowFault.None), name == "one column twice" ? 0 : 1000, 5500);
         foreach (int chunkBytes in (int[])[1, 100, 1 << 20])
             Assert.Equal(plain, CsvTestFiles.Read(file, layout, 2, chunkBytes));
@@ -83,7 +84,7 @@ public class RatingRowTwinTests(ITestOutputHelper output)
         output.WriteLine($"seed {Seed}, vectors {(VectorRatingRow.IsSupported ? "in hardware" : "in software")}");
         byte[] file = [.. DirtyFile(new Random(Seed), rows: 50_000), .. new byte[FastRatingRow.Slack]];
         var (read, all) = (0, 0);
-        for (int at = 0; at < file.Length - FastRatingRow.Slack; at += RecordText.Length(file.AsSpan(at)))
+        for (int at = 0; at < file.Length - FastRatingRow.Slack; at += file.AsSpan(at).IndexOf((byte)'\n') + 1)
         {
             int scalar = FastRatingRow.TryParseScalar(ref file[at], (byte)',', out long user, out long item, out float rating, out long timestamp);
             int vector = VectorRatingRow.TryParse(ref file[at], (byte)',', out long u, out long i, out float r, out long t);

@@ -31,15 +31,15 @@ public sealed class TableCsvTests
     [Fact]
     public void Read_BadRecords_AreKeptWithLineReasonAndText()
     {
-        byte[] text = [.. "i,s\n1,a\n\n2\n2,b,c\nx,d\n2147483648,e\n3,\"open\n"u8, .. "4,"u8, 0xFF, .. "\n5,f"u8];
+        byte[] text = [.. "i,s\n1,a\n\n2\n2,b,c\nx,d\n2147483648,e\n3,\"two\nlines\"\n4,"u8, 0xFF, .. "\n5,f\n6,\"open\n7,g\n"u8];
         var chunk = Assert.Single(Read(text, Comma, FieldList.Of(new("i", DataType.Int32), new("s", DataType.Utf8))));
-        Assert.Equal([1, 5], chunk.Batch.Values<int>("i"));
-        Assert.Equal(["a", "f"], Texts(chunk.Batch, "s"));
-        Assert.Equal([2L, 10L], Enumerable.Range(0, 2).Select(chunk.Line));
+        Assert.Equal([1, 3, 5], chunk.Batch.Values<int>("i"));
+        Assert.Equal(["a", "two\nlines", "f"], Texts(chunk.Batch, "s"));
+        Assert.Equal([2L, 8L, 11L], Enumerable.Range(0, 3).Select(chunk.Line));
         Assert.Equal(
             [
                 new("table", 3, RowFault.Blank, ""), new("table", 4, RowFault.Columns, "2"), new("table", 5, RowFault.Columns, "2,b,c"), new("table", 6, RowFault.Number, "x,d"),
-                new("table", 7, RowFault.Number, "2147483648,e"), new("table", 8, RowFault.Columns, "3,\"open"), new BadRow("table", 9, RowFault.Encoding, "4,\uFFFD"),
+                new("table", 7, RowFault.Number, "2147483648,e"), new("table", 10, RowFault.Encoding, "4,\uFFFD"), new BadRow("table", 12, RowFault.Columns, "6,\"open\n7,g"),
             ],
             chunk.BadRows);
     }

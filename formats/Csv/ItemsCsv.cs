@@ -89,8 +89,8 @@ public static class ItemsCsv
         private bool TryAddId(FieldText id)
         {
             if (idType == IdType.String)
-                _textIds.Add(id.Text(format));
-            else if (NumberText.TryInt64(id.Bytes, out long item))
+                _textIds.Add(id.Text(format).Trim(' ', '\t', '\r', '\v', '\f'));
+            else if (NumberText.TryId(id.Bytes, out long item))
                 _ids.Add(item);
             else
                 return false;

@@ -10,7 +10,7 @@ internal sealed class CleanStage : StageDefinition
 {
     public override string Name => "clean";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     // The upper time limit follows the run's date, so a new day cleans again; equal content then stops the work there.
     public override JsonObject KeyOptions(PipelineOptions options) =>
@@ -27,7 +27,14 @@ internal sealed class CleanStage : StageDefinition
         if (CleanSpark.Handles(context.Options))
             CleanSpark.Run(context);
         else
-            base.RunSpark(context);
+            RunOnDriver(context);
+    }
+
+    private void RunOnDriver(StageContext context)
+    {
+        string[] why = [.. CleanSpark.Unhandled(context.Options)];
+        context.Log.Warning("{Stage}: {Why} have no form on Spark; all rows pass through the driver, on {Threads} threads", Name, string.Join(", ", why), context.Threads);
+        base.RunSpark(context);
     }
 
     /// <summary>The limits of one rating. Without an items file any item may be rated.</summary>

@@ -56,11 +56,11 @@ internal sealed class ItemLists
         string[] ids = line.Split(',');
         return ids.Length == 2
             ? (Index(_userIds, file, at, ids[0]), Index(_itemIds, file, at, ids[1]))
-            : throw new UsageException($"{file} entry {at + 1}: '{line}' is not user_id,item_id. Correct the line.");
+            : throw new UsageException($"{file} entry {at + 1}: {Formats.Csv.ShownText.Quoted(line)} is not user_id,item_id. Correct the line.");
     }
 
     // −1 for an id that the run does not know.
     private static int Index(RawIds ids, string file, int at, string text) => ids.TryFind(text.Trim(), out int index)
         ? index
-        : throw new UsageException($"{file} entry {at + 1}: '{text}' is no id; ids are whole numbers. Correct the line.");
+        : throw new UsageException($"{file} entry {at + 1}: {Formats.Csv.ShownText.Quoted(text)} is no id; ids are whole numbers. Correct the line.");
 }

@@ -16,5 +16,8 @@ public sealed record DescriptionForm(CsvTable Table, IdType IdType, string Id, p
 
     public string FlagsName { get; init; } = "flags";
 
+    /// <summary>What the ids are of in messages: item or user.</summary>
+    public string Role { get; init; } = "item";
+
     internal IReadOnlyList<string> Needed => [Id, .. Texts, .. Flags];
 }

@@ -29,7 +29,14 @@ internal sealed class CleanStage : StageDefinition
         if (CleanSpark.Handles(context.Options))
             CleanSpark.Run(context);
         else
-            base.RunSpark(context);
+            RunOnDriver(context);
+    }
+
+    private void RunOnDriver(StageContext context)
+    {
+        string[] why = [.. CleanSpark.Unhandled(context.Options)];
+        context.Log.Warning("{Stage}: {Why} have no form on Spark; all rows pass through the driver, on {Threads} threads", Name, string.Join(", ", why), context.Threads);
+        base.RunSpark(context);
     }
 
     /// <summary>The limits of one rating. Without an items file any item may be rated.</summary>

@@ -38,7 +38,7 @@ public sealed class RawIds
     {
         index = -1;
         if (_texts is not null)
-            index = Find(Encoding.UTF8.GetBytes(text));
+            index = Find(Encoding.UTF8.GetBytes(text.Trim()));
         else if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
             index = Math.Max(-1, Array.BinarySearch(_numbers!, number));
         else

@@ -7,8 +7,8 @@ namespace RecPipeline.Formats.Csv;
 /// </param>
 public sealed record CsvTable(CsvFormat Format, params IReadOnlyList<string> Columns);
 
-/// <summary>The names of the columns that make a rating. Without a timestamp column every timestamp is 0.</summary>
-public sealed record RatingNames(string User, string Item, string Rating, string? Timestamp);
+/// <summary>The names of the columns that make a rating. Without a rating column every rating is 1, without a timestamp column every timestamp is 0.</summary>
+public sealed record RatingNames(string User, string Item, string? Rating, string? Timestamp);
 
 /// <summary>The names of the columns that describe an item.</summary>
 /// <param name="Item">Raw item id.</param>
@@ -33,6 +33,10 @@ public sealed record CsvLayout(string Name, CsvTable Ratings, RatingNames Rating
 
     /// <summary>Columns of the users file that are features by themselves, with their kind where it is no text: <c>age:number</c>.</summary>
     public IReadOnlyList<string> UserFeatures { get; init; } = [];
+
     /// <summary>A longer record means that the file is no text; it also bounds the memory. At least 1 MiB.</summary>
     public int MaxRecordBytes { get; init; } = RecordText.MaxBytes;
+
+    /// <summary>What the fields of a ratings row may say.</summary>
+    public RatingForms Forms { get; init; } = RatingForms.Plain;
 }

@@ -19,5 +19,8 @@ public sealed record DescriptionForm(CsvTable Table, IdType IdType, string Id, p
     /// <summary>A longer record means that the file is no text.</summary>
     public int MaxRecordBytes { get; init; } = RecordText.MaxBytes;
 
+    /// <summary>What the ids are of in messages: item or user.</summary>
+    public string Role { get; init; } = "item";
+
     internal IReadOnlyList<string> Needed => [Id, .. Texts, .. Flags];
 }

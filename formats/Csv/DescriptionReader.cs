@@ -36,7 +36,7 @@ internal sealed class DescriptionReader(DescriptionForm form, DescriptionColumns
         if (fault == RowFault.None)
             Keep(record);
         else
-            _bad.Add(new BadRow(file, _line, fault, _format.Text(record)) { Why = new FaultWords(_format, columns.Names).Of(fault, record, fields, columns.Id, id) });
+            _bad.Add(new BadRow(file, _line, fault, _format.Text(record)) { Why = new FaultWords(_format, columns.Names, form.Role).Of(fault, record, fields, columns.Id, id) });
         _line += lines;
     }
 
@@ -70,7 +70,7 @@ internal sealed class DescriptionReader(DescriptionForm form, DescriptionColumns
     {
         if (form.IdType == IdType.String && id.Text(_format).Trim(' ', '\t', '\r', '\v', '\f') is { Length: > 0 } text)
             _textIds.Add(text);
-        else if (form.IdType == IdType.Int64 && NumberText.TryInt64(id.Bytes, out long number))
+        else if (form.IdType == IdType.Int64 && NumberText.TryId(id.Bytes, out long number))
             _ids.Add(number);
         else
             return false;

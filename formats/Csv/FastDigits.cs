@@ -52,6 +52,14 @@ internal static class FastDigits
         return more < 8;
     }
 
+    /// <summary>As <see cref="TryInt64"/>; false also for zeros in front of a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryId(ref byte start, ref int at, out long value)
+    {
+        int first = at;
+        return TryInt64(ref start, ref at, out value) && (Unsafe.Add(ref start, first) != '0' || at - first == 1);
+    }
+
     /// <summary>Reads digits with or without a point and more digits, and moves past them; false when the number has too many for one rounding.</summary>
     /// <remarks>
     /// A whole number below 2²⁴ and a power of ten up to 10⁸ are exact in float32, so their quotient is rounded once: the float nearest to the

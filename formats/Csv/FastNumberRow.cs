@@ -38,6 +38,7 @@ internal readonly struct FastNumberRow
     public static bool Fits(RatingColumns columns) => columns.Format.Separator is [not (>= (byte)'0' and <= (byte)'9' or (byte)'.'), ..]
         && columns.Format.Separator.Length <= 8
         && columns.FieldCount <= 4
+        && columns.Rating >= 0
         && (1 << columns.User | 1 << columns.Item | 1 << columns.Rating | (columns.Timestamp < 0 ? 0 : 1 << columns.Timestamp)) == (1 << columns.FieldCount) - 1;
 
     /// <summary>Parses the row that starts at <paramref name="start"/>; a layout without timestamps leaves 0.</summary>
@@ -50,9 +51,12 @@ internal readonly struct FastNumberRow
         int at = 0;
         for (int field = 0; field < _fieldCount && found; field++)
         {
-            found = _roles[field] == Role.Rating
-                ? FastDigits.TryFloat(ref start, ref at, out rating)
-                : FastDigits.TryInt64(ref start, ref at, out integers[(int)_roles[field]]);
+            found = _roles[field] switch
+            {
+                Role.Rating => FastDigits.TryFloat(ref start, ref at, out rating),
+                Role.Timestamp => FastDigits.TryInt64(ref start, ref at, out integers[(int)Role.Timestamp]),
+                _ => FastDigits.TryId(ref start, ref at, out integers[(int)_roles[field]]),
+            };
             found = found && (field + 1 == _fieldCount ? TryLineEnd(ref start, ref at) : TrySkip(ref start, ref at));
         }
         (user, item, timestamp) = (integers[(int)Role.User], integers[(int)Role.Item], integers[(int)Role.Timestamp]);

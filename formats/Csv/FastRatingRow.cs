@@ -26,8 +26,8 @@ internal static class FastRatingRow
     {
         int at = 0;
         (item, rating, timestamp) = (0, 0, 0);
-        bool found = FastDigits.TryInt64(ref start, ref at, out user) && TrySkip(ref start, ref at, separator)
-            && FastDigits.TryInt64(ref start, ref at, out item) && TrySkip(ref start, ref at, separator)
+        bool found = FastDigits.TryId(ref start, ref at, out user) && TrySkip(ref start, ref at, separator)
+            && FastDigits.TryId(ref start, ref at, out item) && TrySkip(ref start, ref at, separator)
             && TryRating(ref start, ref at, out rating) && TrySkip(ref start, ref at, separator)
             && FastDigits.TryInt64(ref start, ref at, out timestamp) && TryLineEnd(ref start, ref at);
         return found ? at : 0;

@@ -3,7 +3,7 @@ using System.Text.Unicode;
 namespace RecPipeline.Formats.Csv;
 
 /// <summary>A record's fault in words: the field, what stands in it, and what was wanted.</summary>
-internal readonly struct FaultWords(CsvFormat format, IReadOnlyList<string> names)
+internal readonly struct FaultWords(CsvFormat format, IReadOnlyList<string> names, string role)
 {
     /// <param name="fields">How many fields the record has, where it could be split.</param>
     /// <param name="idAt">Position of the id, and what stands there.</param>
@@ -11,8 +11,8 @@ internal readonly struct FaultWords(CsvFormat format, IReadOnlyList<string> name
     {
         RowFault.Encoding => Encoding(record),
         RowFault.Columns => Columns(record, fields),
-        RowFault.Number when NumberText.IsBlank(id.Bytes) => $"{ShownText.Of(names[idAt])} is empty",
-        RowFault.Number => $"{ShownText.Of(names[idAt])} is '{ShownText.Of(id.Text(format))}', which is no whole number",
+        RowFault.Number when NumberText.IsBlank(id.Bytes) => $"{ShownText.Escaped(names[idAt])} is empty",
+        RowFault.Number => IdWords.Explain(role, names[idAt], id.Text(format), fault),
         _ => "",
     };
 
@@ -21,7 +21,7 @@ internal readonly struct FaultWords(CsvFormat format, IReadOnlyList<string> name
         var fields = new FieldReader(record, format);
         for (int at = 0; fields.Next(); at++)
             if (!Utf8.IsValid(fields.Field))
-                return $"{(at < names.Count ? ShownText.Of(names[at]) : $"field {at + 1}")} is '{ShownText.Of(format.Text(fields.Field))}' with bytes that are no UTF-8";
+                return $"{(at < names.Count ? ShownText.Escaped(names[at]) : $"field {at + 1}")} is {ShownText.Quoted(format.Text(fields.Field), 60)} with bytes that are no UTF-8";
         return "bytes that are no UTF-8 stand between the fields";
     }
 

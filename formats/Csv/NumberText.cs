@@ -25,6 +25,39 @@ internal static class NumberText
     /// <summary>An optional sign, digits and an optional point with more digits; finite in float32, rounded to nearest.</summary>
     public static bool TryFloat(ReadOnlySpan<byte> field, out float value) => TryShortDecimal(field, out value) || TryFloatPlain(field, out value);
 
+    /// <summary>An id: as <see cref="TryInt64"/>, without zeros in front, since 00123 and 123 would become one.</summary>
+    public static bool TryId(ReadOnlySpan<byte> field, out long value)
+    {
+        bool isNumber = TryInt64(field, out value);
+        if (!isNumber || field is [not (byte)'0' and >= (byte)'0', ..] or [(byte)'0'])
+            return isNumber;
+        bool isOne = Unsigned(Trim(field)) is not [(byte)'0', _, ..];
+        value = isOne ? value : 0;
+        return isOne;
+    }
+
+    /// <summary>As <see cref="TryInt64"/>, or the same number written as a float, such as <c>1600001027.0</c>.</summary>
+    /// <param name="point">What stands before the decimals.</param>
+    public static bool TryWhole(ReadOnlySpan<byte> field, byte point, out long value)
+    {
+        if (TryInt64(field, out value))
+            return true;
+        var text = Trim(field);
+        int at = text.IndexOf(point);
+        return at > 0 && at + 1 < text.Length && text[(at + 1)..].IndexOfAnyExcept((byte)'0') < 0 && text[at - 1] is >= (byte)'0' and <= (byte)'9'
+            && TryInt64(text[..at], out value);
+    }
+
+    /// <summary>A rating: as <see cref="TryFloat"/>, with this before the decimals, or in scientific notation (<c>4.5E-1</c>).</summary>
+    public static bool TryRating(ReadOnlySpan<byte> field, byte point, out float value)
+    {
+        if (point == '.' ? TryFloat(field, out value) : TryCommaFloat(field, out value))
+            return true;
+        int exponent = field.IndexOfAny((byte)'e', (byte)'E');
+        value = 0;
+        return exponent > 0 && TryScientific(Trim(field), point, out value);
+    }
+
     public static bool TryInt64Plain(ReadOnlySpan<byte> field, out long value)
     {
         var text = Trim(field);
@@ -75,6 +108,28 @@ internal static class NumberText
         long digits = (whole * FastDigits.PowersOfTen[decimals.Length]) + fraction;
         value = (int)digits / (float)FastDigits.PowersOfTen[decimals.Length];
         return digits < 1 << 24;
+    }
+
+    // A point here would be one between thousands.
+    private static bool TryCommaFloat(ReadOnlySpan<byte> field, out float value)
+    {
+        value = 0;
+        Span<byte> text = field.Length <= 128 ? stackalloc byte[field.Length] : new byte[field.Length];
+        if (field.Contains((byte)'.'))
+            return false;
+        field.Replace(text, (byte)',', (byte)'.');
+        return TryFloat(text, out value);
+    }
+
+    private static bool TryScientific(ReadOnlySpan<byte> text, byte point, out float value)
+    {
+        value = 0;
+        int exponent = text.IndexOfAny((byte)'e', (byte)'E');
+        if (!HasOnlyDigits(Unsigned(text[(exponent + 1)..])) || (point != '.' && text.Contains((byte)'.')))
+            return false;
+        Span<byte> number = text.Length <= 128 ? stackalloc byte[text.Length] : new byte[text.Length];
+        text.Replace(number, point, (byte)'.');
+        return IsDecimal(Unsigned(number[..exponent])) && float.TryParse(number, Decimal | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
     }
 
     private static ReadOnlySpan<byte> Unsigned(ReadOnlySpan<byte> text) => text is [(byte)'-' or (byte)'+', ..] ? text[1..] : text;

@@ -4,8 +4,8 @@ namespace RecPipeline.Formats.Csv;
 /// <param name="Format">Separator, quotes, encoding.</param>
 /// <param name="User">Position of the raw user id.</param>
 /// <param name="Item">Position of the raw item id.</param>
-/// <param name="Rating">Position of the rating (or confidence).</param>
-/// <param name="Timestamp">Position of the timestamp in seconds, or −1 when there is none.</param>
+/// <param name="Rating">Position of the rating (or confidence), or −1 when every row counts 1.</param>
+/// <param name="Timestamp">Position of the timestamp, or −1 when there is none.</param>
 /// <param name="FieldCount">Fields of a whole record; one with more or fewer is <see cref="RowFault.Columns"/>.</param>
 public sealed record RatingColumns(CsvFormat Format, int User, int Item, int Rating, int Timestamp, int FieldCount)
 {
@@ -14,8 +14,24 @@ public sealed record RatingColumns(CsvFormat Format, int User, int Item, int Rat
 
     public IdType ItemIds { get; init; }
 
+    /// <summary>The columns' names, for messages.</summary>
+    public RatingNames Names { get; init; } = new("user", "item", "rating", "timestamp");
+
+    /// <summary>What rating and timestamp may say.</summary>
+    public RatingForms Forms
+    {
+        get;
+        init
+        {
+            field = value;
+            Fields = new FieldForms(value);
+        }
+    } = RatingForms.Plain;
+
+    internal FieldForms Fields { get; private init; } = new(RatingForms.Plain);
+
     /// <summary>Which fast parser reads the rows of this layout.</summary>
-    internal FastForm FastForm => HasTextIds || !FastNumberRow.Fits(this) ? FastForm.None
+    internal FastForm FastForm => HasTextIds || !Fields.AreFast || !FastNumberRow.Fits(this) ? FastForm.None
         : Format.Separator.Length == 1 && (User, Item, Rating, Timestamp) == (0, 1, 2, 3) ? FastForm.Common
         : FastForm.Numbers;
 
@@ -34,12 +50,11 @@ public sealed record RatingColumns(CsvFormat Format, int User, int Item, int Rat
         return new RatingColumns(
             layout.Ratings.Format, CsvHeader.Find(columns, names.User), CsvHeader.Find(columns, names.Item),
             CsvHeader.Find(columns, names.Rating), CsvHeader.Find(columns, names.Timestamp), columns.Count)
-        { UserIds = layout.UserIds, ItemIds = layout.ItemIds };
+        { UserIds = layout.UserIds, ItemIds = layout.ItemIds, Names = names, Forms = layout.Forms };
     }
 
-    internal static string[] Needed(RatingNames names) => names.Timestamp is null
-        ? [names.User, names.Item, names.Rating]
-        : [names.User, names.Item, names.Rating, names.Timestamp];
+    internal static string[] Needed(RatingNames names) =>
+        [.. new[] { names.User, names.Item, names.Rating, names.Timestamp }.OfType<string>()];
 }
 
 /// <summary>The forms of rows that a fast parser reads; rows of another form always take the plain way.</summary>

@@ -28,6 +28,8 @@ internal static class VectorRatingRow
         (user, item) = (UpToEight(ref start, 0, first), UpToEight(ref start, first + 1, second - first - 1));
         rating = Rating(ref Unsafe.Add(ref start, second + 1));
         timestamp = UpToFifteen(ref start, third + 1, end - third - 1);
+        // Zeros in front of an id are for the plain way to judge.
+        fits &= (first == 1 | !Is(ref start, 0, (byte)'0')) & (second - first == 2 | !Is(ref start, first + 1, (byte)'0'));
         fits &= (uint)(first - 1) < 8 & (uint)(second - first - 2) < 8 & (uint)(end - third - 2) < 15;
         // Past the 32 bytes Next gives 32, where anything may stand: the row is then too long for this form.
         int lineFeed = end + (Unsafe.Add(ref start, end) == '\r' ? 1 : 0);

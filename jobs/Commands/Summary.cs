@@ -12,10 +12,26 @@ internal static class Summary
     public static void Print(RunContext run, TimeSpan elapsed)
     {
         AnsiConsole.Write(Stages(run));
+        foreach (string line in Rows(run))
+            AnsiConsole.Profile.Out.Writer.WriteLine(line);
         if (run.Catalog.FindContract("metrics") is not null)
             AnsiConsole.Write(Metrics(run));
         // Past the console's wrapping: people copy the path, also out of a scheduler's log.
         AnsiConsole.Profile.Out.Writer.WriteLine($"Done in {elapsed.TotalSeconds:0.0} s. {Where(run)}");
+    }
+
+    // The account of the run's own rows; parts of the flow without clean say nothing about them.
+    private static IEnumerable<string> Rows(RunContext run)
+    {
+        bool isCleaned = run.Outcomes.Any(outcome => outcome is { Stage: "clean", Status: StageStatus.Ran or StageStatus.UpToDate });
+        var account = isCleaned ? RowAccountFacts.Of(run.Catalog.FindContract("ratings")?.Properties["row_account"] as System.Text.Json.Nodes.JsonObject) : null;
+        if (account is null)
+            yield break;
+        yield return $"Rows read: {account.Sum}.";
+        foreach (var (filter, rows) in account.Filtered.Where(each => each.Value > 0))
+            yield return $"  filtered: {filter} {rows:N0}";
+        foreach (var (reason, rows) in account.Rejected.Append(new("duplicateExact", account.DuplicateExact)).Append(new("duplicateConflict", account.DuplicateConflict)).Where(each => each.Value > 0))
+            yield return $"  rejected: {reason} {rows:N0}";
     }
 
     // A part of the flow leaves the page as an earlier run wrote it, or none.

@@ -30,6 +30,8 @@ internal static class RunPairs
             lines[$"rejected: {reason}"] = $"{count:N0}";
         foreach (var (filter, count) in account.Filtered)
             lines[$"filtered: {filter}"] = $"{count:N0}";
+        if (account.Merged > 0)
+            lines["merged"] = $"{account.Merged:N0}";
         lines["duplicates"] = $"{account.DuplicateExact + account.DuplicateConflict:N0}";
         return lines;
     }

@@ -66,7 +66,7 @@ public sealed class OptionsBinder
     {
         try
         {
-            value = node is null ? null : node.Deserialize(type);
+            value = node is null ? null : (type == typeof(string[]) ? TextLists.Of(node) : node).Deserialize(type);
             return value is not null and not double.NaN && !(value is Array list && list.Cast<object?>().Contains(null));
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)

@@ -25,7 +25,7 @@ internal static class OptionsCheck
             yield return $"topN.candidates is {options.TopN.Candidates}, below topN.n = {options.TopN.N}; a list needs at least n candidates.";
         if (options.Similarity is { Values: "binary", Measure: not ("cosine" or "jaccard") })
             yield return $"similarity.measure {options.Similarity.Measure} compares ratings; set similarity.values=rating, or choose cosine or jaccard.";
-        foreach (string mistake in FeedbackMistakes(options.Clean, options.Evaluate.Protocols).Concat(TableMistakes(options.Input.Table)).Concat(FeatureCheck.Mistakes(options.Input)).Concat(WorkerMistakes(options.Autoencoder, options.Output)))
+        foreach (string mistake in FeedbackMistakes(options.Clean, options.Evaluate.Protocols).Concat(FieldsCheck.Mistakes(options)).Concat(TableMistakes(options.Input.Table)).Concat(FeatureCheck.Mistakes(options.Input)).Concat(WorkerMistakes(options.Autoencoder, options.Output)))
             yield return mistake;
         foreach (string metric in options.Gate.Metrics.Where(metric => !GateMetric.TryParse(metric, out _)))
             yield return $"gate.metrics: '{metric}' is not protocol/model/metric@cutoff, such as strong_liked/blend/NDCG@100.";
@@ -42,8 +42,6 @@ internal static class OptionsCheck
 
     private static IEnumerable<string> TableMistakes(InputTableOptions table)
     {
-        if (table.Separator.Length == 0 || table.Separator.AsSpan().IndexOfAny("\"\r\n") >= 0)
-            yield return "input.table.separator must have at least one character and hold no quote and no line end.";
         string[] named = [.. new[] { table.User, table.Item, table.Rating, table.Timestamp }.Where(name => name.Length > 0)];
         foreach (string name in named.Where(name => table.Columns.Length > 0 && !table.Columns.Contains(name)))
             yield return $"input.table.columns lacks '{name}', which is the name of a column to read.";
@@ -53,8 +51,8 @@ internal static class OptionsCheck
             yield return $"input.table.userColumns lacks '{user}', which is the name of a column to read.";
         if (named.Length != named.Distinct().Count())
             yield return "input.table names one column for two things.";
-        if (table.User.Length == 0 || table.Item.Length == 0 || table.Rating.Length == 0)
-            yield return "input.table must name the columns user, item and rating.";
+        if (table.User.Length == 0 || table.Item.Length == 0)
+            yield return "input.table must name the columns user and item.";
     }
 
     private static IEnumerable<string> FeedbackMistakes(CleanOptions clean, string[] protocols)

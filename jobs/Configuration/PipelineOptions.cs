@@ -101,7 +101,7 @@ public sealed record InputOptions
 
 public sealed record InputTableOptions
 {
-    [Doc("What separates fields: one character or more.")]
+    [Doc("What separates fields: one character or more. \\t, \\001, \\x01 and \\u0001 are the characters with these names, \\\\ is a backslash.")]
     public string Separator { get; init; } = ",";
 
     [Doc("Fields may be quoted, as in csv.")]
@@ -119,11 +119,23 @@ public sealed record InputTableOptions
     [Doc("Column of the raw item id.")]
     public string Item { get; init; } = "item_id";
 
-    [Doc("Column of the rating or confidence.")]
+    [Doc("Column of the rating or confidence. Empty for none: every row then counts 1 and feedback is implicit.")]
     public string Rating { get; init; } = "rating";
 
-    [Doc("Column of the time in seconds since 1970. Empty for none: every row then has time 0.")]
+    [Doc("Column of the time. Empty for none: every row then has time 0.")]
     public string Timestamp { get; init; } = "timestamp";
+
+    [Doc("What times are, in every layout: seconds, milliseconds or microseconds since 1970, or iso for dates such as 2020-09-13, 2020-09-13 12:43:47 or 2020-09-13T12:43:47.5+02:00 (UTC where nothing else is said). Kept as whole seconds, rounded down."), OneOf("seconds", "milliseconds", "microseconds", "iso")]
+    public string TimestampUnit { get; init; } = "seconds";
+
+    [Doc("What stands before the decimals of a rating, in every layout."), OneOf(".", ",")]
+    public string Decimal { get; init; } = ".";
+
+    [Doc("What an empty rating may also say, in every layout, such as -1 or NaN: rows with an empty rating or one of these, as text or number, are dropped and counted as filtered (nullRating). One that is no number, such as \\N, also stands for a missing time (filtered, nullTimestamp) or a missing id (a fault).")]
+    public string[] NullValues { get; init; } = [];
+
+    [Doc("The rating column holds names of events, and each counts this much, such as view 1, purchase 5; feedback is then implicit and duplicates are summed unless set otherwise. Rows of other events are dropped and counted as filtered (event). Empty: the column holds numbers.")]
+    public IReadOnlyDictionary<string, string> EventWeights { get; init; } = new Dictionary<string, string>();
 
     [Doc("All columns of the items file in order, for a file without a header line. Empty: line 1 names them.")]
     public string[] ItemColumns { get; init; } = [];
@@ -155,6 +167,9 @@ public sealed record CleanOptions
     [Doc("Of several rows of one user and item keep the latest, the one with the highest value, or the latest with the sum of all values. Layout youtube sums."), OneOf("latest", "max", "sum")]
     public string Duplicates { get; init; } = "latest";
 
+    [Doc("What rows are that lose against another row of their user and item: rejected, faults that maxRejectedShare counts, or merged, counted apart. Implied: merged with implicit feedback and where clean.duplicates is set, else rejected."), OneOf("rejected", "merged")]
+    public string DuplicateRows { get; init; } = "rejected";
+
     [Doc("Implicit feedback only: a confidence counts half after this many days, a quarter after twice as many; the newest row counts whole. 0 for no decay."), Between(0, 1e6)]
     public double HalfLifeDays { get; init; }
 
@@ -169,7 +184,7 @@ public sealed record CleanOptions
     [Doc("Ratings times this are integers, for exact arithmetic."), Between(1, 1000)]
     public int RatingScale { get; init; } = 2;
 
-    [Doc("Smallest valid user or item id; ids that are strings must not be blank.")]
+    [Doc("Smallest valid user or item id; ids that are strings must not be blank, and blanks around them do not count.")]
     public long MinId { get; init; } = 1;
 
     [Doc("Earliest valid timestamp, seconds since 1970.")]
@@ -199,7 +214,7 @@ public sealed record CleanOptions
 
 public sealed record IdTypeOptions
 {
-    [Doc("Raw user ids: whole numbers, or strings in the order of their UTF-8 bytes. Never guessed."), OneOf("int64", "string")]
+    [Doc("Raw user ids: whole numbers without zeros in front, or strings in the order of their UTF-8 bytes. Never guessed."), OneOf("int64", "string")]
     public string User { get; init; } = "int64";
 
     [Doc("Raw item ids, likewise."), OneOf("int64", "string")]

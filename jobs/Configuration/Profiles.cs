@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RecPipeline.Models.Cleaning;
 
 namespace RecPipeline.Jobs.Configuration;
 
@@ -10,15 +11,28 @@ internal static class Profiles
     public static void Apply(SettingsTree tree)
     {
         string layout = Text(tree, "input.layout", "movielens");
+        bool areDuplicatesSet = tree.Find("clean.duplicates") is not null;
         if (layout == "youtube")
             Fill(tree, "layout youtube", YouTube);
+        if ((layout == "table" && Text(tree, "input.table.rating", "rating").Length == 0) || tree.HasKeys("input.table.eventWeights"))
+            Events(tree);
         string feedback = Text(tree, "clean.feedback", "explicit");
         if (feedback == "implicit")
             Fill(tree, "clean.feedback implicit", Implicit);
+        if (areDuplicatesSet || feedback == "implicit")
+            Fill(tree, "clean.duplicates", [("clean.duplicateRows", "merged")]);
         string profile = Text(tree, "clean.profile", "auto");
         bool isMovieLens = layout.StartsWith("movielens", StringComparison.Ordinal) && feedback != "implicit";
         if (profile == "generic" || (profile == "auto" && !isMovieLens))
             Fill(tree, "profile generic", Generic);
+    }
+
+    // Rows that count by what they are and not by a number: each adds to its user and item.
+    private static void Events(SettingsTree tree)
+    {
+        Fill(tree, "events", [("clean.feedback", "implicit")]);
+        if (Text(tree, "clean.feedback", "") == "implicit")
+            Fill(tree, "events", [("clean.duplicates", "sum")]);
     }
 
     private static (string, JsonNode)[] YouTube => [("clean.feedback", "implicit"), ("clean.duplicates", "sum")];
@@ -33,7 +47,7 @@ internal static class Profiles
     private static (string, JsonNode)[] Generic =>
     [
         ("clean.ratingRange", Range(float.MinValue)), ("clean.ratingStep", 0), ("clean.minId", long.MinValue), ("clean.timeMin", long.MinValue),
-        ("clean.timeMax", long.MaxValue), ("clean.requireKnownItem", false),
+        ("clean.timeMax", RatingRules.Latest), ("clean.requireKnownItem", false),
     ];
 
     // Doubles, since a float's shortest text would be read as a slightly other double.

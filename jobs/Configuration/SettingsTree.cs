@@ -50,6 +50,16 @@ public sealed class SettingsTree(string origin)
         return tree?.Value;
     }
 
+    /// <summary>True where a path is a group in which something is set.</summary>
+    public bool HasKeys(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        SettingsTree? tree = this;
+        foreach (string part in path.Split('.'))
+            tree = tree?._children.GetValueOrDefault(part);
+        return tree?._children.Count > 0;
+    }
+
     private void Set(JsonNode? value, string origin) => (Value, Origin) = (value ?? JsonValue.Create(""), origin);
 
     private SettingsTree Child(string key, string origin)

@@ -11,7 +11,16 @@ public sealed record RowAccountFacts(
     /// <summary>Valid rows dropped by each filter that was on.</summary>
     public IReadOnlyDictionary<string, long> Filtered { get; init; } = new Dictionary<string, long>();
 
-    public long Accounted => Kept + Rejected.Values.Sum() + DuplicateExact + DuplicateConflict + Filtered.Values.Sum();
+    /// <summary>Rows merged into another row of their user and item, as asked.</summary>
+    public long Merged { get; init; }
+
+    /// <summary>Rows at fault, duplicates among them.</summary>
+    public long RowsRejected => Rejected.Values.Sum() + DuplicateExact + DuplicateConflict;
+
+    /// <summary>The account as a sum: <c>317 = 240 kept + 76 merged + 0 filtered + 1 rejected</c>.</summary>
+    public string Sum => $"{RowsIn:N0} {(Balances ? "=" : "≠")} {Kept:N0} kept + {Merged:N0} merged + {Filtered.Values.Sum():N0} filtered + {RowsRejected:N0} rejected";
+
+    public long Accounted => Kept + Merged + Rejected.Values.Sum() + DuplicateExact + DuplicateConflict + Filtered.Values.Sum();
 
     public bool Balances => RowsIn == Accounted;
 

@@ -9,7 +9,7 @@ internal static class InputLayout
     public static CsvLayout Of(PipelineOptions options)
     {
         var layout = options.Input.Layout == "table" ? Table(options.Input.Table) : CsvLayouts.Named(options.Input.Layout);
-        return layout with { UserIds = Type(options.Clean.IdType.User), ItemIds = Type(options.Clean.IdType.Item), MaxRecordBytes = options.Input.MaxLineBytes };
+        return layout with { UserIds = Type(options.Clean.IdType.User), ItemIds = Type(options.Clean.IdType.Item), MaxRecordBytes = options.Input.MaxLineBytes, Forms = InputForms.Of(options.Input.Table) };
     }
 
     private static IdType Type(string word) => word == "string" ? IdType.String : IdType.Int64;
@@ -17,7 +17,7 @@ internal static class InputLayout
     private static CsvLayout Table(InputTableOptions table) => new(
         "table",
         new CsvTable(Format(table, table.Columns), table.Columns),
-        new RatingNames(table.User, table.Item, table.Rating, table.Timestamp.Length == 0 ? null : table.Timestamp),
+        new RatingNames(table.User, table.Item, table.Rating.Length == 0 ? null : table.Rating, table.Timestamp.Length == 0 ? null : table.Timestamp),
         new CsvTable(Format(table, table.ItemColumns), table.ItemColumns),
         new Formats.Csv.ItemNames(Or(table.ItemsItem, table.Item), table.Title, table.Genres.Length == 0 ? null : table.Genres))
     {
@@ -28,7 +28,7 @@ internal static class InputLayout
     private static string Or(string name, string usual) => name.Length > 0 ? name : usual;
 
     private static CsvFormat Format(InputTableOptions table, string[] columns) => CsvFormat.Of(
-        table.Separator, hasHeader: columns.Length == 0, table.Quotes, Encoding(table.Encoding));
+        EscapedText.Read(table.Separator), hasHeader: columns.Length == 0, table.Quotes, Encoding(table.Encoding));
 
     private static TextEncoding Encoding(string word) => word switch
     {

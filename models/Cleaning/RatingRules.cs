@@ -16,9 +16,12 @@ public sealed record RatingRules(
     /// <summary>1995-01-01T00:00Z, the year in which MovieLens began.</summary>
     public const long MovieLensStart = 788_918_400;
 
-    /// <summary>No limits but finite ratings.</summary>
+    /// <summary>2200-01-01T00:00Z: a later time is one in another unit than seconds.</summary>
+    public const long Latest = 7_258_118_400;
+
+    /// <summary>No limits but finite ratings and times before <see cref="Latest"/>.</summary>
     public static readonly RatingRules Generic = new(
-        float.MinValue, float.MaxValue, 0, long.MinValue, long.MinValue, long.MaxValue, null);
+        float.MinValue, float.MaxValue, 0, long.MinValue, long.MinValue, Latest, null);
 
     /// <summary>Implicit feedback: the value is a confidence above 0.</summary>
     public static readonly RatingRules Implicit = Generic with { RatingMin = float.Epsilon };

@@ -9,14 +9,17 @@ namespace RecPipeline.Models.Cleaning;
 public sealed record RowAccount(
     long RowsIn, long Kept, IReadOnlyDictionary<RejectReason, long> Rejected, long DuplicateExact, long DuplicateConflict)
 {
-    /// <summary>Valid rows that a filter dropped, by filter; they are a choice, no fault of the file.</summary>
+    /// <summary>Rows that a filter dropped, by filter, or that hold no rating by choice; no fault of the file.</summary>
     public IReadOnlyDictionary<string, long> Filtered { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Rows merged into another row of the same user and item, where that was asked for: no fault either.</summary>
+    public long Merged { get; init; }
 
     /// <summary>Rows that are at fault, duplicates included.</summary>
     public long RowsRejected => Rejected.Values.Sum() + DuplicateExact + DuplicateConflict;
 
-    /// <summary>Rows in = rows kept + rows rejected + duplicates + rows filtered, exactly.</summary>
-    public bool Balanced => RowsIn == Kept + RowsRejected + Filtered.Values.Sum();
+    /// <summary>Rows in = rows kept + merged + filtered + rejected (duplicates included), exactly.</summary>
+    public bool Balanced => RowsIn == Kept + Merged + Filtered.Values.Sum() + RowsRejected;
 
     /// <summary>The share of rows at fault, duplicates included; 0 without rows. This is what <c>clean.maxRejectedShare</c> limits.</summary>
     public double RejectedShare => RowsIn == 0 ? 0 : RowsRejected / (double)RowsIn;
@@ -28,6 +31,7 @@ public sealed record RowAccount(
     public static RowAccount Of(long rowsIn, long kept, ReadOnlySpan<long> counts)
     {
         var rejected = new SortedDictionary<RejectReason, long>();
+        var filtered = new Dictionary<string, long>();
         var duplicates = (Exact: 0L, Conflict: 0L);
         for (int reason = 1; reason < counts.Length; reason++)
         {
@@ -35,9 +39,14 @@ public sealed record RowAccount(
                 duplicates.Exact = counts[reason];
             else if ((RejectReason)reason == RejectReason.DuplicateConflict)
                 duplicates.Conflict = counts[reason];
+            else if (counts[reason] != 0 && RejectReasons.IsFilter((RejectReason)reason))
+                filtered[RejectReasons.Name((RejectReason)reason)] = counts[reason];
             else if (counts[reason] != 0)
                 rejected[(RejectReason)reason] = counts[reason];
         }
-        return new RowAccount(rowsIn, kept, rejected, duplicates.Exact, duplicates.Conflict);
+        return new RowAccount(rowsIn, kept, rejected, duplicates.Exact, duplicates.Conflict) { Filtered = filtered };
     }
+
+    /// <summary>The same account with rows that filters dropped later.</summary>
+    public RowAccount With(IReadOnlyDictionary<string, long> dropped) => this with { Filtered = Filtered.Concat(dropped).ToDictionary() };
 }

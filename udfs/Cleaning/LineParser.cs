@@ -26,7 +26,7 @@ internal sealed class LineParser(LineRules rules, IdSet? knownItems)
                 reason[row] = RatingLines.HeaderLine;
             else
                 reason[row] = (int)Judge(record, out user[row], out item[row], out rating[row], out timestamp[row]);
-            text[row] = reason[row] > 0 ? _columns.Format.Text(record) : null;
+            text[row] = reason[row] > 0 && !RejectReasons.IsFilter((RejectReason)reason[row]) ? _columns.Format.Text(record) : null;
         }
         return new RecordBatch(
             RatingLines.Parsed, RatingLines.Int64(blocks), RatingLines.Int64(rows), RatingLines.Int64(user), RatingLines.Int64(item),

@@ -23,14 +23,17 @@ public sealed record LineRules(string File, LineForm Form, IReadOnlyList<string>
 }
 
 /// <summary>The part of a layout that ratings need, as plain values.</summary>
-public sealed record LineForm(string Separator, bool HasHeader, bool Quotes, TextEncoding Encoding, string User, string Item, string Rating, string? Timestamp)
+public sealed record LineForm(string Separator, bool HasHeader, bool Quotes, TextEncoding Encoding, string User, string Item, string? Rating, string? Timestamp)
 {
+    /// <summary>What rating and timestamp may say.</summary>
+    public RatingForms Forms { get; init; } = RatingForms.Plain;
+
     internal CsvLayout Layout
     {
         get
         {
             var table = new CsvTable(CsvFormat.Of(Separator, HasHeader, Quotes, Encoding));
-            return new CsvLayout("ratings", table, new RatingNames(User, Item, Rating, Timestamp), table, new ItemNames(Item, Item, null));
+            return new CsvLayout("ratings", table, new RatingNames(User, Item, Rating, Timestamp), table, new ItemNames(Item, Item, null)) { Forms = Forms };
         }
     }
 
@@ -38,7 +41,7 @@ public sealed record LineForm(string Separator, bool HasHeader, bool Quotes, Tex
     {
         ArgumentNullException.ThrowIfNull(layout);
         var (format, names) = (layout.Ratings.Format, layout.RatingNames);
-        return new LineForm(System.Text.Encoding.UTF8.GetString(format.Separator), format.HasHeader, format.Quotes, format.Encoding, names.User, names.Item, names.Rating, names.Timestamp);
+        return new LineForm(System.Text.Encoding.UTF8.GetString(format.Separator), format.HasHeader, format.Quotes, format.Encoding, names.User, names.Item, names.Rating, names.Timestamp) { Forms = layout.Forms };
     }
 }
 

@@ -1,4 +1,5 @@
 using RecPipeline.Formats.Columns;
+using RecPipeline.Formats.Csv;
 using RecPipeline.Models.Cleaning;
 using RecPipeline.Spark.Worker;
 
@@ -20,6 +21,9 @@ public static class RatingLines
     public static readonly FieldList Parsed = FieldList.Of(
         [.. Place, new("user", DataType.Int64), new("item", DataType.Int64), new("rating", DataType.Float32), new("timestamp", DataType.Int64),
          new("reason", DataType.Int32), new("text", DataType.Utf8, Nullable: true)]);
+
+    /// <summary>How many rows have an id that is a text where a number should be, by kind.</summary>
+    public static readonly FieldList TextCounts = FieldList.Of(new("users", DataType.Int64), new("items", DataType.Int64));
 
     /// <summary>The text of each line, for lines whose fault shows only beside others.</summary>
     public static readonly FieldList Texts = FieldList.Of([.. Place, new("text", DataType.Utf8)]);
@@ -52,6 +56,26 @@ public static class RatingLines
             string?[] texts = [.. Enumerable.Range(0, batch.RowCount).Select(row => format.Text(LineParser.Record(lines.Value(row), blocks[row], rows[row])))];
             yield return new RecordBatch(Texts, Int64(blocks), Int64(rows), StringColumns.Of(texts));
         }
+    }
+
+    /// <summary>Counts, in the texts of rejected lines (the one column taken), ids that are texts; one row per batch. Argument: <see cref="LineRules"/>.</summary>
+    public static IEnumerable<RecordBatch> CountTexts(IEnumerable<RecordBatch> batches, TaskContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var rules = Packed.FromJson<LineRules>(context.Argument);
+        var explainer = new RatingRowExplainer(rules.Form.Layout, rules.Places);
+        foreach (var batch in batches)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            yield return CountTexts(batch, explainer);
+        }
+    }
+
+    internal static RecordBatch CountTexts(RecordBatch batch, RatingRowExplainer explainer)
+    {
+        var lines = (StringColumn)batch["text"];
+        var ids = Enumerable.Range(0, batch.RowCount).Select(row => explainer.IdsThatAreTexts(lines.Text(row)!)).ToArray();
+        return new RecordBatch(TextCounts, Int64([ids.LongCount(each => each.User)]), Int64([ids.LongCount(each => each.Item)]));
     }
 
     internal static Column<long> Int64(long[] values) => new(DataType.Int64, values);

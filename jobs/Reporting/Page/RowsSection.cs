@@ -34,7 +34,7 @@ internal static class RowsSection
     private static string Verdict(RowAccountFacts account)
     {
         long duplicates = account.DuplicateExact + account.DuplicateConflict;
-        string sum = $"{account.Kept:N0} kept + {account.Rejected.Values.Sum():N0} rejected + {duplicates:N0} duplicates"
+        string sum = $"{account.Kept:N0} kept + {(account.Merged == 0 ? "" : $"{account.Merged:N0} merged + ")}{account.Rejected.Values.Sum():N0} rejected + {duplicates:N0} duplicates"
             + (account.Filtered.Count == 0 ? "" : $" + {account.Filtered.Values.Sum():N0} filtered");
         return account.Balances ? $"The account balances exactly: {account.RowsIn:N0} rows = {sum}." : $"The account does not balance: {account.RowsIn:N0} rows, but {sum}.";
     }
@@ -42,6 +42,7 @@ internal static class RowsSection
     private static List<BarPart> Lines(RowAccountFacts account) =>
     [
         new("kept", account.Kept, "b0"),
+        .. account.Merged == 0 ? Array.Empty<BarPart>() : [new BarPart("merged into another row, as asked", account.Merged, "b2")],
         .. account.Rejected.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new BarPart($"rejected: {pair.Key}", pair.Value, "b1")),
         new("duplicate, equal to the kept row", account.DuplicateExact, "b2"),
         new("duplicate, differs from the kept row", account.DuplicateConflict, "b3"),

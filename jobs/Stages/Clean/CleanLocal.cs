@@ -20,7 +20,7 @@ internal static class CleanLocal
         }
         catch (CsvFormatException error)
         {
-            throw new UsageException(error.Message, error);
+            throw new UsageException(error.Message + HeaderAdvice.Of(error, context.Options), error);
         }
     }
 
@@ -33,11 +33,13 @@ internal static class CleanLocal
         var raw = RatingsReader.Read(context, files, layout, CleanStage.Rules(options, items), rejected);
         var numbered = Numbered(raw, options, context.Threads);
         var deduplicated = Deduplicator.Run(numbered.Rows, numbered.Users.Count, CleanStage.Duplicates(options), context.Threads);
-        DroppedDuplicates.Add(context, files, layout, raw, deduplicated, rejected);
+        bool areMerged = options.DuplicateRows == "merged";
+        if (!areMerged)
+            DroppedDuplicates.Add(context, files, layout, raw, deduplicated, rejected);
         var filters = new RowFilters(options);
         var kept = filters.Apply(numbered with { Rows = deduplicated.Kept }, Stopped(options, numbered.Items, items));
-        var account = RowAccount.Of(raw.RowsRead, kept.Rows.Count, rejected.Counts()) with { Filtered = filters.Dropped };
-        Check(context, account, rejected.Worst, Advice("user", raw.TextUsers) + Advice("item", raw.TextItems) + described.Advice(account));
+        var account = RowAccount.Of(raw.RowsRead, kept.Rows.Count, rejected.Counts()).With(filters.Dropped) with { Merged = areMerged ? deduplicated.DroppedRows.Length : 0 };
+        Check(context, account, () => rejected.Worst(new RowWords(layout, RatingsHeader.Read(files, layout), files.Words, options)), () => Advice(raw.TextUsers, raw.TextItems) + described.Advice(account));
         Write(context, kept, items, rejected);
         context.Properties["row_account"] = Facts(account);
         described.Finish(account, kept.Users, kept.Items);
@@ -66,7 +68,7 @@ internal static class CleanLocal
 
     /// <param name="worst">The most frequent faults in words, asked for when there are too many.</param>
     /// <param name="advice">What to do about them, beside the usual.</param>
-    public static void Check(StageContext context, RowAccount account, Func<string> worst, string advice = "")
+    public static void Check(StageContext context, RowAccount account, Func<string> worst, Func<string> advice)
     {
         if (!account.Balanced)
             throw new InvalidOperationException($"The row account does not balance: {Facts(account).ToJsonString()}.");
@@ -74,11 +76,14 @@ internal static class CleanLocal
         if (account.RowsIn == 0)
             throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': the file holds no ratings. Check that its writer finished.");
         double limit = context.Options.Clean.MaxRejectedShare;
-        if (account.Kept == 0 && account.Filtered.Values.Sum() > 0)
-            throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': the filters {string.Join(", ", account.Filtered.Keys)} under 'clean' left no rating. Widen them.");
+        if (account.Kept == 0 && account.RejectedShare <= limit && account.Filtered.Values.Sum() > 0)
+            throw new PipelineException(ExitCode.Failed, FilterWords.NothingLeft(file, account, worst));
         if (account.RejectedShare > limit || account.Kept == 0)
-            throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': {account.RowsRejected:N0} of {account.RowsIn:N0} rows ({account.RejectedShare:0.0%}) were rejected; clean.maxRejectedShare allows {limit:0.0%}.\n{worst()}\nCorrect the file, widen the rules under 'clean', name another --layout, or raise clean.maxRejectedShare.{advice}");
+            throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': {account.RowsRejected:N0} of {account.RowsIn:N0} rows ({account.RejectedShare:0.0%}) were rejected; clean.maxRejectedShare allows {limit:0.0%}.\n{worst()}\nCorrect the file, widen the rules under 'clean', name another --layout, or raise clean.maxRejectedShare.{advice()}");
     }
+
+    /// <summary>What to do where ids are texts that should be numbers: rows with such users, and such items.</summary>
+    public static string Advice(long users, long items) => Advice("user", users) + Advice("item", items);
 
     private static string Advice(string kind, long rows) => rows == 0 ? "" : $"\nIn {rows:N0} of these rows the {kind} id is no whole number; if the ids of this file are texts, set clean.idType.{kind}=string.";
 
@@ -105,6 +110,7 @@ internal static class CleanLocal
             ["rows_in"] = account.RowsIn,
             ["kept"] = account.Kept,
             ["rejected"] = byReason,
+            ["merged"] = account.Merged,
             ["duplicate_exact"] = account.DuplicateExact,
             ["duplicate_conflict"] = account.DuplicateConflict,
             ["filtered"] = filtered,

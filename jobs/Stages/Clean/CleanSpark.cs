@@ -13,9 +13,16 @@ namespace RecPipeline.Jobs.Stages.Clean;
 /// <summary>Clean on Spark: executors parse, judge and dedupe; the dictionaries, one id per user and item, and the small items file pass through the driver.</summary>
 internal static class CleanSpark
 {
-    /// <summary>Ids that are numbers, one of the duplicates as it is, and ratings as they are.</summary>
-    public static bool Handles(PipelineOptions options) =>
-        options.Clean.IdType is { User: "int64", Item: "int64" } && options.Clean is { Duplicates: "latest" or "max", HalfLifeDays: 0 };
+    /// <summary>What these options ask for that only the local form does.</summary>
+    public static IEnumerable<string> Unhandled(PipelineOptions options)
+    {
+        if (options.Clean.IdType is not { User: "int64", Item: "int64" })
+            yield return "ids that are strings (clean.idType)";
+        if (options.Clean.Duplicates is not ("latest" or "max"))
+            yield return $"clean.duplicates={options.Clean.Duplicates}";
+        if (options.Clean.HalfLifeDays > 0)
+            yield return "decayed confidences (clean.halfLifeDays)";
+    }
 
     public static void Run(StageContext context, InputParts parts)
     {
@@ -44,7 +51,7 @@ internal static class CleanSpark
         }
         catch (CsvFormatException error)
         {
-            throw new UsageException(error.Message, error);
+            throw new UsageException(error.Message + HeaderAdvice.Of(error, context.Options), error);
         }
     }
 
@@ -60,9 +67,11 @@ internal static class CleanSpark
         var (users, itemIds) = ratings.Dictionaries(filters, ids => CleanLocal.Stopped(context.Options.Clean, ids, items));
         long kept = ratings.Write(users, itemIds);
         long filtered = filters.Dropped.Values.Sum();
-        var duplicates = ratings.Duplicates(lines.Valid - kept - filtered);
-        var account = RowAccount.Of(lines.RowsRead, kept, lines.Counts(duplicates)) with { Filtered = filters.Dropped };
-        CleanLocal.Check(context, account, () => lines.Worst(), described.Advice(account));
+        bool areMerged = context.Options.Clean.DuplicateRows == "merged";
+        var duplicates = areMerged ? null : ratings.Duplicates(lines.Valid - kept - filtered);
+        long[] counts = lines.Counts(duplicates);
+        var account = RowAccount.Of(lines.RowsRead, kept, counts).With(filters.Dropped) with { Merged = areMerged ? lines.Valid - kept - filtered : 0 };
+        CleanLocal.Check(context, account, () => lines.Worst(counts, duplicates, new RowWords(layout, RatingsHeader.Read(files, layout), files.Words, context.Options.Clean)), () => lines.Advice() + described.Advice(account));
         context.Write("users", Schemas.Users, Columns.Indexes(users.Count), Columns.Ids(users));
         context.Draft("items", Schemas.Items).Write(ItemsBatch.Of(itemIds, items));
         lines.WriteRejected(duplicates, badItems);

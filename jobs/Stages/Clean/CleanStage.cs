@@ -27,7 +27,8 @@ internal sealed class CleanStage : StageDefinition
     public override void RunSpark(StageContext context)
     {
         var parts = InputParts.Of(context, InputFiles.Of(context.Options.Input.Ratings));
-        string? reason = CleanSpark.Handles(context.Options) ? DriverInput.Reason(parts) : "ids that are texts, sums of duplicates and decayed ratings have no form there";
+        string[] unhandled = [.. CleanSpark.Unhandled(context.Options)];
+        string? reason = unhandled.Length == 0 ? DriverInput.Reason(parts) : $"{string.Join(", ", unhandled)} have no form there";
         if (reason is null)
             CleanSpark.Run(context, parts);
         else

@@ -54,16 +54,29 @@ internal sealed class ParsedLines : IDisposable
     }
 
     /// <summary>The most frequent faults in words.</summary>
-    public string Worst() => RejectedRows.Worst(RejectReasons.All.Where(reason => Rows(reason) > 0).Select(reason => (reason, Rows(reason), new Func<(string, string)>(() => First(reason)))));
+    public string Worst(long[] counts, DataFrame? duplicates, RowWords words)
+    {
+        var reasons = Enum.GetValues<RejectReason>().Where(reason => counts[(int)reason] > 0);
+        return RejectedRows.Worst(words, reasons.Select(reason => (reason, counts[(int)reason], new Func<(string, string)>(() => First(reason, duplicates)))));
+    }
+
+    /// <summary>What to do where ids are texts that should be numbers.</summary>
+    public string Advice()
+    {
+        if (Rows(RejectReason.Number) == 0)
+            return "";
+        var texts = _parsed.Filter(Col("reason").EqualTo((int)RejectReason.Number)).Select("text");
+        var counts = texts.MapBatches(RatingLines.CountTexts, RatingLines.TextCounts, Packed.Json(_rules)).CollectBatch();
+        return CleanLocal.Advice(counts.Values<long>("users").ToArray().Sum(), counts.Values<long>("items").ToArray().Sum());
+    }
 
     /// <summary>Writes the table <c>rejected</c>: lines that were judged, duplicates with their text, and bad rows of the items file.</summary>
     public void WriteRejected(DataFrame? duplicates, RejectedRows badItems)
     {
-        var judged = _parsed.Filter(Col("reason") > (int)RejectReason.None).Select("block", "row", "reason", "text");
+        var judged = Faulty.Select("block", "row", "reason", "text");
         if (duplicates is not null)
         {
-            var texts = _lines.MapBatches(RatingLines.Read, RatingLines.Texts, Packed.Json(_rules));
-            judged = judged.Union(texts.Join(Broadcast(duplicates), ["block", "row"]).Select("block", "row", "reason", "text"));
+            judged = judged.Union(Texts.Join(Broadcast(duplicates), ["block", "row"]).Select("block", "row", "reason", "text"));
         }
         var rows = judged.MapBatches(RejectedLines.Tell, RejectedLines.Rejected, Packed.Json(Blocks))
             .Union(_context.Spark.CreateDataFrame(badItems.ToBatch()));
@@ -80,11 +93,18 @@ internal sealed class ParsedLines : IDisposable
 
     private long Rows(RejectReason reason) => _counts.Where(each => each.Reason == (int)reason).Sum(each => each.Rows);
 
-    private (string Where, string Text) First(RejectReason reason)
+    private DataFrame Faulty => _parsed.Filter(Col("reason") > (int)RejectReason.None).Filter(Col("reason") < (int)RejectReason.NullRating);
+
+    private DataFrame Texts => _lines.MapBatches(RatingLines.Read, RatingLines.Texts, Packed.Json(_rules));
+
+    // Duplicates are found later, and rows that filter keep no text: for these the line is read again.
+    private (string Where, string Text) First(RejectReason reason, DataFrame? duplicates)
     {
-        var row = _parsed.Filter(Col("reason").EqualTo((int)reason)).OrderBy("block", "row").Select("block", "row", "text").First();
-        var (blocks, block) = (Blocks, row.GetAs<long>("block"));
-        return (RejectedRows.Where(_files, blocks.File(block), blocks.Line(block, row.GetAs<long>("row"))), row.GetAs<string>("text"));
+        var rows = RejectReasons.IsDuplicate(reason) ? duplicates! : _parsed;
+        var first = rows.Filter(Col("reason").EqualTo((int)reason)).OrderBy("block", "row").Select("block", "row").First();
+        var (blocks, block, row) = (Blocks, first.GetAs<long>("block"), first.GetAs<long>("row"));
+        string text = Texts.Filter(Col("block").EqualTo(block)).Filter(Col("row").EqualTo(row)).Select("text").First().GetAs<string>("text");
+        return (RejectedRows.Where(_files, blocks.File(block), blocks.Line(block, row)), text);
     }
 
     private (long Block, int Reason, long Rows, long Last)[] Count()

@@ -14,9 +14,11 @@ internal static class RatingsHeader
         var first = Read(files.Paths[0], layout);
         foreach (string file in files.Paths.Skip(1))
             if (Read(file, layout) is var other && !other.SequenceEqual(first))
-                throw new UsageException($"'{files.Paths[0]}' has the columns {string.Join(", ", first)}, '{file}' has {string.Join(", ", other)}. All files of input.ratings need the same columns in the same order; name those that are ratings.");
+                throw new UsageException($"'{files.Paths[0]}' has the columns {Shown(first)}, '{file}' has {Shown(other)}. All files of input.ratings need the same columns in the same order; name those that are ratings.");
         return first;
     }
+
+    private static string Shown(IReadOnlyList<string> columns) => string.Join(", ", columns.Take(20).Select(ShownText.Escaped));
 
     private static IReadOnlyList<string> Read(string file, CsvLayout layout)
     {

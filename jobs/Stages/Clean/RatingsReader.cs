@@ -82,12 +82,15 @@ internal sealed class RatingsReader(CsvLayout layout, RatingRules rules, Rejecte
 
     private void Reject(RatingsChunk chunk, int row, RejectReason reason)
     {
-        rejected.Add(chunk.File, chunk.Line(row), reason, chunk.Text(row));
+        if (RejectReasons.IsFilter(reason))
+            rejected.AddFiltered(chunk.File, chunk.Line(row), reason, () => chunk.Text(row));
+        else
+            rejected.Add(chunk.File, chunk.Line(row), reason, chunk.Text(row));
         if (reason != RejectReason.Number)
             return;
         var (user, item) = chunk.IdsThatAreTexts(row);
-        _textUsers += user && !_users.AreTexts ? 1 : 0;
-        _textItems += item && !_items.AreTexts ? 1 : 0;
+        _textUsers += user ? 1 : 0;
+        _textItems += item ? 1 : 0;
     }
 
     private RawRatings Result() => new(_users, _items, _ratings.ToArray(), _timestamps.ToArray(), _places.ToArray(), _rowsRead, _textUsers, _textItems);

@@ -12,33 +12,41 @@ internal sealed class RejectedRows(InputFiles ratings)
 {
     private readonly List<(string File, long Line, RejectReason Reason, string Text)> _rows = [];
     private readonly List<(string File, long Line, RejectReason Reason, string Text)> _described = [];
+    private readonly SortedDictionary<RejectReason, (long Count, string File, long Line, string Text)> _filtered = [];
+
+    /// <summary>Counts a row that is dropped without being at fault; of each reason only the first is kept.</summary>
+    public void AddFiltered(string file, long line, RejectReason reason, Func<string> text) =>
+        _filtered[reason] = _filtered.TryGetValue(reason, out var found) ? found with { Count = found.Count + 1 } : (1, file, line, text());
 
     public void Add(string file, long line, RejectReason reason, string text) => _rows.Add((file, line, reason, text));
 
     /// <summary>A row of the items or users file: it is in the table, but not in the account of the ratings.</summary>
     public void AddOfDescriptions(BadRow bad) => _described.Add((bad.File, bad.Line, (RejectReason)bad.Fault, bad.Text));
 
-    /// <summary>One count per reason for the rows of the ratings files.</summary>
+    /// <summary>One count per reason for the rows of the ratings files, those that filter included.</summary>
     public long[] Counts()
     {
         var counts = new long[Enum.GetValues<RejectReason>().Length];
         foreach (var row in _rows)
             counts[(int)row.Reason]++;
+        foreach (var (reason, rows) in _filtered)
+            counts[(int)reason] = rows.Count;
         return counts;
     }
 
-    /// <summary>The most frequent reasons, each with its first line, for an error message.</summary>
-    public string Worst() => Worst(_rows.GroupBy(row => row.Reason)
-        .Select(group => (group.Key, group.LongCount(), new Func<(string, string)>(() => (Where(ratings, ratings.NameOf(group.First().File), group.First().Line), group.First().Text)))));
+    /// <summary>The most frequent reasons, each with its first line and what is wrong there, for an error message.</summary>
+    public string Worst(RowWords words) => Worst(words, _rows.GroupBy(row => row.Reason)
+        .Select(group => (group.Key, group.LongCount(), new Func<(string, string)>(() => First(group.First().File, group.First().Line, group.First().Text))))
+        .Concat(_filtered.Select(each => (each.Key, each.Value.Count, new Func<(string, string)>(() => First(each.Value.File, each.Value.Line, each.Value.Text))))));
 
     /// <summary>A row's place in words; the file is named where there are several.</summary>
     public static string Where(InputFiles files, string name, long line) => files.Paths.Count == 1 ? $"line {line}" : $"{name} line {line}";
 
     /// <summary>The same from counts; a reason's first row is asked for only where it is shown.</summary>
-    public static string Worst(IEnumerable<(RejectReason Reason, long Count, Func<(string Where, string Text)> First)> counts) => string.Join('\n', counts
+    public static string Worst(RowWords words, IEnumerable<(RejectReason Reason, long Count, Func<(string Where, string Text)> First)> counts) => string.Join('\n', counts
         .OrderByDescending(each => each.Count).ThenBy(each => each.Reason).Take(3)
         .Select(each => (each.Reason, each.Count, First: each.First()))
-        .Select(each => $"  {RejectReasons.Name(each.Reason)}: {each.Count:N0} rows, first at {each.First.Where}: '{Short(each.First.Text)}'"));
+        .Select(each => $"  {RejectReasons.Name(each.Reason)}: {each.Count:N0} rows, first at {each.First.Where}: {words.Explain(each.Reason, each.First.Text)}"));
 
     /// <summary>The rows in order of file and line, as the table <c>rejected</c>.</summary>
     public RecordBatch ToBatch()
@@ -52,5 +60,5 @@ internal sealed class RejectedRows(InputFiles ratings)
             StringColumns.Of([.. rows.Select(row => row.Text)]));
     }
 
-    private static string Short(string text) => text.Length <= 80 ? text : text[..80] + "…";
+    private (string Where, string Text) First(string file, long line, string text) => (Where(ratings, ratings.NameOf(file), line), text);
 }

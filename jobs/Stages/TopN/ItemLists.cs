@@ -67,7 +67,7 @@ internal sealed class ItemLists
     {
         int unknown = isUnknown.Count(each => each), first = Array.IndexOf(isUnknown, true);
         Unknown[list] = unknown;
-        _unknown[list] = (unknown, lines.Count, first < 0 ? "" : $"'{ShownText.Of(lines[first].Text)}' at line {lines[first].Line}");
+        _unknown[list] = (unknown, lines.Count, first < 0 ? "" : $"{ShownText.Quoted(lines[first].Text, 60)} at line {lines[first].Line}");
     }
 
     private (int User, int Item) Cell(string file, int at, string line)
@@ -75,11 +75,11 @@ internal sealed class ItemLists
         string[] ids = line.Split(',');
         return ids.Length == 2
             ? (Index(_userIds, file, at, ids[0]), Index(_itemIds, file, at, ids[1]))
-            : throw new UsageException($"{file} line {at}: '{ShownText.Of(line)}' is not user_id,item_id. Correct the line.");
+            : throw new UsageException($"{file} line {at}: {ShownText.Quoted(line, 60)} is not user_id,item_id. Correct the line.");
     }
 
     // −1 for an id that the run does not know.
     private static int Index(RawIds ids, string file, int at, string text) => ids.TryFind(text.Trim(), out int index)
         ? index
-        : throw new UsageException($"{file} line {at}: '{ShownText.Of(text)}' is no id; ids are whole numbers. Correct the line.");
+        : throw new UsageException($"{file} line {at}: {ShownText.Quoted(text, 60)} is no id; ids are whole numbers. Correct the line.");
 }

@@ -42,9 +42,9 @@ public class ItemsCsvTests
         Assert.Equal(
             [
                 new("items", 3, RowFault.Blank, ""),
-                new("items", 4, RowFault.Number, " x,T,G") { Why = "movieId is ' x', which is no whole number" },
+                new("items", 4, RowFault.Number, " x,T,G") { Why = "item ' x' (column 'movieId') is no whole number (if the ids of this file are texts, set clean.idType.item=string)" },
                 new("items", 5, RowFault.Columns, "2,T") { Why = "2 fields where 3 are wanted" },
-                new("items", 9, RowFault.Encoding, "5,\uFFFD,G") { Why = "title is '\uFFFD' with bytes that are no UTF-8" },
+                new("items", 9, RowFault.Encoding, "5,\uFFFD,G") { Why = "title is '\\ufffd' with bytes that are no UTF-8" },
                 new BadRow("items", 11, RowFault.Columns, "7,\"open,G\n8,T,G") { Why = "the quote that opens field 2 is never closed" },
             ],
             items.BadRows);

@@ -114,8 +114,8 @@ public class RatingRowTwinTests(ITestOutputHelper output)
 
     // Four columns in an order that is not the common one, or three.
     private static string[] HeaderOf(CsvLayout layout) => layout.RatingNames is { Timestamp: { } time } names
-        ? [time, names.User, names.Item == names.User ? "other" : names.Item, names.Rating]
-        : [layout.RatingNames.Rating, layout.RatingNames.User, layout.RatingNames.Item];
+        ? [time, names.User, names.Item == names.User ? "other" : names.Item, names.Rating!]
+        : [layout.RatingNames.Rating!, layout.RatingNames.User, layout.RatingNames.Item];
 
     // Good rows, then up to three random edits of bytes that matter to a parser.
     private static byte[] DirtyFile(Random random, int rows, string separator = ",", string? header = "userId,movieId,rating,timestamp")
@@ -137,8 +137,8 @@ public class RatingRowTwinTests(ITestOutputHelper output)
 
     // In the common order, or integers that fit any column and at the end, where youtube has its watch time, often a fraction.
     private static string[] Fields(Random random, string? header) => header is null or "userId,movieId,rating,timestamp"
-        ? [$"{random.NextInt64(1L << random.Next(1, 40))}", $"{random.Next(1, 200_000)}", $"{random.Next(0, 12) / 2.0:0.0#}", $"{random.Next()}"]
-        : [.. header.Split(',').Select((_, i) => $"{random.NextInt64(1L << random.Next(1, 40))}{(i == 3 && random.Next(2) == 0 ? $".{random.Next(1000)}" : "")}")];
+        ? [$"{random.NextInt64(1L << random.Next(1, 40))}", $"{(random.Next(30) == 0 ? "0" : "")}{random.Next(1, 200_000)}", $"{random.Next(0, 12) / 2.0:0.0#}", $"{random.Next()}"]
+        : [.. header.Split(',').Select((_, i) => $"{(random.Next(30) == 0 ? "0" : "")}{random.NextInt64(1L << random.Next(1, 40))}{(i == 3 && random.Next(2) == 0 ? $".{random.Next(1000)}" : "")}")];
 
     private static void Edit(Random random, List<byte> record, byte value)
     {

@@ -95,10 +95,10 @@ public class RatingsCsvTests
     {
         string rows = string.Concat(Enumerable.Repeat("5,6,3.0,1000000000\n", 1000));
         byte[] start = Encoding.UTF8.GetBytes(Header + "1,2,3,4\n1,2,\"3\n\",4\n1,2,3,\"4"), many = Encoding.UTF8.GetBytes(rows);
-        byte[] file = [.. start, .. Enumerable.Repeat(many, (RecordText.MaxBytes / many.Length) + 1).SelectMany(each => each)];
-        var error = Assert.Throws<CsvFormatException>(() => Read(file, CsvLayouts.MovieLens, threads, chunkBytes));
+        byte[] file = [.. start, .. Enumerable.Repeat(many, ((1 << 20) / many.Length) + 1).SelectMany(each => each)];
+        var error = Assert.Throws<CsvFormatException>(() => Read(file, CsvLayouts.MovieLens with { MaxRecordBytes = 1 << 20 }, threads, chunkBytes));
         Assert.Equal(
-            "ratings.csv: line 5 opens a quote that is not closed within 67,108,864 bytes, which is the most that a record has. Close it, or set input.table.quotes=false (--layout table) where quotes are part of the texts.",
+            "ratings.csv: line 5 opens a quote that is not closed within 1,048,576 bytes (input.maxLineBytes), which is the most that a record has. Close it, or set input.table.quotes=false (--layout table) where quotes are part of the texts.",
             error.Message);
     }
 
@@ -174,7 +174,7 @@ public class RatingsCsvTests
     {
         var error = Assert.Throws<CsvFormatException>(() => Rows(RatingsCsv.Read(new ZeroStream(), "zero", CsvLayouts.MovieLens1M, 1)));
         Assert.Equal(
-            "zero: reading a record, found 67,108,864 bytes without a line feed; a record has at most 67,108,864. This is not a text table; check the path, or decompress the file.",
+            "zero: reading a record, found 67,108,864 bytes without a line feed; a record has at most 67,108,864 (input.maxLineBytes). This is not a text table; check the path.",
             error.Message);
     }
 

@@ -110,7 +110,8 @@ public sealed class CleanStageTests : IDisposable
         Assert.Equal(ExitCode.Failed, error.Code);
         Assert.StartsWith(
             $"Cleaning '{file}': 3 of 4 rows (75.0%) were rejected; clean.maxRejectedShare allows 50.0%.\n"
-            + "  scale: 2 rows, first at line 3: '1,3,9,1000000000'\n  number: 1 rows, first at line 4: '1,x,4,1000000000'\n",
+            + "  scale: 2 rows, first at line 3: rating '9' is outside [0.5, 5] of clean.ratingRange, in '1,3,9,1000000000'\n"
+            + "  number: 1 rows, first at line 4: item 'x' (column 'movieId') is no whole number (if the ids of this file are texts, set clean.idType.item=string), in '1,x,4,1000000000'\n",
             error.Message,
             StringComparison.Ordinal);
         Assert.Equal(["run.json"], _store.List(""));

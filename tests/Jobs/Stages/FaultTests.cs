@@ -19,7 +19,7 @@ public sealed class FaultTests : IDisposable
     private static readonly (string Text, string Reason)[] Faults =
     [
         ("", "blank"), (" \t ", "blank"), ("1,2,3.0", "columns"), ("1,2,3.0,1000000000,x", "columns"), ("1,2,\"3.0,1000000000", "columns"), ("1;2;3.0;1000000000", "columns"),
-        ("u1,2,3.0,1000000000", "number"), ("1,tt2,3.0,1000000000", "number"), ("1,2,NaN,1000000000", "number"), ("1,2,1e0,1000000000", "number"), ("1,2,,1000000000", "number"),
+        ("u1,2,3.0,1000000000", "number"), ("1,tt2,3.0,1000000000", "number"), ("1,2,NaN,1000000000", "number"), ("1,2,1e,1000000000", "number"), ("01,2,3.0,1000000000", "number"),
         ("9223372036854775808,2,3.0,1000000000", "number"), ("1,2,3.0,1000000000.5", "number"), ("0x1,2,3.0,1000000000", "number"), ("1,2,Infinity,1000000000", "number"),
         (Header, "number"), ("1\0,2,3.0,1000000000", "number"), ("1,2,3.0,2015-03-09", "number"), ("0,2,3.0,1000000000", "id"), ("1,-2,3.0,1000000000", "id"), ("1,2,0.0,1000000000", "scale"),
         ("1,2,7.5,1000000000", "scale"), ("1,2,-1,1000000000", "scale"), ("1,2,3.3,1000000000", "step"), ("1,2,3.0,788918399", "time"), ("1,2,3.0,9000000000", "time"),
@@ -59,7 +59,8 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(ExitCode.Failed, error.Code);
         Assert.Equal(
             $"Cleaning '{File}': 50 of 1,000 rows (5.0%) were rejected; clean.maxRejectedShare allows 1.0%.\n"
-            + "  number: 30 rows, first at line 952: '1,2,NaN,1000000000'\n  scale: 20 rows, first at line 982: '1,2,7.5,1000000000'\n"
+            + "  number: 30 rows, first at line 952: rating 'NaN' is no number (wanted digits with an optional point; if it marks a rating that is missing, set input.table.nullValues=NaN), in '1,2,NaN,1000000000'\n"
+            + "  scale: 20 rows, first at line 982: rating '7.5' is outside [0.5, 5] of clean.ratingRange, in '1,2,7.5,1000000000'\n"
             + "Correct the file, widen the rules under 'clean', name another --layout, or raise clean.maxRejectedShare.",
             error.Message);
     }
@@ -68,7 +69,7 @@ public sealed class FaultTests : IDisposable
     public void Clean_FutureTimestamps_AreReasonTime()
     {
         var error = Assert.Throws<PipelineException>(() => Clean(Bytes([Header, "1,2,3.0,4102444800"]), options => options));
-        Assert.Contains("\n  time: 1 rows, first at line 2: '1,2,3.0,4102444800'\n", error.Message, StringComparison.Ordinal);
+        Assert.Contains("\n  time: 1 rows, first at line 2: timestamp '4102444800' is after ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +85,8 @@ public sealed class FaultTests : IDisposable
         var error = Assert.Throws<UsageException>(() => Clean(Bytes(["userId;movieId;rating;timestamp", "1;2;3.0;1000000000"]), options => options));
         Assert.Equal(
             $"{File}: line 1 names the columns 'userId;movieId;rating;timestamp', but 'userId', 'movieId', 'rating', 'timestamp' are needed. "
-            + "Correct the header, or choose the layout or the column names that fit this file.",
+            + "Correct the header, or choose the layout or the column names that fit this file. "
+            + "The line has 4 fields separated by ';': set --layout table and input.table.separator=; (in a shell with quotes around it).",
             error.Message);
     }
 

@@ -28,6 +28,14 @@ public sealed class FeatureTests : IDisposable
     }
 
     [Fact]
+    public void Items_NumbersWithACommaAndMarkersOfNothing_AreReadAsTheRatingsAre()
+    {
+        Clean("movieId,title,price\n10,A,\"7,5\"\n20,B,\\N\n40,C,1.000\n", "input.features.items=[\"price:number\"]", "input.table.genres=", "input.table.decimal=,", "input.table.nullValues=[\"\\\\N\"]", "input.layout=table", "input.table.user=userId", "input.table.item=movieId");
+        Assert.Equal(["0 price 7.5"], _run.Features("item_features"));
+        Assert.Equal("price is '1.000', which is no number", _run.Items.Features[0].Unread!.Why);
+    }
+
+    [Fact]
     public void Items_NumbersTakenForTexts_AreAskedAbout()
     {
         string[] ids = [.. Enumerable.Range(1, 60).Select(id => $"{id}")];

@@ -23,7 +23,7 @@ public sealed class FeedbackTests : IDisposable
         var options = Load("input.layout=youtube");
         Assert.Equal(("implicit", "sum", 0.0, 0.0), (options.Clean.Feedback, options.Clean.Duplicates, options.Clean.RatingStep, options.LikedThreshold));
         Assert.Equal([(double)float.Epsilon, float.MaxValue], options.Clean.RatingRange);
-        Assert.Equal((long.MinValue, long.MinValue, long.MaxValue, false), (options.Clean.MinId, options.Clean.TimeMin, options.Clean.TimeMax, options.Clean.RequireKnownItem));
+        Assert.Equal((long.MinValue, long.MinValue, 7_258_118_400, false), (options.Clean.MinId, options.Clean.TimeMin, options.Clean.TimeMax, options.Clean.RequireKnownItem));
         Assert.Equal(["loo_last", "strong_all"], options.Evaluate.Protocols);
     }
 
@@ -58,7 +58,8 @@ public sealed class FeedbackTests : IDisposable
         Clean(Header + "1,7,1,30\n2,7,1,10\n3,7,1,2\n4,7,2,0\n5,7,2,-3\n5,8,2,0.25\n", $"clean.duplicates={rule}");
         Assert.Equal([expected, 0.25f], Catalog.Load("ratings").Array<float>("rating"));
         Assert.Equal("""{"scale":2}""", Catalog.Contract("ratings").Properties["row_account"]!["rejected"]!.ToJsonString());
-        Assert.Equal(2, (int)Catalog.Contract("ratings").Properties["row_account"]!["duplicate_conflict"]!);
+        Assert.Equal((2, 0), ((int)Catalog.Contract("ratings").Properties["row_account"]!["merged"]!, (int)Catalog.Contract("ratings").Properties["row_account"]!["duplicate_conflict"]!));
+        Assert.Equal(2, Catalog.Contract("rejected").Rows);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class ItemsFileTests : IDisposable
         var encoding = _run.Items.Unread["encoding"];
         Assert.Equal((40, 37, 3, 3), (_run.Items.RowsIn, _run.Items.Kept, _run.Items.Lost, encoding.FirstLine));
         Assert.Equal(
-            ["items: 3 of 40 rows unread, first at line 3 (encoding: title is 'Caf\uFFFD L\uFFFDon (1983)' with bytes that are no UTF-8). If the file is latin-1, set input.table.encoding=auto."],
+            ["items: 3 of 40 rows unread, first at line 3 (encoding: title is 'Caf\\ufffd L\\ufffdon (1983)' with bytes that are no UTF-8). If the file is latin-1, set input.table.encoding=auto."],
             _run.Warnings);
         Assert.Equal(3, _run.Titles.Count(title => title == "(none)"));
     }

@@ -55,7 +55,7 @@ public sealed class SeveralInputsTests : IDisposable
         Clean($"{_folder.At("in", "two")},{_folder.At("in", "one")}");
         Assert.Equal(["one/r.csv 2 scale: 1,2,9,1000000000", "two/r.csv 2 scale: 2,2,9,1000000000"], Rejected());
         var error = Assert.Throws<PipelineException>(() => Clean(_folder.At("in", "two") + "," + _folder.At("in", "one"), options => options with { Clean = options.Clean with { MaxRejectedShare = 0.5 } }));
-        Assert.Contains("  scale: 2 rows, first at one/r.csv line 2: '1,2,9,1000000000'\n", error.Message, StringComparison.Ordinal);
+        Assert.Contains("  scale: 2 rows, first at one/r.csv line 2: rating '9' is outside [0.5, 5] of clean.ratingRange, in '1,2,9,1000000000'\n", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

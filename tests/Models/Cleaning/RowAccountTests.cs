@@ -20,5 +20,17 @@ public class RowAccountTests
     }
 
     [Fact]
+    public void Balanced_MergedAndFilteredRows_CountAndAreNoFaults()
+    {
+        var counts = new long[Enum.GetValues<RejectReason>().Length];
+        (counts[(int)RejectReason.NullRating], counts[(int)RejectReason.Event], counts[(int)RejectReason.Scale]) = (3, 4, 1);
+        var account = RowAccount.Of(20, 5, counts).With(new Dictionary<string, long> { ["minUserRatings"] = 2 }) with { Merged = 5 };
+        Assert.True(account.Balanced);
+        Assert.Equal(["event 4", "minUserRatings 2", "nullRating 3"], account.Filtered.Select(each => $"{each.Key} {each.Value}").Order());
+        Assert.Equal((1, 0.05), (account.RowsRejected, account.RejectedShare));
+        Assert.False((account with { Merged = 4 }).Balanced);
+    }
+
+    [Fact]
     public void RejectedShare_NoRows_IsZero() => Assert.Equal(0, RowAccount.Of(0, 0, []).RejectedShare);
 }

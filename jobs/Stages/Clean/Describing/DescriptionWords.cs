@@ -45,13 +45,13 @@ internal sealed class DescriptionWords(string kind, DescriptionFacts facts, Inpu
     {
         ("table", "encoding") => " If the file is latin-1, set input.table.encoding=auto.",
         ("table", "columns") when why.Contains("never closed", StringComparison.Ordinal) => " If quotes mean nothing in this file, set input.table.quotes=false.",
-        ("table", "number") => $" If these ids are texts, set clean.idType.{kind[..^1]}=string.",
+        (_, "number") => "", // why says it
         _ => " Correct these rows.",
     };
 
     private string Reasons(DescriptionFile file, RawIds ids) => file.Rows.Count == 0
         ? "No row of it could be used."
-        : $"Its ids are such as '{ShownText.Of(file.Rows.IdText(0))}', those of the ratings such as '{ShownText.Of(ids.Text(0))}': is it of another edition, "
+        : $"Its ids are such as {ShownText.Quoted(file.Rows.IdText(0), 60)}, those of the ratings such as {ShownText.Quoted(ids.Text(0), 60)}: is it of another edition, "
             + $"are the ids in another column ({Column}), or are they written otherwise (clean.idType.{kind[..^1]})?";
 
     private string Column => kind == "items" ? "input.table.itemsItem" : "input.table.usersUser";

@@ -56,10 +56,10 @@ internal sealed class Descriptions
     private DescriptionFile ReadUsers(string path, IReadOnlyList<Feature> features)
     {
         using var stream = RawFile.Open(path, _context.Options.Input.MaxExpandedBytes);
-        var form = new DescriptionForm(_layout.Users, _layout.UserIds, _layout.UsersUser, [.. features.Select(feature => feature.Name)]) { MaxRecordBytes = _layout.MaxRecordBytes };
+        var form = new DescriptionForm(_layout.Users, _layout.UserIds, _layout.UsersUser, [.. features.Select(feature => feature.Name)]) { MaxRecordBytes = _layout.MaxRecordBytes, Role = "user" };
         var rows = DescriptionsCsv.Read(stream, path, form, _context.Cancellation);
         if (features.Count == 0)
-            throw new UsageException($"input.users is '{path}', but no feature is named, and layout {_layout.Name} has none of its own. Set input.features.users to some of its columns: {string.Join(", ", rows.Columns.Where(name => name != _layout.UsersUser).Select(ShownText.Of))}.");
+            throw new UsageException($"input.users is '{path}', but no feature is named, and layout {_layout.Name} has none of its own. Set input.features.users to some of its columns: {string.Join(", ", rows.Columns.Where(name => name != _layout.UsersUser).Select(ShownText.Escaped))}.");
         return new DescriptionFile(path, rows);
     }
 
@@ -67,7 +67,7 @@ internal sealed class Descriptions
     {
         if (file is null)
             return;
-        var rows = new FeatureRows(schema, file, features);
+        var rows = new FeatureRows(schema, file, features, _context.Options.Input.Table);
         if (features.Count > 0)
             rows.Write(_context.Draft(table, schema), ids);
         var facts = DescriptionAccount.Of(file, ids, [.. rows.Counts.Select(count => count.Facts)]);

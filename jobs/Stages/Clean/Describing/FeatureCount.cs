@@ -23,7 +23,7 @@ internal sealed class FeatureCount(Feature feature)
 
     /// <summary>A field that should be a number is none.</summary>
     public void AddUnread(long line, string text) =>
-        _unread = new PlacedRows((_unread?.Rows ?? 0) + 1, _unread?.FirstLine ?? line, _unread?.Why ?? $"{feature.Name} is '{ShownText.Of(text)}', which is no number");
+        _unread = new PlacedRows((_unread?.Rows ?? 0) + 1, _unread?.FirstLine ?? line, _unread?.Why ?? $"{feature.Name} is {ShownText.Quoted(text, 60)}, which is no number");
 
     public FeatureFacts Facts => new(feature.Name, feature.Kind.ToString().ToLowerInvariant(), _rows, _unread);
 

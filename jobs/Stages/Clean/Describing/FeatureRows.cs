@@ -1,6 +1,6 @@
 using System.Globalization;
 using RecPipeline.Formats.Columns;
-using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models;
 
@@ -8,12 +8,14 @@ namespace RecPipeline.Jobs.Stages.Clean.Describing;
 
 /// <summary>Writes <c>item_features</c> or <c>user_features</c>: for each item or user in order of its index, the features in order of their names in the options, the values of a list in order of their letters.</summary>
 /// <example>Item 0 with genres "Drama|Comedy" and year 1995: (0, genres, Comedy, 1), (0, genres, Drama, 1), (0, year, null, 1995).</example>
-internal sealed class FeatureRows(FieldList schema, DescriptionFile file, IReadOnlyList<Feature> features)
+/// <param name="table">What stands before decimals, and what stands for nothing.</param>
+internal sealed class FeatureRows(FieldList schema, DescriptionFile file, IReadOnlyList<Feature> features, InputTableOptions table)
 {
     private const int BatchIds = 1 << 16;
     private const string NoGenres = "(no genres listed)"; // what MovieLens writes where there are none
 
     private readonly Func<int, string>[] _texts = [.. features.Select(feature => file.Column(feature.Name))];
+    private readonly string[] _missing = [.. table.NullValues.Where(value => !TryNumber(value, out _))];
     private readonly List<int> _index = [];
     private readonly List<string?> _feature = [];
     private readonly List<string?> _value = [];
@@ -37,10 +39,10 @@ internal sealed class FeatureRows(FieldList schema, DescriptionFile file, IReadO
 
     private void Add(int index, int feature, int row, string text)
     {
-        if (text.Length == 0)
+        if (text.Length == 0 || _missing.Contains(text))
             return;
         var (name, kind, count, number) = (features[feature].Name, features[feature].Kind, Counts[feature], 0f);
-        if (kind == FeatureKind.Number && !TryNumber(text, out number))
+        if (kind == FeatureKind.Number && !TryNumber(Pointed(text), out number))
             count.AddUnread(file.Rows.Lines[row], text);
         else if (kind == FeatureKind.Number)
             Add(index, name, null, number, count);
@@ -60,6 +62,9 @@ internal sealed class FeatureRows(FieldList schema, DescriptionFile file, IReadO
 
     private static IEnumerable<string> Values(string text) =>
         text.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(value => value != NoGenres).Distinct().Order(StringComparer.Ordinal);
+
+    // Where a comma stands before decimals, a point would be one between thousands, and makes no number.
+    private string Pointed(string text) => table.Decimal == "." ? text : text.Replace('.', ' ').Replace(',', '.');
 
     public static bool TryNumber(string text, out float number) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && float.IsFinite(number);

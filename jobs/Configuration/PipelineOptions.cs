@@ -91,7 +91,7 @@ public sealed record InputTableOptions
     [Doc("What separates fields: one character or more.")]
     public string Separator { get; init; } = ",";
 
-    [Doc("Fields may be quoted, as in csv.")]
+    [Doc("Fields may be quoted, as in csv, and then hold separators and line feeds. Off where quotes are part of the texts, as in titles of tab files.")]
     public bool Quotes { get; init; } = true;
 
     [Doc("Encoding of both files."), OneOf("utf-8", "latin-1")]

@@ -10,6 +10,9 @@ namespace RecPipeline.Udfs.Cleaning;
 /// <param name="Limits">The limits of a rating.</param>
 public sealed record LineRules(string File, LineForm Form, IReadOnlyList<string> Columns, RatingLimits Limits)
 {
+    /// <summary>The blocks (<see cref="BlockPlaces"/>) that begin in quotes, as far as is known; see <see cref="BlockQuotes"/>.</summary>
+    public IReadOnlyList<long> InQuotes { get; init; } = [];
+
     internal RatingColumns Places => RatingColumns.Resolve(Form.Layout, Columns, File);
 }
 

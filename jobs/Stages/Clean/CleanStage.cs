@@ -10,7 +10,7 @@ internal sealed class CleanStage : StageDefinition
 {
     public override string Name => "clean";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     // The upper time limit follows the run's date, so a new day cleans again; equal content then stops the work there.
     public override JsonObject KeyOptions(PipelineOptions options) =>

@@ -14,29 +14,26 @@ internal sealed class ParsedLines : IDisposable
 {
     private readonly StageContext _context;
     private readonly InputFiles _files;
-    private readonly LineRules _rules;
     private readonly Broadcast? _known;
-    private readonly DataFrame _lines, _parsed;
-    private readonly (long Block, int Reason, long Rows, long Last)[] _counts;
+    private readonly BlockParse _blocks;
 
     public ParsedLines(StageContext context, InputFiles files, CsvLayout layout, RatingRules rules, long[]? knownItems)
     {
-        (_context, _files, _rules) = (context, files, new LineRules(files.Words, LineForm.Of(layout), RatingsHeader.Read(files, layout), RatingLimits.Of(rules)));
+        (_context, _files) = (context, files);
+        var lineRules = new LineRules(files.Words, LineForm.Of(layout), RatingsHeader.Read(files, layout), RatingLimits.Of(rules));
         _known = rules.KnownItems is null ? null : context.Spark.Broadcast(Packed.Array(knownItems!));
-        _lines = FileLines.Read(context, files);
-        _parsed = _lines.MapBatches(RatingLines.Parse, RatingLines.Parsed, Packed.Json(_rules), _known is null ? [] : [_known]).Persist(StorageLevel.MemoryAndDisk);
-        _counts = Count();
+        _blocks = BlockParse.Of(context, files, FileLines.Read(context, files), lineRules, rules.KnownItems, _known is null ? [] : [_known]);
         context.Progress(0.5);
     }
 
-    /// <summary>Lines of the files, headers not.</summary>
-    public long RowsRead => _counts.Where(each => each.Reason != RatingLines.HeaderLine).Sum(each => each.Rows);
+    /// <summary>Records of the files, headers not.</summary>
+    public long RowsRead => _blocks.Counts.Where(each => each.Reason >= 0).Sum(each => each.Rows);
 
     /// <summary>Lines that hold a rating by the rules, duplicates among them.</summary>
     public long Valid => Rows(RejectReason.None);
 
     /// <summary>block, row, user, item, rating, timestamp of each valid line.</summary>
-    public DataFrame Ratings => _parsed.Filter(Col("reason").EqualTo((int)RejectReason.None)).Select("block", "row", "user", "item", "rating", "timestamp");
+    public DataFrame Ratings => _blocks.Rows.Filter(Col("reason").EqualTo((int)RejectReason.None)).Select("block", "row", "user", "item", "rating", "timestamp");
 
     /// <summary>One count per reason, with the duplicates that were found later.</summary>
     public long[] Counts(DataFrame? duplicates)
@@ -54,41 +51,28 @@ internal sealed class ParsedLines : IDisposable
     /// <summary>Writes the table <c>rejected</c>: lines that were judged, duplicates with their text, and bad rows of the items file.</summary>
     public void WriteRejected(DataFrame? duplicates, RejectedRows badItems)
     {
-        var judged = _parsed.Filter(Col("reason") > (int)RejectReason.None).Select("block", "row", "reason", "text");
+        var judged = _blocks.Rows.Filter(Col("reason") > (int)RejectReason.None).Select("block", "row", "reason", "text");
         if (duplicates is not null)
         {
-            var texts = _lines.MapBatches(RatingLines.Read, RatingLines.Texts, Packed.Json(_rules));
-            judged = judged.Union(texts.Join(Broadcast(duplicates), ["block", "row"]).Select("block", "row", "reason", "text"));
+            judged = judged.Union(_blocks.Texts(_context).Join(Broadcast(duplicates), ["block", "row"]).Select("block", "row", "reason", "text"));
         }
-        var rows = judged.MapBatches(RejectedLines.Tell, RejectedLines.Rejected, Packed.Json(Blocks))
+        var rows = judged.MapBatches(RejectedLines.Tell, RejectedLines.Rejected, Packed.Json(_blocks.Lines))
             .Union(_context.Spark.CreateDataFrame(badItems.ToBatch()));
         _context.Write("rejected", Schemas.Rejected, rows.Coalesce(1).SortWithinPartitions(Col("file"), Col("line")));
     }
 
     public void Dispose()
     {
-        _parsed.Unpersist();
+        _blocks.Dispose();
         _known?.Dispose();
     }
 
-    private BlockLines Blocks => BlockLines.Of(_files.Names, _counts.GroupBy(each => each.Block).Select(block => (block.Key, block.Max(each => each.Last) + 1)));
-
-    private long Rows(RejectReason reason) => _counts.Where(each => each.Reason == (int)reason).Sum(each => each.Rows);
+    private long Rows(RejectReason reason) => _blocks.Counts.Where(each => each.Reason == (int)reason).Sum(each => each.Rows);
 
     private (string Where, string Text) First(RejectReason reason)
     {
-        var row = _parsed.Filter(Col("reason").EqualTo((int)reason)).OrderBy("block", "row").Select("block", "row", "text").First();
-        var (blocks, block) = (Blocks, row.GetAs<long>("block"));
+        var row = _blocks.Rows.Filter(Col("reason").EqualTo((int)reason)).OrderBy("block", "row").Select("block", "row", "text").First();
+        var (blocks, block) = (_blocks.Lines, row.GetAs<long>("block"));
         return (RejectedRows.Where(_files, blocks.File(block), blocks.Line(block, row.GetAs<long>("row"))), row.GetAs<string>("text"));
-    }
-
-    private (long Block, int Reason, long Rows, long Last)[] Count()
-    {
-        (long Block, int, long, long)[] counts =
-        [
-            .. _parsed.GroupBy("block", "reason").Agg(Functions.Count("*").Alias("rows"), Max("row").Alias("last")).Collect()
-                .Select(row => (row.GetAs<long>("block"), row.GetAs<int>("reason"), row.GetAs<long>("rows"), row.GetAs<long>("last"))),
-        ];
-        return counts.All(each => each.Block >= 0) ? counts : throw new InvalidOperationException($"Cleaning '{_files.Words}': Spark read lines of a file that it had not named.");
     }
 }

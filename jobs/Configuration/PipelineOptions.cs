@@ -104,7 +104,7 @@ public sealed record InputTableOptions
     [Doc("What separates fields: one character or more. \\t, \\001, \\x01 and \\u0001 are the characters with these names, \\\\ is a backslash.")]
     public string Separator { get; init; } = ",";
 
-    [Doc("Fields may be quoted, as in csv.")]
+    [Doc("Fields may be quoted, as in csv, and then hold separators and line feeds. Off where quotes are part of the texts, as in titles of tab files.")]
     public bool Quotes { get; init; } = true;
 
     [Doc("Encoding of the files; auto reads lines that are no UTF-8 as latin-1 and counts them."), OneOf("utf-8", "latin-1", "auto")]

@@ -5,40 +5,62 @@ using RecPipeline.Models.Cleaning;
 namespace RecPipeline.Udfs.Cleaning;
 
 /// <summary>Parses and judges batches of lines; the twin of the local engine's chunk parser, by the same <see cref="RatingRowParser"/> and <see cref="RatingRules"/>.</summary>
-internal sealed class LineParser(LineRules rules, IdSet? knownItems)
+internal sealed class LineParser : IRecordTaker
 {
-    private readonly RatingColumns _columns = rules.Places;
-    private readonly RatingRules _rules = rules.Limits.With(knownItems);
-    private readonly bool _hasHeader = rules.Form.HasHeader;
-    private readonly LineSizes _sizes = new(rules);
+    private readonly RatingColumns _columns;
+    private readonly RatingRules _rules;
+    private readonly bool _hasHeader;
+    private readonly LineRecords _records;
+    private readonly ParsedRows _rows = new();
 
-    public RecordBatch Parse(RecordBatch batch, LinePlaces places)
+    public LineParser(LineRules rules, IdSet? knownItems)
     {
-        var (blocks, rows) = places.Next(batch);
-        var lines = (BytesColumn)batch["line"];
-        var (user, item, rating, timestamp) = (new long[rows.Length], new long[rows.Length], new float[rows.Length], new long[rows.Length]);
-        var (reason, text) = (new int[rows.Length], new string?[rows.Length]);
-        for (int row = 0; row < rows.Length; row++)
+        (_columns, _rules, _hasHeader) = (rules.Places, rules.Limits.With(knownItems), rules.Form.HasHeader);
+        _records = new LineRecords(rules, this);
+    }
+
+    /// <summary>The records that end in the batch, and what blocks that end in it say.</summary>
+    public RecordBatch Parse(RecordBatch batch)
+    {
+        // A record of its own for every line, and some blocks that end.
+        _rows.Start(batch.RowCount + 8);
+        _records.Read(batch);
+        return _rows.Take();
+    }
+
+    /// <summary>What the last block says at its end; called once, after all batches.</summary>
+    public RecordBatch End()
+    {
+        _rows.Start(2);
+        _records.End();
+        return _rows.Take();
+    }
+
+    /// <summary>Records that no block has whole.</summary>
+    public RecordBatch Parse(IReadOnlyList<BorderRecord> records)
+    {
+        _rows.Start(records.Count);
+        foreach (var record in records)
+            Record(record.Block, record.Row, record.Text);
+        return _rows.Take();
+    }
+
+    public void Record(long block, long row, ReadOnlySpan<byte> record)
+    {
+        if (_hasHeader && BlockPlaces.IsStart(block) && row == 0)
         {
-            _sizes.Check(lines.Value(row).Length, blocks[row]);
-            var record = Record(lines.Value(row), blocks[row], rows[row]);
-            if (_hasHeader && BlockPlaces.IsStart(blocks[row]) && rows[row] == 0)
-                reason[row] = RatingLines.HeaderLine;
-            else
-                reason[row] = (int)Judge(record, out user[row], out item[row], out rating[row], out timestamp[row]);
-            text[row] = reason[row] > 0 && !RejectReasons.IsFilter((RejectReason)reason[row]) ? _columns.Format.Text(record) : null;
+            _rows.Add(block, row, 0, 0, 0, 0, RatingLines.HeaderLine, null);
+            return;
         }
-        return new RecordBatch(
-            RatingLines.Parsed, RatingLines.Int64(blocks), RatingLines.Int64(rows), RatingLines.Int64(user), RatingLines.Int64(item),
-            new Column<float>(DataType.Float32, rating), RatingLines.Int64(timestamp), new Column<int>(DataType.Int32, reason), StringColumns.Of(text));
+        int reason = (int)Judge(record, out long user, out long item, out float rating, out long timestamp);
+        _rows.Add(block, row, user, item, rating, timestamp, reason, IsFault(reason) ? _columns.Format.Text(record) : null);
     }
 
-    /// <summary>A line without the CR of its end and, at the start of the file, without a byte order mark.</summary>
-    public static ReadOnlySpan<byte> Record(ReadOnlySpan<byte> line, long block, long row)
-    {
-        var record = line is [.., (byte)'\r'] ? line[..^1] : line;
-        return row == 0 && BlockPlaces.IsStart(block) && record.StartsWith("\uFEFF"u8) ? record[3..] : record;
-    }
+    public void Piece(RecordPiece piece) => _rows.Add(piece);
+
+    public void End(BlockEnd end) => _rows.Add(end);
+
+    private static bool IsFault(int reason) => reason > 0 && !RejectReasons.IsFilter((RejectReason)reason);
 
     private RejectReason Judge(ReadOnlySpan<byte> record, out long user, out long item, out float rating, out long timestamp)
     {

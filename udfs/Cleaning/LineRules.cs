@@ -10,14 +10,17 @@ namespace RecPipeline.Udfs.Cleaning;
 /// <param name="Limits">The limits of a rating.</param>
 public sealed record LineRules(string File, LineForm Form, IReadOnlyList<string> Columns, RatingLimits Limits)
 {
-    /// <summary>A longer line fails the task.</summary>
-    public int MaxLineBytes { get; init; } = int.MaxValue;
+    /// <summary>A longer line fails the task, and a longer record of several lines the stage.</summary>
+    public int MaxLineBytes { get; init; } = RecordText.MaxBytes;
 
     /// <summary>Places of the files that Spark unpacks.</summary>
     public IReadOnlyList<int> PackedFiles { get; init; } = [];
 
     /// <summary>A packed file with more bytes in it fails the task.</summary>
     public long MaxExpandedBytes { get; init; } = long.MaxValue;
+
+    /// <summary>The blocks (<see cref="BlockPlaces"/>) that begin in quotes, as far as is known; see <see cref="BlockQuotes"/>.</summary>
+    public IReadOnlyList<long> InQuotes { get; init; } = [];
 
     internal RatingColumns Places => RatingColumns.Resolve(Form.Layout, Columns, File);
 }

@@ -8,8 +8,17 @@ namespace RecPipeline.Udfs.Cleaning;
 /// <summary>The lines of a ratings file, parsed and judged in executors by the row parser of the local engine.</summary>
 public static class RatingLines
 {
-    /// <summary>The first line of a file whose layout has a header.</summary>
+    /// <summary>The first record of a file whose layout has a header.</summary>
     public const int HeaderLine = -1;
+
+    /// <summary>No record, but the first part of one that goes beyond its block (<see cref="RecordPiece"/>): its bytes in <c>text</c>, their number in <c>item</c>.</summary>
+    public const int HeadPiece = -2;
+
+    /// <summary>A later part of one.</summary>
+    public const int TailPiece = -3;
+
+    /// <summary>No record, but what a block says at its end (<see cref="Cleaning.BlockEnd"/>), in the place of its last line; for formats with quotes.</summary>
+    public const int BlockEnd = -4;
 
     /// <summary>Where a line stood: its block (<see cref="BlockPlaces"/>), and its place in the block from 0.</summary>
     private static readonly Field[] Place = [new("block", DataType.Int64), new("row", DataType.Int64)];
@@ -17,7 +26,7 @@ public static class RatingLines
     /// <summary>What <see cref="Parse"/> takes: the bytes of a line, and the block that it was read from.</summary>
     public static readonly FieldList Lines = FieldList.Of(new("line", DataType.Binary), new("block", DataType.Int64));
 
-    /// <summary>One row per line. <c>reason</c> is 0 for a rating that is kept, else a <see cref="RejectReason"/> or <see cref="HeaderLine"/>; <c>text</c> is there for rejected lines.</summary>
+    /// <summary>One row per record, in the place of its first line. <c>reason</c> is 0 for a rating that is kept, a <see cref="RejectReason"/>, or below 0 one of the constants here; <c>text</c> is there for rejected records.</summary>
     public static readonly FieldList Parsed = FieldList.Of(
         [.. Place, new("user", DataType.Int64), new("item", DataType.Int64), new("rating", DataType.Float32), new("timestamp", DataType.Int64),
          new("reason", DataType.Int32), new("text", DataType.Utf8, Nullable: true)]);
@@ -25,7 +34,7 @@ public static class RatingLines
     /// <summary>How many rows have an id that is a text where a number should be, by kind.</summary>
     public static readonly FieldList TextCounts = FieldList.Of(new("users", DataType.Int64), new("items", DataType.Int64));
 
-    /// <summary>The text of each line, for lines whose fault shows only beside others.</summary>
+    /// <summary>The text of each record, for records whose fault shows only beside others.</summary>
     public static readonly FieldList Texts = FieldList.Of([.. Place, new("text", DataType.Utf8)]);
 
     /// <summary>Parses lines. Argument: <see cref="LineRules"/>; broadcast, if any: the ids of known items.</summary>
@@ -34,29 +43,32 @@ public static class RatingLines
         ArgumentNullException.ThrowIfNull(context);
         var rules = Packed.FromJson<LineRules>(context.Argument);
         var known = context.Broadcasts is [var items] ? items.Decoded(bytes => new IdSet(Packed.ToArray<long>(bytes))) : null;
-        var (parser, places) = (new LineParser(rules, known), new LinePlaces());
+        var parser = new LineParser(rules, known);
         foreach (var batch in batches)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            yield return parser.Parse(batch, places);
+            yield return parser.Parse(batch);
         }
+        yield return parser.End();
     }
 
-    /// <summary>Gives each line its place and text. Argument: <see cref="LineRules"/>.</summary>
+    /// <summary>Records that no block has whole, judged on the driver as <see cref="Parse"/> judges the others.</summary>
+    public static RecordBatch ParseRecords(LineRules rules, IdSet? knownItems, IReadOnlyList<BorderRecord> records) => new LineParser(rules, knownItems).Parse(records);
+
+    /// <summary>Gives each record its place and text, but for those that go beyond their block. Argument: <see cref="LineRules"/>.</summary>
     public static IEnumerable<RecordBatch> Read(IEnumerable<RecordBatch> batches, TaskContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var format = Packed.FromJson<LineRules>(context.Argument).Places.Format;
-        var places = new LinePlaces();
+        var texts = new RecordTexts(Packed.FromJson<LineRules>(context.Argument));
         foreach (var batch in batches)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            var (blocks, rows) = places.Next(batch);
-            var lines = (BytesColumn)batch["line"];
-            string?[] texts = [.. Enumerable.Range(0, batch.RowCount).Select(row => format.Text(LineParser.Record(lines.Value(row), blocks[row], rows[row])))];
-            yield return new RecordBatch(Texts, Int64(blocks), Int64(rows), StringColumns.Of(texts));
+            yield return texts.Read(batch);
         }
     }
+
+    /// <summary>The same for records that no block has whole.</summary>
+    public static RecordBatch ReadRecords(LineRules rules, IReadOnlyList<BorderRecord> records) => new RecordTexts(rules).Read(records);
 
     /// <summary>Counts, in the texts of rejected lines (the one column taken), ids that are texts; one row per batch. Argument: <see cref="LineRules"/>.</summary>
     public static IEnumerable<RecordBatch> CountTexts(IEnumerable<RecordBatch> batches, TaskContext context)
@@ -79,23 +91,4 @@ public static class RatingLines
     }
 
     internal static Column<long> Int64(long[] values) => new(DataType.Int64, values);
-}
-
-/// <summary>Numbers lines inside the block that they were read from: a task reads a block front to back, and then the next.</summary>
-internal sealed class LinePlaces
-{
-    private long _block = -1;
-    private long _row;
-
-    public (long[] Blocks, long[] Rows) Next(RecordBatch batch)
-    {
-        long[] blocks = batch.Values<long>("block").ToArray();
-        var rows = new long[blocks.Length];
-        for (int i = 0; i < blocks.Length; i++)
-        {
-            _row = blocks[i] == _block ? _row + 1 : 0;
-            (_block, rows[i]) = (blocks[i], _row);
-        }
-        return (blocks, rows);
-    }
 }

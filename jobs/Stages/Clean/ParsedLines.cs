@@ -17,8 +17,7 @@ internal sealed class ParsedLines : IDisposable
     private readonly InputFiles _files;
     private readonly LineRules _rules;
     private readonly Broadcast? _known;
-    private readonly DataFrame _lines, _parsed;
-    private readonly (long Block, int Reason, long Rows, long Last)[] _counts;
+    private readonly BlockParse _blocks;
 
     public ParsedLines(StageContext context, InputParts parts, CsvLayout layout, RatingRules rules, long[]? knownItems)
     {
@@ -28,20 +27,18 @@ internal sealed class ParsedLines : IDisposable
             MaxLineBytes = layout.MaxRecordBytes, PackedFiles = DriverInput.Packed(parts), MaxExpandedBytes = context.Options.Input.MaxExpandedBytes,
         };
         _known = rules.KnownItems is null ? null : context.Spark.Broadcast(Packed.Array(knownItems!));
-        _lines = FileLines.Read(context, _files);
-        _parsed = _lines.MapBatches(RatingLines.Parse, RatingLines.Parsed, Packed.Json(_rules), _known is null ? [] : [_known]).Persist(StorageLevel.MemoryAndDisk);
-        _counts = Count();
+        _blocks = BlockParse.Of(context, _files, FileLines.Read(context, _files), _rules, rules.KnownItems, _known is null ? [] : [_known]);
         context.Progress(0.5);
     }
 
-    /// <summary>Lines of the files, headers not.</summary>
-    public long RowsRead => _counts.Where(each => each.Reason != RatingLines.HeaderLine).Sum(each => each.Rows);
+    /// <summary>Records of the files, headers not.</summary>
+    public long RowsRead => _blocks.Counts.Where(each => each.Reason >= 0).Sum(each => each.Rows);
 
     /// <summary>Lines that hold a rating by the rules, duplicates among them.</summary>
     public long Valid => Rows(RejectReason.None);
 
     /// <summary>block, row, user, item, rating, timestamp of each valid line.</summary>
-    public DataFrame Ratings => _parsed.Filter(Col("reason").EqualTo((int)RejectReason.None)).Select("block", "row", "user", "item", "rating", "timestamp");
+    public DataFrame Ratings => _blocks.Rows.Filter(Col("reason").EqualTo((int)RejectReason.None)).Select("block", "row", "user", "item", "rating", "timestamp");
 
     /// <summary>One count per reason, with the duplicates that were found later.</summary>
     public long[] Counts(DataFrame? duplicates)
@@ -65,7 +62,7 @@ internal sealed class ParsedLines : IDisposable
     {
         if (Rows(RejectReason.Number) == 0)
             return "";
-        var texts = _parsed.Filter(Col("reason").EqualTo((int)RejectReason.Number)).Select("text");
+        var texts = _blocks.Rows.Filter(Col("reason").EqualTo((int)RejectReason.Number)).Select("text");
         var counts = texts.MapBatches(RatingLines.CountTexts, RatingLines.TextCounts, Packed.Json(_rules)).CollectBatch();
         return CleanLocal.Advice(counts.Values<long>("users").ToArray().Sum(), counts.Values<long>("items").ToArray().Sum());
     }
@@ -76,44 +73,30 @@ internal sealed class ParsedLines : IDisposable
         var judged = Faulty.Select("block", "row", "reason", "text");
         if (duplicates is not null)
         {
-            judged = judged.Union(Texts.Join(Broadcast(duplicates), ["block", "row"]).Select("block", "row", "reason", "text"));
+            judged = judged.Union(_blocks.Texts(_context).Join(Broadcast(duplicates), ["block", "row"]).Select("block", "row", "reason", "text"));
         }
-        var rows = judged.MapBatches(RejectedLines.Tell, RejectedLines.Rejected, Packed.Json(Blocks))
+        var rows = judged.MapBatches(RejectedLines.Tell, RejectedLines.Rejected, Packed.Json(_blocks.Lines))
             .Union(_context.Spark.CreateDataFrame(badItems.ToBatch()));
         _context.Write("rejected", Schemas.Rejected, rows.Coalesce(1).SortWithinPartitions(Col("file"), Col("line")));
     }
 
     public void Dispose()
     {
-        _parsed.Unpersist();
+        _blocks.Dispose();
         _known?.Dispose();
     }
 
-    private BlockLines Blocks => BlockLines.Of(_files.Names, _counts.GroupBy(each => each.Block).Select(block => (block.Key, block.Max(each => each.Last) + 1)));
+    private long Rows(RejectReason reason) => _blocks.Counts.Where(each => each.Reason == (int)reason).Sum(each => each.Rows);
 
-    private long Rows(RejectReason reason) => _counts.Where(each => each.Reason == (int)reason).Sum(each => each.Rows);
-
-    private DataFrame Faulty => _parsed.Filter(Col("reason") > (int)RejectReason.None).Filter(Col("reason") < (int)RejectReason.NullRating);
-
-    private DataFrame Texts => _lines.MapBatches(RatingLines.Read, RatingLines.Texts, Packed.Json(_rules));
+    private DataFrame Faulty => _blocks.Rows.Filter(Col("reason") > (int)RejectReason.None).Filter(Col("reason") < (int)RejectReason.NullRating);
 
     // Duplicates are found later, and rows that filter keep no text: for these the line is read again.
     private (string Where, string Text) First(RejectReason reason, DataFrame? duplicates)
     {
-        var rows = RejectReasons.IsDuplicate(reason) ? duplicates! : _parsed;
+        var rows = RejectReasons.IsDuplicate(reason) ? duplicates! : _blocks.Rows;
         var first = rows.Filter(Col("reason").EqualTo((int)reason)).OrderBy("block", "row").Select("block", "row").First();
-        var (blocks, block, row) = (Blocks, first.GetAs<long>("block"), first.GetAs<long>("row"));
-        string text = Texts.Filter(Col("block").EqualTo(block)).Filter(Col("row").EqualTo(row)).Select("text").First().GetAs<string>("text");
+        var (blocks, block, row) = (_blocks.Lines, first.GetAs<long>("block"), first.GetAs<long>("row"));
+        string text = _blocks.Texts(_context).Filter(Col("block").EqualTo(block)).Filter(Col("row").EqualTo(row)).Select("text").First().GetAs<string>("text");
         return (RejectedRows.Where(_files, blocks.File(block), blocks.Line(block, row)), text);
-    }
-
-    private (long Block, int Reason, long Rows, long Last)[] Count()
-    {
-        (long Block, int, long, long)[] counts =
-        [
-            .. _parsed.GroupBy("block", "reason").Agg(Functions.Count("*").Alias("rows"), Max("row").Alias("last")).Collect()
-                .Select(row => (row.GetAs<long>("block"), row.GetAs<int>("reason"), row.GetAs<long>("rows"), row.GetAs<long>("last"))),
-        ];
-        return counts.All(each => each.Block >= 0) ? counts : throw new InvalidOperationException($"Cleaning '{_files.Words}': Spark read lines of a file that it had not named.");
     }
 }

@@ -18,7 +18,7 @@ public sealed class FaultTests : IDisposable
     // Text and reason. The duplicates are those of the first good row, 1,1,0.5,1000000001.
     private static readonly (string Text, string Reason)[] Faults =
     [
-        ("", "blank"), (" \t ", "blank"), ("1,2,3.0", "columns"), ("1,2,3.0,1000000000,x", "columns"), ("1,2,\"3.0,1000000000", "columns"), ("1;2;3.0;1000000000", "columns"),
+        ("", "blank"), (" \t ", "blank"), ("1,2,3.0", "columns"), ("1,2,3.0,1000000000,x", "columns"), ("1,2,\"3.0,1000000000\"", "columns"), ("1;2;3.0;1000000000", "columns"),
         ("u1,2,3.0,1000000000", "number"), ("1,tt2,3.0,1000000000", "number"), ("1,2,NaN,1000000000", "number"), ("1,2,1e,1000000000", "number"), ("01,2,3.0,1000000000", "number"),
         ("9223372036854775808,2,3.0,1000000000", "number"), ("1,2,3.0,1000000000.5", "number"), ("0x1,2,3.0,1000000000", "number"), ("1,2,Infinity,1000000000", "number"),
         (Header, "number"), ("1\0,2,3.0,1000000000", "number"), ("1,2,3.0,2015-03-09", "number"), ("0,2,3.0,1000000000", "id"), ("1,-2,3.0,1000000000", "id"), ("1,2,0.0,1000000000", "scale"),

@@ -59,6 +59,6 @@ public class LineParserTests
         var bytes = new BinaryColumn(
             (int[])[0, .. lines.Select((_, i) => lines[..(i + 1)].Sum(Encoding.UTF8.GetByteCount))], Encoding.UTF8.GetBytes(string.Concat(lines)));
         var batch = new RecordBatch(RatingLines.Lines, bytes, new Column<long>(DataType.Int64, new long[lines.Length]));
-        return new LineParser(Rules(forms, rating), knownItems: null).Parse(batch, new LinePlaces());
+        return new LineParser(Rules(forms, rating), knownItems: null).Parse(batch);
     }
 }

@@ -13,6 +13,8 @@ internal static class StartAdvice
         ("Could not parse Master URL", "Correct the master: local[2], spark://host:7077, yarn or k8s://…"),
     ];
 
+    public static bool IsKnown(string line) => Known.Any(known => line.Contains(known.Text, StringComparison.Ordinal));
+
     public static string For(string output) =>
         Known.FirstOrDefault(known => output.Contains(known.Text, StringComparison.Ordinal)).Advice ?? "Run 'recpipeline doctor' to check Java and Spark.";
 }

@@ -45,13 +45,6 @@ public sealed class AutoencoderStageTests : IDisposable
     }
 
     [Fact]
-    public void Its_lists_cannot_be_written_where_it_is_off()
-    {
-        var error = Assert.Throws<UsageException>(() => ConfigurationLoader.Load([], new Dictionary<string, string>(), ["topN.write=[\"autoencoder\"]"]));
-        Assert.Contains("topN.write names 'autoencoder', but autoencoder.enabled is false; set it to true.", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_failing_worker_fails_the_run_where_that_is_wanted()
     {
         var options = _options with { Autoencoder = _options.Autoencoder with { OnFailure = "fail", Command = Command("echo no device >&2; exit 9") } };

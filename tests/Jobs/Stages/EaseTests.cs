@@ -59,6 +59,7 @@ public sealed class EaseTests : IDisposable
 
     [Theory]
     [InlineData("topN.write=[\"ease\"]", "topN.write names 'ease', but ease.enabled is false; set it to true.")]
+    [InlineData("topN.write=[\"autoencoder\"]", "topN.write names 'autoencoder', but autoencoder.enabled is false; set it to true.")]
     [InlineData("topN.blend.choose=true,evaluate.protocols=[\"hash_20\"]", "topN.blend.choose needs the validation users of strong_liked; add it to evaluate.protocols.")]
     public void Load_OptionsThatDoNotFit_AreMistakes(string settings, string mistake) => Assert.Contains(
         mistake, Assert.Throws<UsageException>(() => ConfigurationLoader.Load([], new Dictionary<string, string>(), settings.Split(",evaluate").Select((text, at) => at == 0 ? text : "evaluate" + text))).Message,

@@ -36,6 +36,8 @@ while [ $# -gt 0 ] && [ "$1" != -- ]; do
         spark.recpipeline.worker=*) worker=${value#*=} ;;
         spark.yarn.submit.waitAppCompletion=false) waits=false ;;
       esac ;;
+    --allow-untested-spark | --date | --engine | --folds | --force | --from | --items | --layout | --n | -n | --no-evaluate | --only | --out | --ratings | --set | --skip-exit-code | --threads | --to)
+      refuse "$option is no option of spark-submit: pipeline options stand behind --, as in ./spark-submit.sh --master local[2] -- $option …" ;;
     *) others+=("$1"); used=1 ;;
   esac
   [ $# -ge $used ] || refuse "$option has no value."
@@ -162,6 +164,7 @@ cluster() {
     say "the run ended with code $true_code ($output/run.json)"
     exit "$true_code"
   fi
+  if grep -q 'Unrecognized option' "$report"; then refuse "spark-submit knows no such option (above): pipeline options stand behind --."; fi
   true_code=$(exit_code_in_report "$report")
   say "the run left no run.json of its own; ${true_code:+the program ended with code $true_code; }spark-submit ended with code $code. Look at the application's log."
   code=${true_code:-$code}

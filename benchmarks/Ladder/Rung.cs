@@ -35,7 +35,7 @@ internal sealed record Rung(string Folder, long Ratings, int Users, int Items)
 
     public Catalog Catalog => new(new LocalStore(Path.Combine(Folder, "out")), Environment.ProcessorCount);
 
-    // As performance.md, section 2, has it: lists of 100, one protocol.
+    // Lists of 100, one protocol: what benchmarks/results are about.
     public PipelineOptions Options => new()
     {
         Input = new InputOptions { Ratings = RatingsFile, Items = Path.Combine(Folder, "data", "movies.csv") },
@@ -45,7 +45,7 @@ internal sealed record Rung(string Folder, long Ratings, int Users, int Items)
         Evaluate = new EvaluateOptions { Protocols = ["strong_liked"] },
     };
 
-    // The final lists without similarity, reasons and blend: what performance.md and peers mean by the top n of all users.
+    // The final lists without similarity, reasons and blend: what peers mean by the top n of all users.
     private PipelineOptions OptionsOf(string stage) => stage == "top-n-als"
         ? Options with { TopN = Options.TopN with { Reasons = 0, Candidates = Options.TopN.N, Blend = new BlendOptions { Similarity = 0 } } }
         : Options;

@@ -1,3 +1,4 @@
+using System.Reflection;
 using CommandLine;
 using CommandLine.Text;
 using RecPipeline.Jobs.Running;
@@ -11,6 +12,11 @@ internal static class CommandParser
 
     public static int Run(IReadOnlyList<string> args)
     {
+        if (args.Count == 0)
+        {
+            Console.Out.WriteLine(Overview.Text);
+            return ExitCode.Done;
+        }
         using var parser = new Parser(settings =>
         {
             settings.HelpWriter = null;
@@ -26,32 +32,37 @@ internal static class CommandParser
             (CompareOptions options) => CompareCommand.Run(options),
             (GenerateOptions options) => GenerateCommand.Run(options),
             (TestOptions _) => throw new UsageException("'test' is a command of the launcher: ./recpipeline test."),
-            errors => Explain(result, [.. errors]));
+            errors => Explain(result, [.. errors], args[0]));
     }
 
     // The parser knows names of one letter with one dash only; people type --n as well.
     private static string OneLetterName(string argument) => argument == "--n" || argument.StartsWith("--n=", StringComparison.Ordinal) ? "-n" + argument[3..].TrimStart('=') : argument;
 
     // Help that was asked for goes to stdout and is no failure; mistakes go to stderr with code 2.
-    private static int Explain(ParserResult<object> result, IReadOnlyList<Error> errors)
+    private static int Explain(ParserResult<object> result, IReadOnlyList<Error> errors, string typed)
     {
         if (errors.Any(error => error is VersionRequestedError))
         {
             Console.Out.WriteLine($"RecPipeline {ProgramVersion.Text}");
             return ExitCode.Done;
         }
-        bool isAskedFor = errors.All(error => error is HelpRequestedError or HelpVerbRequestedError);
-        var help = HelpText.AutoBuild(result, text =>
+        if (errors.All(error => error is HelpRequestedError or HelpVerbRequestedError))
         {
-            text.Heading = $"RecPipeline {ProgramVersion.Text}";
-            text.Copyright = "";
-            text.AdditionalNewLineAfterOption = false;
-            text.MaximumDisplayWidth = 120;
-            return HelpText.DefaultParsingErrorsHandler(result, text);
-        });
-        (isAskedFor ? Console.Out : Console.Error).WriteLine(help);
-        return isAskedFor ? ExitCode.Done : ExitCode.Usage;
+            Console.Out.WriteLine(Help(result));
+            return ExitCode.Done;
+        }
+        Console.Error.WriteLine(ParserErrors.Words(errors, Array.Find(Commands, each => each.GetCustomAttribute<VerbAttribute>()!.Name == typed), Commands));
+        return ExitCode.Usage;
     }
+
+    private static HelpText Help(ParserResult<object> result) => HelpText.AutoBuild(result, text =>
+    {
+        text.Heading = $"RecPipeline {ProgramVersion.Text}";
+        text.Copyright = "";
+        text.AdditionalNewLineAfterOption = false;
+        text.MaximumDisplayWidth = 120;
+        return HelpText.DefaultParsingErrorsHandler(result, text);
+    });
 }
 
 [Verb("test", HelpText = "Run the quick tests; --all runs every test (by the launcher).")]

@@ -21,6 +21,8 @@ internal static class OptionsCheck
             yield return "topN.blend.choose needs the validation users of strong_liked; add it to evaluate.protocols.";
         if (!options.Ease.Enabled && options.TopN.Write.Contains("ease"))
             yield return "topN.write names 'ease', but ease.enabled is false; set it to true.";
+        if (!options.Autoencoder.Enabled && options.TopN.Write.Contains("autoencoder"))
+            yield return "topN.write names 'autoencoder', but autoencoder.enabled is false; set it to true.";
         if (options.TopN.Candidates < options.TopN.N)
             yield return $"topN.candidates is {options.TopN.Candidates}, below topN.n = {options.TopN.N}; a list needs at least n candidates.";
         if (options.Similarity is { Values: "binary", Measure: not ("cosine" or "jaccard") })

@@ -352,7 +352,7 @@ public sealed record TopNOptions
     [Doc("Candidates that each model brings into the blend."), Between(1, 100_000)]
     public int Candidates { get; init; } = 200;
 
-    [Doc("Models whose own lists are written beside the blend."), OneOf("popularity", "similarity", "als", "ease")]
+    [Doc("Models whose own lists are written beside the blend; ease and autoencoder where they are enabled."), OneOf("popularity", "similarity", "als", "ease", "autoencoder")]
     public string[] Write { get; init; } = [];
 
     public BlendOptions Blend { get; init; } = new();

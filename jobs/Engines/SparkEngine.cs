@@ -71,9 +71,14 @@ public sealed class SparkEngine : IDisposable
         }
         catch (SparkGatewayException error)
         {
-            throw new PipelineException(ExitCode.Failed, $"Starting Spark: {error.Message}", error);
+            throw StartFailure(error.Message, error);
         }
     }
+
+    /// <summary>A word that spark-submit does not know is wrong usage; all else may be well another time.</summary>
+    internal static PipelineException StartFailure(string words, Exception? cause) => words.Contains("Unrecognized option", StringComparison.Ordinal)
+        ? new UsageException($"Starting Spark: {words}", cause)
+        : new PipelineException(ExitCode.Failed, $"Starting Spark: {words}", cause);
 
     private static Builder Joined(Builder builder, SparkOptions options)
     {

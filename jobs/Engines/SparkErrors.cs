@@ -24,11 +24,20 @@ internal static class SparkErrors
         {
             work();
         }
+        catch (SparkGatewayException error) when (IsOfOtherSources(error))
+        {
+            throw new UsageException($"Stage '{stage}' on Spark: {error.Message}", error);
+        }
         catch (SparkGatewayException error)
         {
             throw new PipelineException(ExitCode.Failed, Words(stage, error), error);
         }
     }
+
+    private static bool IsOfOtherSources(SparkGatewayException error) => error.Chain.Select(level => level.ToString()).Append(error.Message).Any(IsOfOtherSources);
+
+    /// <summary>True for what a worker says that was not made from this program's sources; no retry mends it.</summary>
+    internal static bool IsOfOtherSources(string text) => text.Contains("Build the executors' package again from the driver's sources.", StringComparison.Ordinal);
 
     internal static string Words(string stage, SparkGatewayException error) =>
         $"Stage '{stage}' on Spark: {error.Message}\n{Advice(error) ?? "Finished stages are kept; run the same command again once the cause is gone."}";

@@ -18,6 +18,10 @@ public abstract class StageDefinition
     /// <summary>The options that change the output, as they enter the key.</summary>
     public abstract JsonObject KeyOptions(PipelineOptions options);
 
+    /// <summary>Options that the stage may read though they are not in its key: they say where and how the work is done and change no table. A group's name stands for all of its options.</summary>
+    /// <remarks>A test follows the code of every stage and fails where it reads an option that is neither in the key nor here (docs/decisions/0088-options-in-keys.md).</remarks>
+    public virtual IReadOnlyList<string> FreeOptions => ["threads", "engine", "spark"];
+
     /// <summary>Small JSON files that the stage replaces last; each holds the stage's key as <c>key</c>.</summary>
     public virtual IReadOnlyList<string> Files => [];
 

@@ -70,7 +70,7 @@ internal sealed class ModelFits(PipelineOptions options, CancellationToken cance
     /// <inheritdoc/>
     public EaseModel Ease(SparseMatrix liked)
     {
-        int known = liked.Indices.ToArray().Distinct().Count();
+        int known = Listed(liked);
         if (known > options.Ease.MaxItems)
             throw new UsageException(
                 $"EASE: {known:N0} items were liked by somebody, more than ease.maxItems = {options.Ease.MaxItems:N0}; their weights would take {4e-9 * known * known:F1} GB "
@@ -81,6 +81,15 @@ internal sealed class ModelFits(PipelineOptions options, CancellationToken cance
     /// <inheritdoc/>
     public SimilarityTable Similarity(SparseMatrix ratings) => ItemSimilarity.Compute(
         SimilarityIsBinary ? ratings.Liked(options.LikedThreshold) : ratings, SimilarityParameters, _threads, cancellation);
+
+    // Items with an entry. Memory: one byte per item.
+    private static int Listed(SparseMatrix matrix)
+    {
+        var isListed = new bool[matrix.Columns];
+        foreach (int item in matrix.Indices)
+            isListed[item] = true;
+        return isListed.Count(listed => listed);
+    }
 
     private static Action<int>? Steps(AlsParameters parameters, Action<double>? progress, double from, double to) =>
         progress is null ? null : iteration => progress(from + ((to - from) * iteration / parameters.MaxIter));

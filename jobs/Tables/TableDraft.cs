@@ -62,17 +62,20 @@ public sealed class TableDraft(ITableStore store, string folder, FieldList schem
         return hasher.Current;
     }
 
+    /// <summary>Starts a file of any length beside the data, for whoever closes it before the draft is closed. Like the data nobody sees it before the table is published.</summary>
+    public Stream CreateFile(string name) => store.Create($"{folder}/{name}");
+
     /// <summary>Writes a small file beside the data, such as a manifest.</summary>
     public void WriteFile(string name, ReadOnlySpan<byte> content)
     {
-        using var stream = store.Create($"{folder}/{name}");
+        using var stream = CreateFile(name);
         stream.Write(content);
     }
 
     /// <summary>Copies a file of this machine beside the data, of any length.</summary>
     public void CopyFile(string name, string from)
     {
-        using var stream = store.Create($"{folder}/{name}");
+        using var stream = CreateFile(name);
         LocalCopy.Read(from, stream);
     }
 

@@ -6,8 +6,8 @@ public static class BlendGrid
 {
     private static readonly double[] Steps = [0, 0.25, 0.5, 0.75, 1];
 
-    /// <summary>All weights for some models, in a fixed order.</summary>
-    public static double[][] For(int models) => [.. All(models).Where(weights => weights.Contains(1))];
+    /// <summary>All weights for some models, in a fixed order: 5^models − 4^models points, made one at a time.</summary>
+    public static IEnumerable<double[]> For(int models) => All(models).Where(weights => weights.Contains(1));
 
     private static IEnumerable<double[]> All(int models) => models == 0
         ? [[]]

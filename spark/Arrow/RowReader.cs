@@ -22,7 +22,7 @@ internal static class RowReader
         Column<short> values => values.Values[row],
         Column<int> { Type: ScalarType { Kind: ScalarKind.Date32 } } days => DateOnly.FromDayNumber(UnixEpochDay + days.Values[row]),
         Column<int> values => values.Values[row],
-        Column<long> { Type: ScalarType { Kind: ScalarKind.TimestampMicros } } times => DateTime.UnixEpoch.AddMicroseconds(times.Values[row]),
+        Column<long> { Type: ScalarType { Kind: ScalarKind.TimestampMicros } } times => DateTime.UnixEpoch.AddTicks(checked(times.Values[row] * TimeSpan.TicksPerMicrosecond)),
         Column<long> values => values.Values[row],
         Column<float> values => values.Values[row],
         Column<double> values => values.Values[row],

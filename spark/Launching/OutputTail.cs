@@ -1,11 +1,13 @@
 namespace RecPipeline.Spark.Launching;
 
-/// <summary>Passes a process's lines on and keeps the last ones for error messages.</summary>
+/// <summary>Passes a process's lines on and keeps for error messages the last ones, and before them those that name a known cause: spark-submit prints its whole usage behind one.</summary>
 internal sealed class OutputTail(Action<string> log)
 {
     private const int Kept = 40;
+    private const int KeptCauses = 5;
 
     private readonly Queue<string> _lines = new();
+    private readonly List<string> _causes = [];
 
     public void Add(string? line)
     {
@@ -13,8 +15,8 @@ internal sealed class OutputTail(Action<string> log)
             return;
         lock (_lines)
         {
-            if (_lines.Count == Kept)
-                _lines.Dequeue();
+            if (_lines.Count == Kept && _lines.Dequeue() is var gone && StartAdvice.IsKnown(gone) && _causes.Count < KeptCauses)
+                _causes.Add(gone);
             _lines.Enqueue(line);
         }
         log(line);
@@ -23,6 +25,6 @@ internal sealed class OutputTail(Action<string> log)
     public override string ToString()
     {
         lock (_lines)
-            return _lines.Count == 0 ? "  (none)" : string.Join('\n', _lines.Select(line => "  " + line));
+            return _lines.Count == 0 ? "  (none)" : string.Join('\n', _causes.Concat(_lines).Select(line => "  " + line));
     }
 }

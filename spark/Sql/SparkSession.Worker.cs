@@ -25,7 +25,7 @@ public sealed partial class SparkSession
     /// <exception cref="SparkGatewayException">It did not come back; the message says what to do.</exception>
     public void CheckWorker()
     {
-        var command = WorkerCommand.For((BatchFunction)WorkerProbe.Run, CallKind.Batches, [], ArrowTypes.ToSchema(WorkerProbe.Output), [], default);
+        var command = WorkerCommand.For((BatchFunction)WorkerProbe.Run, CallKind.Batches, [], ArrowTypes.ToSchema(WorkerProbe.Output), [], WorkerProbe.Argument());
         try
         {
             var answer = BatchMapping.Map(Range(1), command, []).Collect();

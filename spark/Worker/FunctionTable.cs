@@ -8,7 +8,7 @@ internal static class FunctionTable
 {
     private static readonly ConcurrentDictionary<(string Assembly, string Type, string Method), MethodInfo> Methods = new();
 
-    /// <exception cref="InvalidDataException">The assembly is missing or of another version, or has no such method.</exception>
+    /// <exception cref="InvalidDataException">The assembly is missing or of other sources, or has no such method.</exception>
     public static T Find<T>(WorkerCommand command)
         where T : Delegate
     {
@@ -20,11 +20,17 @@ internal static class FunctionTable
     private static MethodInfo Load(WorkerCommand command)
     {
         var assembly = LoadAssembly(command);
-        string found = WorkerCommand.VersionOf(assembly);
-        if (found != command.AssemblyVersion)
-            throw new InvalidDataException($"The driver has {command.Assembly} {command.AssemblyVersion}, this worker {found}. Build the executors' package again from the driver's sources.");
+        CheckSources(assembly, command.Sources);
         return assembly.GetType(command.Type)?.GetMethod(command.Method, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-            ?? throw new InvalidDataException($"{command.Assembly} has no static method {command.Type}.{command.Method}. Build the executors' package again from the driver's sources.");
+            ?? throw new InvalidDataException($"{command.Assembly} has no static method {command.Type}.{command.Method}. {WorkerAdvice.BuildAgain}");
+    }
+
+    /// <exception cref="InvalidDataException">This process has the assembly from other sources.</exception>
+    public static void CheckSources(Assembly assembly, string drivers)
+    {
+        string found = SourceVersion.Of(assembly);
+        if (found != drivers)
+            throw new InvalidDataException($"The driver has {assembly.GetName().Name} {drivers}, this worker {found}: other sources. {WorkerAdvice.BuildAgain}");
     }
 
     private static Assembly LoadAssembly(WorkerCommand command)

@@ -13,18 +13,19 @@ internal enum CallKind
 
 /// <summary>Which function a task calls, with what. It travels in every task, so arguments are small; large data is broadcast.</summary>
 /// <remarks>
-/// Layout: 4 bytes <c>RPW1</c>; strings library version, assembly, its version, type, method; int kind; int n and n key names; string output schema (JSON);
+/// Layout: 4 bytes <c>RPW1</c>; strings sources of the library (<see cref="SourceVersion"/>), assembly, its sources, type, method; int kind; int n and n key names; string output schema (JSON);
 /// int n and n broadcast ids (long); int length and argument bytes. Numbers big-endian, strings as int length and UTF-8.
 /// </remarks>
 internal sealed record WorkerCommand(
-    string Assembly, string AssemblyVersion, string Type, string Method, CallKind Kind, IReadOnlyList<string> Keys,
+    string Assembly, string Sources, string Type, string Method, CallKind Kind, IReadOnlyList<string> Keys,
     StructType Output, IReadOnlyList<long> Broadcasts, ReadOnlyMemory<byte> Argument)
 {
     private const int Magic = 0x52505731;
     private const int MaxBytes = 256 << 20;
     private const int MaxCount = 1 << 16;
 
-    public static string LibraryVersion { get; } = VersionOf(typeof(WorkerCommand).Assembly);
+    /// <summary>The sources of this library.</summary>
+    public static string LibraryVersion { get; } = SourceVersion.Of(typeof(WorkerCommand).Assembly);
 
     /// <summary>Names a static method.</summary>
     /// <exception cref="ArgumentException">It is a lambda, a local function or an instance method; the executor could not find it by name.</exception>
@@ -36,14 +37,14 @@ internal sealed record WorkerCommand(
             throw new ArgumentException($"'{type.Name}.{method.Name}' is not a named static method. Executors find a function by its name: make it a static method and pass data by argument or broadcast.", nameof(function));
         if (type.GetMember(method.Name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Length > 1)
             throw new ArgumentException($"'{type.Name}' has several static methods called '{method.Name}'. Executors find a function by its name: give it one of its own.", nameof(function));
-        return new WorkerCommand(type.Assembly.GetName().Name!, VersionOf(type.Assembly), type.FullName!, method.Name, kind, keys, output, broadcasts, argument);
+        return new WorkerCommand(type.Assembly.GetName().Name!, SourceVersion.Of(type.Assembly), type.FullName!, method.Name, kind, keys, output, broadcasts, argument);
     }
 
     public byte[] ToBytes()
     {
         var stream = new MemoryStream();
         BigEndian.Write(stream, Magic);
-        foreach (string text in (string[])[LibraryVersion, Assembly, AssemblyVersion, Type, Method])
+        foreach (string text in (string[])[LibraryVersion, Assembly, Sources, Type, Method])
             BigEndian.Write(stream, text);
         BigEndian.Write(stream, (int)Kind);
         BigEndian.Write(stream, Keys.Count);
@@ -58,7 +59,7 @@ internal sealed record WorkerCommand(
         return stream.ToArray();
     }
 
-    /// <exception cref="InvalidDataException">The bytes are no command, or the driver has another version of this library.</exception>
+    /// <exception cref="InvalidDataException">The bytes are no command, or the driver has other sources of this library.</exception>
     public static WorkerCommand Parse(byte[] bytes)
     {
         using var stream = new MemoryStream(bytes);
@@ -72,8 +73,6 @@ internal sealed record WorkerCommand(
         }
     }
 
-    public static string VersionOf(Assembly assembly) => assembly.GetName().Version?.ToString() ?? "0.0.0.0";
-
     private static WorkerCommand Read(MemoryStream stream)
     {
         int magic = BigEndian.ReadInt32(stream);
@@ -81,7 +80,7 @@ internal sealed record WorkerCommand(
             throw new InvalidDataException($"The function's description begins with 0x{magic:X8}, expected 0x{Magic:X8}. It is not one of this library's.");
         string library = BigEndian.ReadString(stream, MaxBytes);
         if (library != LibraryVersion)
-            throw new InvalidDataException($"The driver has RecPipeline.Spark {library}, this worker {LibraryVersion}. Build the executors' package again from the driver's sources.");
+            throw new InvalidDataException($"The driver has RecPipeline.Spark {library}, this worker {LibraryVersion}: other sources. {WorkerAdvice.BuildAgain}");
         var names = Enumerable.Range(0, 4).Select(_ => BigEndian.ReadString(stream, MaxBytes)).ToArray();
         var kind = (CallKind)BigEndian.ReadInt32(stream);
         if (!Enum.IsDefined(kind))

@@ -20,12 +20,29 @@ public class ScriptTests
     public void A_script_can_be_started(string script) =>
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(Repository.At(script)).HasFlag(UnixFileMode.UserExecute), $"{script} is not executable.");
 
+    [Fact]
+    public void The_launcher_watches_the_folder_of_every_project_that_it_builds()
+    {
+        string watched = System.Text.RegularExpressions.Regex.Match(File.ReadAllText(Repository.At("recpipeline")), @"find ""\$home""/\{([^}]*)\}").Groups[1].Value;
+        Assert.Equal(BuiltFrom("jobs", "gpu-worker").Order(StringComparer.Ordinal), watched.Split(',').Order(StringComparer.Ordinal));
+    }
+
     [ShellcheckTheory]
     [MemberData(nameof(Scripts))]
     public void Shellcheck_finds_nothing(string script)
     {
         var result = ChildProcess.Run("shellcheck", "--severity=style", Repository.At(script));
         Assert.True(result.ExitCode == 0, result.ToString());
+    }
+
+    private static HashSet<string> BuiltFrom(params string[] folders)
+    {
+        var (all, waiting) = (new HashSet<string>(), new Queue<string>(folders));
+        while (waiting.TryDequeue(out string? folder))
+            if (all.Add(folder))
+                foreach (string reference in ProjectFile.All.Single(project => project.Folder == folder).References)
+                    waiting.Enqueue(reference[..reference.LastIndexOf('/')]);
+        return all;
     }
 
     private static bool IsShell(string path)

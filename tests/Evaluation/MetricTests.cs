@@ -80,7 +80,7 @@ public class MetricTests
     [Fact]
     public void Cosine_HandValues_UseFullNorms()
     {
-        // evaluation.md section 3: (1,1)·(1,0) = .7071; (4,5,0,0,0)·(0,5,5,5,0) = 25 / sqrt(41 · 75) = .4508
+        // docs/evaluation.md section 3: (1,1)·(1,0) = .7071; (4,5,0,0,0)·(0,5,5,5,0) = 25 / sqrt(41 · 75) = .4508
         var pairs = new TrainingCatalogue(SparseMatrix.FromTriples(4, 5, [0, 0, 1, 2, 2, 3, 3, 3], [0, 1, 0, 0, 1, 1, 2, 3], [1, 1, 1, 4, 5, 5, 5, 5]));
         Assert.Equal(0.70710678, pairs.Cosine(0, 1), 1e-8);
         Assert.Equal(0.4508, pairs.Cosine(2, 3), 5e-5);

@@ -23,6 +23,6 @@ public sealed partial class FormatsPageTests
         string folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "RecPipeline.sln")))
             folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("RecPipeline.sln is in no folder above the tests.");
-        return Path.Combine(folder, "docs", "formats.md");
+        return Path.Combine(folder, "docs/formats.md");
     }
 }

@@ -16,14 +16,14 @@ internal sealed class ModelMarks
 
     private readonly string[] _models;
 
-    /// <param name="models">Every model that the page shows; those that are not known get what is left, in their order.</param>
+    /// <param name="models">Every model that the page shows; those that are not known get what is left, in their order. No two of the first 64 look alike.</param>
     public ModelMarks(IEnumerable<string> models) => _models = [.. Known.Concat(models).Distinct()];
 
     /// <summary>The class that colours a model's marks.</summary>
-    public string Class(string model) => $"m{Number(model)}";
+    public string Class(string model) => $"m{Number(model) % Colours}";
 
-    /// <summary>The outline of a model's mark.</summary>
-    public string Shape(string model) => Shapes[Number(model)];
+    /// <summary>The outline of a model's mark. Each round through the colours turns the shapes by one.</summary>
+    public string Shape(string model) => Shapes[(Number(model) + (Number(model) / Colours)) % Shapes.Length];
 
     /// <summary>The mark and the name behind it; the name alone where it is no model's.</summary>
     public Html Label(string model)
@@ -39,6 +39,6 @@ internal sealed class ModelMarks
     }
 
     private int Number(string model) => Array.IndexOf(_models, model) is >= 0 and var place
-        ? place % Colours
+        ? place
         : throw new ArgumentException($"Model '{model}' is not on the page.", nameof(model));
 }

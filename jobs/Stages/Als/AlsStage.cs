@@ -14,6 +14,9 @@ internal sealed class AlsStage : StageDefinition
     public override JsonObject KeyOptions(PipelineOptions options) =>
         Json(("solver", UsesMllib(options) ? "mllib" : "local"), ("seed", options.Seed), ("likedThreshold", options.LikedThreshold), ("als", Fit(options.Als, UsesMllib(options))));
 
+    // Predictions are bounded by the range, factors and biases are not.
+    public override IReadOnlyList<string> FreeOptions => [.. base.FreeOptions, "als.maxBroadcastBytes", "clean.ratingRange"];
+
     public override void RunLocal(StageContext context) => AlsLocal.Run(context);
 
     public override void RunSpark(StageContext context) => AlsSpark.Run(context);

@@ -19,5 +19,8 @@ internal sealed class AutoencoderStage : StageDefinition
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
         new[] { options.Autoencoder.Config, options.TopN.Deny, options.TopN.Allow }.Where(file => file.Length > 0).Distinct();
 
+    // Blocked pairs are for top-n; the lists of items that are read here are a part of its options.
+    public override IReadOnlyList<string> FreeOptions => [.. base.FreeOptions, "autoencoder.command", "autoencoder.device", "autoencoder.workFolder", "autoencoder.retries", "autoencoder.onFailure", "topN.block"];
+
     public override void RunLocal(StageContext context) => AutoencoderLocal.Run(context);
 }

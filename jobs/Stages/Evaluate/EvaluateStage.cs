@@ -21,6 +21,8 @@ internal sealed class EvaluateStage : StageDefinition
         ("blend", options.TopN.Blend), ("evaluate", options.Evaluate),
     ];
 
+    public override IReadOnlyList<string> FreeOptions => [.. base.FreeOptions, "als.maxBroadcastBytes"];
+
     public override void RunLocal(StageContext context) => EvaluateLocal.Run(context);
 
     public override void RunSpark(StageContext context) => EvaluateSpark.Run(context);

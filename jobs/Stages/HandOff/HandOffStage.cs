@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages.Split;
 
 namespace RecPipeline.Jobs.Stages.HandOff;
 
@@ -19,8 +20,13 @@ internal sealed class HandOffStage : StageDefinition
     public override int Version => 1;
 
     public override JsonObject KeyOptions(PipelineOptions options) => Json(
-        ("seed", options.Seed), ("likedThreshold", options.LikedThreshold), ("handOff", options.HandOff),
-        ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds));
+    [
+        ("seed", options.Seed), ("likedThreshold", options.LikedThreshold), ("handOff", options.HandOff), ("feedback", options.Clean.Feedback),
+        ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds), .. SplitStage.LiangUsers(options),
+    ]);
+
+    // It decides who works, see RunSpark; the ids themselves are in the tables.
+    public override IReadOnlyList<string> FreeOptions => [.. base.FreeOptions, "clean.idType"];
 
     public override void RunLocal(StageContext context) => HandOffLocal.Run(context);
 

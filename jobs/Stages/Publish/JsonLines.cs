@@ -3,24 +3,25 @@ using RecPipeline.Formats.Columns;
 
 namespace RecPipeline.Jobs.Stages.Publish;
 
-/// <summary>Recommendations as JSON lines: one object per row, keys as the columns.</summary>
-internal sealed class JsonLines : IDisposable
+/// <summary>Recommendations as JSON lines: one object per row, keys as the columns. Lines go to the stream as they come; memory is that of one line.</summary>
+/// <param name="output">Takes any number of bytes; closed with this writer.</param>
+internal sealed class JsonLines(Stream output) : IDisposable
 {
-    private readonly MemoryStream _content = new();
-
-    public ReadOnlySpan<byte> Content => _content.GetBuffer().AsSpan(0, (int)_content.Length);
+    private readonly BufferedStream _output = new(output, 1 << 16);
 
     public void Add(RecordBatch batch)
     {
+        using var json = new Utf8JsonWriter(_output);
         for (int row = 0; row < batch.RowCount; row++)
         {
-            using (var json = new Utf8JsonWriter(_content))
-                WriteRow(json, batch, row);
-            _content.WriteByte((byte)'\n');
+            WriteRow(json, batch, row);
+            json.Flush();
+            json.Reset();
+            _output.WriteByte((byte)'\n');
         }
     }
 
-    public void Dispose() => _content.Dispose();
+    public void Dispose() => _output.Dispose();
 
     private static void WriteRow(Utf8JsonWriter json, RecordBatch batch, int row)
     {

@@ -23,15 +23,13 @@ internal static class PublishLocal
     {
         var schema = Schemas.PublishedRecommendations.WithIds(Columns.IdType(userIds), Columns.IdType(names.Ids));
         var draft = context.Draft("published/recommendations", schema);
-        using var lines = context.Options.Publish.JsonLines ? new JsonLines() : null;
+        using var lines = context.Options.Publish.JsonLines ? new JsonLines(draft.CreateFile("recommendations.jsonl")) : null;
         foreach (var batch in context.Run.Catalog.Read("recommendations"))
         {
             var published = Publish(new Table(batch), schema, names, userIds);
             draft.Write(published);
             lines?.Add(published);
         }
-        if (lines is not null)
-            draft.WriteFile("recommendations.jsonl", lines.Content);
     }
 
     private static RecordBatch Publish(Table rows, FieldList schema, ItemNames names, RawIds userIds)

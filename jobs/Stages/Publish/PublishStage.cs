@@ -13,7 +13,9 @@ internal sealed class PublishStage : StageDefinition
 
     public override IReadOnlyList<string> Files => [PublishedFile.Path];
 
-    public override JsonObject KeyOptions(PipelineOptions options) => Json(("publish", options.Publish));
+    // published.json keeps the gate's metrics for the next run's gate.
+    public override JsonObject KeyOptions(PipelineOptions options) =>
+        Json(("publish", options.Publish), ("gateMetrics", options.Gate.Metrics), ("protocols", options.Evaluate.Protocols));
 
     public override void RunLocal(StageContext context) => PublishLocal.Run(context);
 }

@@ -12,13 +12,15 @@ internal sealed class SplitStage : StageDefinition
 
     public override int Version => 1;
 
-    public override JsonObject KeyOptions(PipelineOptions options)
-    {
-        var json = Json(("seed", options.Seed), ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds));
-        if (options.Evaluate.Protocols.Contains(LiangSplit.Protocol))
-            json["liangUsers"] = options.Evaluate.LiangUsers;
-        return json;
-    }
+    public override JsonObject KeyOptions(PipelineOptions options) =>
+        Json([("seed", options.Seed), ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds), .. LiangUsers(options)]);
+
+    /// <summary>What of protocol liang enters the keys of stages that split; nothing where it does not run.</summary>
+    public static (string Key, object Value)[] LiangUsers(PipelineOptions options) =>
+        options.Evaluate.Protocols.Contains(LiangSplit.Protocol) ? [("liangUsers", options.Evaluate.LiangUsers)] : [];
+
+    // It decides who works, see RunSpark; the ids themselves are in the tables.
+    public override IReadOnlyList<string> FreeOptions => [.. base.FreeOptions, "clean.idType"];
 
     public override void RunLocal(StageContext context) => SplitLocal.Run(context);
 

@@ -40,6 +40,8 @@ internal static class TopNLocal
             options, popularity, ListModels.ReadSimilarity(catalog, context.ItemCount()), ListModels.ReadFactors(catalog, "item_factors/lists"), ease,
             AutoencoderLists.Find(context, "final"))), options.TopN);
         string[] names = [.. models.Select(model => model.Name)];
+        foreach (string model in options.TopN.Write.Except(names))
+            context.Log.Warning("top-n: {Model} made no lists in this run, so 'top_n/{Model}' has no rows.", model, model);
         var settings = new ListSettings(new ListOrder(popularity.Rank), options.TopN.N, options.TopN.Candidates, items.Excluded);
         int done = 0;
         RowChunks.RunInOrder(

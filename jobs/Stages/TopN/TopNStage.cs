@@ -12,13 +12,18 @@ internal sealed class TopNStage : StageDefinition
     public override int Version => 2;
 
     // A folded-in user follows the training objective, so the options of ALS and similarity are part of this stage's rules.
-    public override JsonObject KeyOptions(PipelineOptions options) => Json([.. Own(options), .. AutoencoderLists.KeyOptions(options)]);
+    public override JsonObject KeyOptions(PipelineOptions options) => Json([.. Own(options), .. Choosing(options), .. AutoencoderLists.KeyOptions(options)]);
 
     private static (string Key, object Value)[] Own(PipelineOptions options) =>
     [
         ("topN", options.TopN with { Deny = "", Allow = "", Block = "" }), ("likedThreshold", options.LikedThreshold), ("similarityValues", options.Similarity.Values),
-        ("regParam", options.Als.Lists.RegParam), ("alpha", options.Als.Lists.Alpha), ("ease", options.Ease),
+        ("lists", options.Als.Lists), ("seed", options.Seed), ("ease", options.Ease),
     ];
+
+    // Weights are chosen on models that this stage fits itself, for lists of the longest cutoff.
+    private static (string Key, object Value)[] Choosing(PipelineOptions options) => options.TopN.Blend.Choose
+        ? [("similarity", options.Similarity), ("ratingScale", options.Clean.RatingScale), ("cutoff", options.Evaluate.Cutoffs.Max())]
+        : [];
 
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
         new[] { options.TopN.Deny, options.TopN.Allow, options.TopN.Block }.Where(file => file.Length > 0);

@@ -32,7 +32,7 @@ internal sealed record UserLists(
         var clock = Stopwatch.StartNew();
         maker.Make(ratings, users, blocked);
         var (listTime, reasonClock) = (clock.Elapsed, new Stopwatch());
-        var own = options.Write.Select(model => Rows(maker, at => maker.ListOf(Array.IndexOf(models, model), at), first, options, reasonClock)).ToArray();
+        var own = options.Write.Select(model => OwnRows(maker, Array.IndexOf(models, model), first, options, reasonClock)).ToArray();
         var (blended, status) = (Rows(maker, maker.BlendOf, first, options, reasonClock), new StatusRows());
         for (int at = 0; at < maker.Count; at++)
         {
@@ -41,6 +41,10 @@ internal sealed record UserLists(
         }
         return new UserLists(own, blended, status.ToBatch(), listTime, reasonClock.Elapsed);
     }
+
+    // Without a row where the model has made nothing in this run (an autoencoder whose worker failed).
+    private static RecordBatch OwnRows(ListBlockMaker maker, int model, int first, TopNOptions options, Stopwatch reasonClock) =>
+        model < 0 ? RecordBatch.Empty(Schemas.TopN) : Rows(maker, at => maker.ListOf(model, at), first, options, reasonClock);
 
     private static RecordBatch Rows(ListBlockMaker maker, Func<int, ModelList> listAt, int first, TopNOptions options, Stopwatch reasonClock)
     {

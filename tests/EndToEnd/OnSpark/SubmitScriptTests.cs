@@ -1,4 +1,7 @@
+using System.Reflection;
+using CommandLine;
 using RecPipeline.Jobs;
+using RecPipeline.Jobs.Commands;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Tests.Support;
 
@@ -46,6 +49,22 @@ public sealed class SubmitScriptTests : IDisposable
     public void Cluster_mode_without_a_cluster_is_refused() => Refuses(
         "cluster mode is for --master yarn (and k8s://…); 'local[2]' goes with --deploy-mode client.",
         "--master", "local[2]", "--deploy-mode", "cluster", "--", "--out", "hdfs://name/out");
+
+    [Theory]
+    [InlineData("--out", "--master", "local[2]", "--out", "x")]
+    [InlineData("--out", "--out=x")]
+    [InlineData("--n", "--n", "20")]
+    public void A_pipeline_option_before_the_dashes_is_refused(string option, params string[] arguments) => Refuses(
+        $"{option} is no option of spark-submit: pipeline options stand behind --, as in ./spark-submit.sh --master local[2] -- {option} …", arguments);
+
+    // The script names them: spark-submit itself says so only after Java has started, and with code 1.
+    [Fact]
+    public void Every_pipeline_option_is_known_to_the_script()
+    {
+        var options = typeof(RunOptions).GetProperties().Select(property => property.GetCustomAttribute<OptionAttribute>()!)
+            .Select(option => option.LongName.Length > 0 ? "--" + option.LongName : "-" + option.ShortName).Except(["--conf", "--master"]);
+        Assert.All(options, option => Refuses($"{option} is no option of spark-submit", option, "x"));
+    }
 
     [Fact]
     public void An_option_without_its_value_is_refused() => Refuses("--master has no value.", "--master");

@@ -13,17 +13,43 @@ public class CommandLineTests
 {
     [Theory]
     [InlineData("run --outt x", "Option 'outt' is unknown.")]
-    [InlineData("rum", "Verb 'rum' is not recognized.")]
-    [InlineData("", "No verb selected.")]
+    [InlineData("run --outt x", "Did you mean 'out'?")]
+    [InlineData("run --outt x", "./recpipeline run --help lists all options.")]
+    [InlineData("rum", "'rum' is no command. Did you mean 'run'?")]
+    [InlineData("trian --x", "'trian' is no command. Did you mean 'train'?")]
+    [InlineData("publishing", "'publishing' is no command. Known: compare, doctor, generate, generateNetCDF, predict, run, show, test, train.")]
+    [InlineData("rum", "./recpipeline --help lists all commands.")]
     [InlineData("show", "Required option 'user' is missing.")]
     [InlineData("run --folds many", "Option 'folds' is defined with a bad format.")]
     [InlineData("run --outt x --set topN.n=3", "Option 'outt' is unknown.")]
-    public void Main_WrongUsage_GivesCode2AndSaysWhy(string args, string expected)
+    [InlineData("run --zz", "Option 'zz' is unknown.")]
+    public void Main_WrongUsage_GivesCode2AndSaysWhyOnce(string args, string expected)
     {
         var (code, output, error) = Typed(args);
         Assert.Equal(ExitCode.Usage, code);
-        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.Equal(2, error.Split(expected).Length);
+        Assert.InRange(error.Split('\n').Length, 2, 4);
         Assert.Empty(output);
+    }
+
+    [Fact]
+    public void Main_ControlCharactersInACommand_AreNotPrinted()
+    {
+        var (code, _, error) = Typed("\u001b[31mrun");
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.StartsWith("'\uFFFD[31mrun' is no command.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Main_NothingTyped_GivesAnOverviewWithCode0()
+    {
+        var (code, output, error) = Typed("");
+        Assert.Equal((ExitCode.Done, ""), (code, error));
+        string[] lines = output.TrimEnd().Split('\n');
+        Assert.InRange(lines.Length, 5, 10);
+        Assert.StartsWith("RecPipeline 0.", lines[0], StringComparison.Ordinal);
+        Assert.Equal(3, lines.Count(line => line.StartsWith("  ./recpipeline ", StringComparison.Ordinal)));
+        Assert.Contains("README.md", lines[^1], StringComparison.Ordinal);
     }
 
     [Theory]

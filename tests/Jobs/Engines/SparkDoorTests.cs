@@ -25,14 +25,14 @@ public class SparkDoorTests
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        SparkDoor.CheckMaster($"spark://127.0.0.1:1,127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        Assert.Null(Record.Exception(() => SparkDoor.CheckMaster($"spark://127.0.0.1:1,127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}")));
     }
 
     [Theory]
     [InlineData("local[2]")]
     [InlineData("yarn")]
     [InlineData("k8s://https://host:6443")]
-    public void CheckMaster_OtherKinds_AreSparksOwnBusiness(string master) => SparkDoor.CheckMaster(master);
+    public void CheckMaster_OtherKinds_AreSparksOwnBusiness(string master) => Assert.Null(Record.Exception(() => SparkDoor.CheckMaster(master)));
 
     [Theory]
     [InlineData("hdfs://name:8020/out", true)]

@@ -19,6 +19,11 @@ public class SparkErrorsTests
     [InlineData("org.apache.spark.SparkException: Job 3 cancelled because SparkContext was shut down", "master's page or log")]
     public void Advice_FaultOfTheCluster_SaysWhatToDo(string text, string advice) => Assert.Contains(advice, SparkErrors.Advice(text), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("System.IO.InvalidDataException: The driver has RecPipeline.Jobs 0.1.0.0+aa, this worker 0.1.0.0+bb: other sources. Build the executors' package again from the driver's sources.\n   at X", true)]
+    [InlineData("ExecutorLostFailure (executor 1 exited)", false)]
+    public void IsOfOtherSources_WordsOfAWorker_AreKnown(string text, bool expected) => Assert.Equal(expected, SparkErrors.IsOfOtherSources(text));
+
     [Fact]
     public void Advice_AnotherFault_HasNone() => Assert.Null(SparkErrors.Advice("org.apache.spark.sql.AnalysisException: [UNRESOLVED_COLUMN] no column x"));
 }

@@ -3,6 +3,7 @@ using RecPipeline.Tests.Support;
 
 namespace RecPipeline.Jobs.Tests.Running;
 
+[Collection(nameof(Commands.ConsoleUsers))]
 public sealed class LogsTests : IDisposable
 {
     private static readonly DateTimeOffset Started = new(2026, 1, 31, 10, 20, 30, TimeSpan.Zero);
@@ -30,8 +31,19 @@ public sealed class LogsTests : IDisposable
     [Fact]
     public void Create_WhereNoFileCanBe_StillLogsToTheConsole()
     {
-        using var log = Logs.Create(_folder.Write("out", "a file in place of the folder"), Started, isTerminal: true);
-        log.Information("still here");
+        var before = Console.Error;
+        using var captured = new StringWriter();
+        Console.SetError(captured);
+        try
+        {
+            using var log = Logs.Create(_folder.Write("out", "a file in place of the folder"), Started, isTerminal: false);
+            log.Warning("still here");
+        }
+        finally
+        {
+            Console.SetError(before);
+        }
+        Assert.EndsWith("still here\n", captured.ToString(), StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -37,6 +37,14 @@ public sealed class AutoencoderStageTests : IDisposable
     }
 
     [Fact]
+    public void A_failing_worker_leaves_its_own_lists_without_rows()
+    {
+        var run = SmallRun.Execute(_store, _options with { TopN = _options.TopN with { Write = ["als", "autoencoder"] } }, new StageSelection(To: "top-n"));
+        Assert.Equal(StageStatus.Ran, run.Outcomes.Single(outcome => outcome.Stage == "top-n").Status);
+        Assert.Equal((0, true), (new Catalog(_store).Contract("top_n/autoencoder").Rows, new Catalog(_store).Contract("top_n/als").Rows > 0));
+    }
+
+    [Fact]
     public void A_failing_worker_fails_the_run_where_that_is_wanted()
     {
         var options = _options with { Autoencoder = _options.Autoencoder with { OnFailure = "fail", Command = Command("echo no device >&2; exit 9") } };
@@ -60,10 +68,15 @@ public sealed class AutoencoderStageTests : IDisposable
     [Fact]
     public void Its_lists_join_evaluation_and_blend()
     {
-        var options = _options with { Autoencoder = _options.Autoencoder with { Command = $"{Worker} {{arguments}}", OnFailure = "fail" } };
+        var options = _options with
+        {
+            Autoencoder = _options.Autoencoder with { Command = $"{Worker} {{arguments}}", OnFailure = "fail" }, TopN = _options.TopN with { Write = ["autoencoder"] },
+        };
         SmallRun.Execute(_store, options);
         Assert.Contains("autoencoder", Models());
         var catalog = new Catalog(_store);
+        var own = catalog.Load("top_n/autoencoder").Strings("source");
+        Assert.Contains("autoencoder", Enumerable.Range(0, own.Length).Select(own.Text));
         var lists = catalog.Load("autoencoder_top_n/final");
         Assert.True(lists.Rows > 0);
         var ratings = catalog.Load("ratings");

@@ -1,6 +1,8 @@
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models;
 using RecPipeline.Tests.Support;
 using RecPipeline.Tests.Support.Runs;
 
@@ -41,14 +43,29 @@ public sealed class EaseTests : IDisposable
             error.Message);
     }
 
+    // 4 MB of indices: the check of the limit takes a byte per item.
+    [Fact]
+    public void Ease_MoreItemsThanTheLimit_CountsThemWithoutACopy()
+    {
+        const int users = 100_000, items = 10;
+        int[] offsets = [.. Enumerable.Range(0, users + 1).Select(user => user * items)];
+        var liked = new SparseMatrix(items, offsets, [.. Enumerable.Range(0, users * items).Select(at => at % items)], new float[users * items]);
+        var fits = new ModelFits(new PipelineOptions { Ease = new EaseOptions { MaxItems = 3 } }, CancellationToken.None);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var error = Assert.Throws<UsageException>(() => fits.Ease(liked));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+        Assert.StartsWith("EASE: 10 items were liked by somebody", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("topN.write=[\"ease\"]", "topN.write names 'ease', but ease.enabled is false; set it to true.")]
+    [InlineData("topN.write=[\"autoencoder\"]", "topN.write names 'autoencoder', but autoencoder.enabled is false; set it to true.")]
     [InlineData("topN.blend.choose=true,evaluate.protocols=[\"hash_20\"]", "topN.blend.choose needs the validation users of strong_liked; add it to evaluate.protocols.")]
     public void Load_OptionsThatDoNotFit_AreMistakes(string settings, string mistake) => Assert.Contains(
         mistake, Assert.Throws<UsageException>(() => ConfigurationLoader.Load([], new Dictionary<string, string>(), settings.Split(",evaluate").Select((text, at) => at == 0 ? text : "evaluate" + text))).Message,
         StringComparison.Ordinal);
 
-    // evaluation.md, sections 4 and 5: EASE at least .343, the blend in pairs not below its best part by more than .003. Measured: .348, +.0026.
+    // docs/evaluation.md, sections 4 and 5: EASE at least .343, the blend in pairs not below its best part by more than .003. Measured: .348, +.0026.
     [Fact]
     [Trait("Tier", "All")]
     public void Evaluate_Sample_EaseAndTheChosenBlendReachTheirGoals()

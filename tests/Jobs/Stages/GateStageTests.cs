@@ -73,8 +73,11 @@ public sealed class GateStageTests : IDisposable
     [InlineData(0.5)]
     public void Run_MetricFellALittleOrRose_LetsTheRunGoOn(double before)
     {
-        Publish(Published() * before);
-        SmallRun.Execute(_store, _options);
+        double now = Published();
+        Publish(now * before);
+        var run = SmallRun.Execute(_store, _options, force: true);
+        Assert.Equal(StageStatus.Ran, run.Outcomes.Single(outcome => outcome.Stage == "publish").Status);
+        Assert.Equal(now, Published());
     }
 
     [Fact]
@@ -85,8 +88,11 @@ public sealed class GateStageTests : IDisposable
     }
 
     [Fact]
-    public void Run_MetricOfAProtocolThatIsNotEvaluated_IsLeftOut() => SmallRun.Execute(
-        _store, _options with { Evaluate = _options.Evaluate with { Protocols = ["hash_20"] } }, new StageSelection(To: "gate"));
+    public void Run_MetricOfAProtocolThatIsNotEvaluated_IsLeftOut()
+    {
+        var run = SmallRun.Execute(_store, _options with { Evaluate = _options.Evaluate with { Protocols = ["hash_20"] } }, new StageSelection(To: "gate"));
+        Assert.Equal(StageStatus.Ran, run.Outcomes.Single(outcome => outcome.Stage == "gate").Status);
+    }
 
     public void Dispose() => _folder.Dispose();
 

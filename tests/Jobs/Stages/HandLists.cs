@@ -3,7 +3,7 @@ using RecPipeline.Jobs.Stages;
 
 namespace RecPipeline.Jobs.Tests.Stages;
 
-/// <summary>evaluation.md section 4 by hand: dictionaries, doubles, Gaussian elimination and full sorts over the tables of a run.</summary>
+/// <summary>docs/evaluation.md section 4 by hand: dictionaries, doubles, Gaussian elimination and full sorts over the tables of a run.</summary>
 internal sealed class HandLists
 {
     private readonly PipelineOptions _options;

@@ -122,7 +122,12 @@ public abstract class TableStoreTests
     }
 
     [Fact]
-    public void Delete_MissingFile_IsNoError() => Store.Delete("no/such");
+    public void Delete_MissingFile_IsNoError()
+    {
+        Write("no/other", "left alone");
+        Store.Delete("no/such");
+        Assert.Equal(["other"], Store.List("no"));
+    }
 
     [Fact]
     public void TryLock_HeldLock_IsRefusedAndNamesTheHolder()

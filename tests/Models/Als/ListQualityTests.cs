@@ -4,7 +4,7 @@ using RecPipeline.Models.Tests.Support;
 
 namespace RecPipeline.Models.Tests.Als;
 
-/// <summary>NDCG@100 of implicit ALS on latest-small, protocol strong_liked: evaluation.md, section 5. The limits are those of the requirements.</summary>
+/// <summary>NDCG@100 of implicit ALS on latest-small, protocol strong_liked: docs/evaluation.md, section 5. The limits are those of the requirements.</summary>
 public sealed class ListQualityTests
 {
     private static readonly AlsParameters Mllib = new(64, 10, 0.1, 2, true, 42);

@@ -5,7 +5,7 @@ using RecPipeline.Tests.Support;
 
 namespace RecPipeline.Models.Tests.Als;
 
-/// <summary>RMSE on the shipped MovieLens latest-small, protocol hash_20, rows with known user and item: evaluation.md, section 5.</summary>
+/// <summary>RMSE on the shipped MovieLens latest-small, protocol hash_20, rows with known user and item: docs/evaluation.md, section 5.</summary>
 public sealed class RatingErrorTests
 {
     private const string Edition2016 = "data/ml-latest-small-2016";
@@ -31,7 +31,7 @@ public sealed class RatingErrorTests
     public void Rmse_ExampleSettingsOfSpark_OverfitAsMllib() =>
         Assert.Equal(1.07, Rmse(PlainAls(10, 5, 0.01)), 0.03); // MLlib: 1.070; our seeds give 1.041 to 1.070
 
-    // evaluation.md: 1.114 with MLlib, the 1.12 that others published for this edition.
+    // docs/evaluation.md, section 5: 1.114 with MLlib, the 1.12 that others published for this edition.
     [SharedDataTheory(Edition2016)]
     [InlineData(10, 5, 0.01, 1.11, 0.04)]
     public void Rmse_PlainAls_On2016Edition(int rank, int maxIter, double regParam, double expected, double tolerance)
@@ -41,7 +41,7 @@ public sealed class RatingErrorTests
         Assert.Equal(expected, Rmse(rows, roles, new RatingPredictor(BiasModel.None(train), factors, 0.5, 5)), tolerance);
     }
 
-    // 0.873; evaluation.md asks sensible settings for 0.87 here and has no reference for it.
+    // 0.873; there is no reference for it.
     [SharedDataTheory(Edition2016)]
     [InlineData(0.88)]
     public void Rmse_ShippedSettings_On2016Edition(double limit)

@@ -3,7 +3,7 @@ using RecPipeline.Models.Tests.Support;
 
 namespace RecPipeline.Models.Tests.Ease;
 
-/// <summary>NDCG@100 of EASE on latest-small, protocol strong_liked: evaluation.md, section 5 (reference .348).</summary>
+/// <summary>NDCG@100 of EASE on latest-small, protocol strong_liked: docs/evaluation.md, section 5 (reference .348).</summary>
 public sealed class EaseListQualityTests
 {
     [Fact]

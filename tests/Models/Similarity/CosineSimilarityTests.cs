@@ -23,7 +23,7 @@ public sealed class CosineSimilarityTests
     [Fact]
     public void Compute_TwoAndFourStars_HasFullNorms()
     {
-        // evaluation.md: (4,5,0,0,0)·(0,5,5,5,0) is 0.4508 over full norms: 25 / √(41·75).
+        // docs/evaluation.md, section 3: (4,5,0,0,0)·(0,5,5,5,0) is 0.4508 over full norms: 25 / √(41·75).
         var matrix = SparseMatrix.FromTriples(5, 2, [0, 1, 1, 2, 3], [0, 0, 1, 1, 1], [4f, 5f, 5f, 5f, 5f]);
         var table = CosineSimilarity.Compute(matrix, new SimilarityParameters(5, 1, 0, SimilarityValues.Rating, 2), 1, default);
         Assert.Equal((float)(25 / Math.Sqrt(41 * 75)), table.RowScores(0)[0]);

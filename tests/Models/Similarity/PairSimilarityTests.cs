@@ -40,7 +40,7 @@ public sealed class PairSimilarityTests
         Assert.Equal(Entries(CosinePlain.Compute(matrix, p)), Entries(CosineSimilarity.Compute(matrix, p, 3, default)));
     }
 
-    // evaluation.md: identical raters, MSD: 1/(0+1) = 1; 5 and 1 stars of two raters with one common item: co-rated cosine 1.
+    // docs/evaluation.md, section 3: identical raters, MSD: 1/(0+1) = 1; 5 and 1 stars of two raters with one common item: co-rated cosine 1.
     [Fact]
     public void Compute_ValuesOfTheSpecification()
     {

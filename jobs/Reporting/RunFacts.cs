@@ -50,6 +50,12 @@ public sealed record RunFacts
     /// <summary>Per protocol and fold: rows by role and the proof that nothing leaks.</summary>
     public JsonArray? Splits { get; init; }
 
+    /// <summary>How many ratings are liked, between which values they lie, how many users have rows of one time only; null before split has run.</summary>
+    public JsonObject? RatingFacts { get; init; }
+
+    /// <summary>What a person should know although the run went on, in the order of the stages.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     public IReadOnlyList<MetricRow> Metrics { get; init; } = [];
 
     /// <summary>The formula of each metric, by name.</summary>

@@ -15,6 +15,8 @@ internal static class OverviewSection
         html.Add($"</header>");
         if (facts.Error is not null)
             Failure(html, facts);
+        if (facts.Warnings.Count > 0)
+            Warnings(html, facts.Warnings);
         if (view.Protocols.Count > 0)
             HeadlineCards.Write(html, view);
         Tiles(html, view);
@@ -51,6 +53,14 @@ internal static class OverviewSection
         <p>Tables and numbers further down are those that the output held at that moment.</p>
         </div>
         """);
+
+    private static void Warnings(Html html, IReadOnlyList<string> warnings)
+    {
+        html.Add($"""<div class="warnings" role="note"><h2>{Words.Counted(warnings.Count, "warning")}</h2><ul>""");
+        foreach (string warning in warnings)
+            html.Add($"<li>{warning}</li>");
+        html.Add($"</ul></div>");
+    }
 
     private static void Tiles(Html html, ReportView view)
     {

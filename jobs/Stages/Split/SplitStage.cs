@@ -10,11 +10,13 @@ internal sealed class SplitStage : StageDefinition
 {
     public override string Name => "split";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override JsonObject KeyOptions(PipelineOptions options)
     {
-        var json = Json(("seed", options.Seed), ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds));
+        var json = Json(
+            ("seed", options.Seed), ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds), ("likedThreshold", options.LikedThreshold),
+            ("feedback", options.Clean.Feedback), ("layout", options.Input.Layout));
         if (options.Evaluate.Protocols.Contains(LiangSplit.Protocol))
             json["liangUsers"] = options.Evaluate.LiangUsers;
         return json;
@@ -31,6 +33,7 @@ internal sealed class SplitStage : StageDefinition
             base.RunSpark(context);
     }
 
-    public static ISplit SplitOf(PipelineOptions options, string protocol) =>
-        protocol == LiangSplit.Protocol ? new LiangSplit(options.Evaluate.LiangUsers) : Splits.Named(protocol);
+    public static ISplit SplitOf(PipelineOptions options, string protocol) => Splits.Named(protocol, RulesOf(options));
+
+    public static SplitRules RulesOf(PipelineOptions options) => new(options.LikedThreshold, options.Evaluate.LiangUsers);
 }

@@ -13,9 +13,10 @@ public static class StandardMetrics
     /// <summary>For protocols with one held-out item per user (<c>loo_last</c>).</summary>
     /// <param name="catalogue">Training rows of the protocol.</param>
     /// <param name="ratingCutoff">Of cHR.</param>
-    public static IReadOnlyList<IMetric> LeaveOneOut(TrainingCatalogue catalogue, float ratingCutoff = 4.0f) =>
+    /// <param name="ratingValues">Of rHR; null for half stars.</param>
+    public static IReadOnlyList<IMetric> LeaveOneOut(TrainingCatalogue catalogue, float ratingCutoff = 4.0f, IEnumerable<RatingHitRate>? ratingValues = null) =>
     [
-        new HitRate(), new CumulativeHitRate(ratingCutoff), new AverageReciprocalHitRate(), .. RatingHitRate.ForScale(),
+        new HitRate(), new CumulativeHitRate(ratingCutoff), new AverageReciprocalHitRate(), .. ratingValues ?? RatingHitRate.ForScale(),
         new Ndcg(), .. OfLists(catalogue),
     ];
 

@@ -5,7 +5,7 @@ public sealed class RatingHitRate(float rating) : IListMetric
 {
     public string Name => "rHR";
 
-    public string Slice => rating.ToString("0.0##");
+    public string Slice => rating.ToString("0.0##", System.Globalization.CultureInfo.InvariantCulture);
 
     public string Definition => "HitRate over the users whose held-out rating equals the slice's value";
 

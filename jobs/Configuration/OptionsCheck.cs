@@ -27,7 +27,10 @@ internal static class OptionsCheck
             yield return $"topN.candidates is {options.TopN.Candidates}, below topN.n = {options.TopN.N}; a list needs at least n candidates.";
         if (options.Similarity is { Values: "binary", Measure: not ("cosine" or "jaccard") })
             yield return $"similarity.measure {options.Similarity.Measure} compares ratings; set similarity.values=rating, or choose cosine or jaccard.";
-        foreach (string mistake in FeedbackMistakes(options.Clean, options.Evaluate.Protocols).Concat(FieldsCheck.Mistakes(options)).Concat(TableMistakes(options.Input.Table)).Concat(FeatureCheck.Mistakes(options.Input)).Concat(WorkerMistakes(options.Autoencoder, options.Output)))
+        foreach (string mistake in ProtocolMistakes.Of(options))
+            yield return mistake;
+        foreach (string mistake in FeedbackMistakes(options.Clean, options.Evaluate.Protocols).Concat(FieldsCheck.Mistakes(options)).Concat(TableMistakes(options.Input.Table))
+            .Concat(FeatureCheck.Mistakes(options.Input)).Concat(WorkerMistakes(options.Autoencoder, options.Output)))
             yield return mistake;
         foreach (string metric in options.Gate.Metrics.Where(metric => !GateMetric.TryParse(metric, out _)))
             yield return $"gate.metrics: '{metric}' is not protocol/model/metric@cutoff, such as strong_liked/blend/NDCG@100.";

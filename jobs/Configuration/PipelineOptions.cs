@@ -19,7 +19,7 @@ public sealed record PipelineOptions
     [Doc("Worker threads; 0 takes all cores. Never changes a result."), Between(0, 1024)]
     public int Threads { get; init; }
 
-    [Doc("A rating of at least this much counts as liked."), Between(0, 1e9)]
+    [Doc("A rating of at least this much counts as liked: for lists, the hand-off, and protocols and metrics that ask for likes. 4 is for five stars; a run that nobody's rating reaches is refused."), Between(-1e9, 1e9)]
     public double LikedThreshold { get; init; } = 4.0;
 
     public CleanOptions Clean { get; init; } = new();
@@ -401,6 +401,9 @@ public sealed record EvaluateOptions
 
     [Doc("Bootstrap resamples behind the 95 % intervals."), Between(100, 100_000)]
     public int Resamples { get; init; } = 1000;
+
+    [Doc("Most test users per protocol and fold whose lists are measured, drawn by hash of seed and raw id; the interval is over those drawn. 0 takes all. Rating errors are cheap and take all."), Between(0, int.MaxValue)]
+    public int MaxUsers { get; init; } = 20_000;
 }
 
 public sealed record GateOptions
@@ -408,7 +411,7 @@ public sealed record GateOptions
     [Doc("Largest share by which a metric may fall below the last published run."), Between(0, 1)]
     public double MaxDrop { get; init; } = 0.1;
 
-    [Doc("Metrics to compare, as protocol/model/metric@cutoff.")]
+    [Doc("Metrics to compare, as protocol/model/metric@cutoff. Where none are set and evaluate.protocols or evaluate.cutoffs are: the headline of each protocol with lists.")]
     public string[] Metrics { get; init; } = ["strong_liked/blend/NDCG@100", "loo_last/blend/HitRate@10"];
 }
 

@@ -17,10 +17,13 @@ internal static class Profiles
         if ((layout == "table" && Text(tree, "input.table.rating", "rating").Length == 0) || tree.HasKeys("input.table.eventWeights"))
             Events(tree);
         string feedback = Text(tree, "clean.feedback", "explicit");
+        if (layout == "table" && Text(tree, "input.table.timestamp", "timestamp").Length == 0)
+            Fill(tree, "input.table without times", WithoutTimes(feedback));
         if (feedback == "implicit")
             Fill(tree, "clean.feedback implicit", Implicit);
         if (areDuplicatesSet || feedback == "implicit")
             Fill(tree, "clean.duplicates", [("clean.duplicateRows", "merged")]);
+        ImpliedGate.Fill(tree);
         string profile = Text(tree, "clean.profile", "auto");
         bool isMovieLens = layout.StartsWith("movielens", StringComparison.Ordinal) && feedback != "implicit";
         if (profile == "generic" || (profile == "auto" && !isMovieLens))
@@ -41,8 +44,11 @@ internal static class Profiles
     private static (string, JsonNode)[] Implicit =>
     [
         ("likedThreshold", 0), ("clean.ratingRange", Range(float.Epsilon)), ("evaluate.protocols", new JsonArray("loo_last", "strong_all")),
-        ("gate.metrics", new JsonArray("strong_all/blend/NDCG@100", "loo_last/blend/HitRate@10")),
     ];
+
+    // Without times no row is a user's last one; a hash takes the place of the time.
+    private static (string, JsonNode)[] WithoutTimes(string feedback) =>
+        [("evaluate.protocols", feedback == "implicit" ? new JsonArray("loo_hash", "strong_all") : new JsonArray("hash_20", "loo_hash", "strong_liked"))];
 
     private static (string, JsonNode)[] Generic =>
     [

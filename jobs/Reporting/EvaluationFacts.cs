@@ -14,6 +14,9 @@ public sealed record EvaluationFacts
 
     public IReadOnlyList<TimeFact> Times { get; init; } = [];
 
+    /// <summary>By protocol with lists and fold: how many test users were measured.</summary>
+    public IReadOnlyList<SampleFact> Samples { get; init; } = [];
+
     /// <exception cref="JsonException">A part has another shape; the message gives its path.</exception>
     public static EvaluationFacts Of(JsonObject? properties) => properties?.Deserialize<EvaluationFacts>(RunFacts.Json) ?? new EvaluationFacts();
 
@@ -25,6 +28,9 @@ public sealed record EvaluationFacts
 /// <remarks>The fold is null where the users of all folds were compared together; numbers are null where no user takes part.</remarks>
 public sealed record ComparisonFact(
     string Protocol, int? Fold, string Metric, int Cutoff, string Model, string Baseline, double? Difference, double? Low, double? High, long Users);
+
+/// <summary>Test users that were measured, of those there are; fewer where <c>evaluate.maxUsers</c> drew some by hash.</summary>
+public sealed record SampleFact(string Protocol, int Fold, long Users, long Of);
 
 /// <summary>How long a model took to train on the protocol's training rows, and then to predict or to make all lists; 0 where that was not timed apart.</summary>
 public sealed record TimeFact(string Protocol, int Fold, string Model, double FitSeconds, double ScoreSeconds);

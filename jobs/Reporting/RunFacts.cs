@@ -52,11 +52,14 @@ public sealed record RunFacts
 
     public JsonObject? UsersAccount { get; init; }
 
-    /// <summary>What the stages that wrote the tables warned of, in the order of the flow.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
-
     /// <summary>Per protocol and fold: rows by role and the proof that nothing leaks.</summary>
     public JsonArray? Splits { get; init; }
+
+    /// <summary>How many ratings are liked, between which values they lie, how many users have rows of one time only; null before split has run.</summary>
+    public JsonObject? RatingFacts { get; init; }
+
+    /// <summary>What a person should know although the run went on, in the order of the stages.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     public IReadOnlyList<MetricRow> Metrics { get; init; } = [];
 

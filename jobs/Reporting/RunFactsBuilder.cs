@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages;
+using RecPipeline.Jobs.Stages.Split;
 using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs.Reporting;
@@ -27,6 +28,7 @@ internal static class RunFactsBuilder
         Threads = run.Options.EffectiveThreads,
         Stages = [.. Pipeline.On(run.Options).Select(stage => Stage(run, stage))],
         Spark = Spark(run),
+        Warnings = Warnings(run),
         Options = Options(run.Options),
     };
 
@@ -50,8 +52,8 @@ internal static class RunFactsBuilder
             RowAccount = Properties(run.Catalog, "ratings")?["row_account"] as JsonObject,
             ItemsAccount = Properties(run.Catalog, "ratings")?["items_account"] as JsonObject,
             UsersAccount = Properties(run.Catalog, "ratings")?["users_account"] as JsonObject,
-            Warnings = Warnings(run),
-            Splits = TableNames.Eval.Expand(run.Options).FirstOrDefault() is { } first ? Properties(run.Catalog, first)?["proofs"] as JsonArray : null,
+            RatingFacts = SplitProperties(run)?[RatingChecks.Property] as JsonObject,
+            Splits = SplitProperties(run)?["proofs"] as JsonArray,
             Metrics = isMeasured ? MetricsReading.Rows(run.Catalog) : [],
             Definitions = isMeasured ? MetricNames.Definitions(run.Options.LikedThreshold) : new Dictionary<string, string>(),
             Evaluation = isMeasured ? Properties(run.Catalog, "metrics") : null,
@@ -59,13 +61,6 @@ internal static class RunFactsBuilder
             SampleUsers = SampleUsers.Choose(run.Catalog, run.Options.Report.SampleUsers, run.Options.Seed),
         };
     }
-
-    private static string[] Warnings(RunContext run) =>
-    [
-        .. Pipeline.On(run.Options)
-            .Select(stage => stage.Outputs(run.Options).Select(run.Catalog.FindContract).OfType<TableContract>().FirstOrDefault()?.Properties[StageContext.WarningsProperty] as JsonArray)
-            .SelectMany(warnings => warnings ?? []).Select(warning => (string)warning!),
-    ];
 
     private static StageFacts Stage(RunContext run, Stage stage)
     {
@@ -94,6 +89,20 @@ internal static class RunFactsBuilder
         StageStatus.NotSelected => "not selected",
         _ => "failed",
     };
+
+    private static JsonObject? SplitProperties(RunContext run) =>
+        TableNames.Eval.Expand(run.Options).FirstOrDefault() is { } first ? Properties(run.Catalog, first) : null;
+
+    // Of stages that this run went through, also where an earlier run did their work.
+    private static string[] Warnings(RunContext run) =>
+    [
+        .. from outcome in run.Outcomes
+           where outcome.Status != StageStatus.Failed
+           let stage = Pipeline.Stages.Single(each => each.Name == outcome.Stage)
+           let contract = stage.Outputs(run.Options).Select(run.Catalog.FindContract).FirstOrDefault(each => each is not null)
+           from warning in contract?.Properties[StageContext.WarningsProperty] as JsonArray ?? []
+           select $"{stage.Name}: {(string?)warning}",
+    ];
 
     private static JsonObject? Properties(Catalog catalog, string table) => catalog.FindContract(table)?.Properties;
 

@@ -15,7 +15,7 @@ internal static class SampleUsers
     public static IReadOnlyList<SampleUser> Choose(Catalog catalog, int count, long seed)
     {
         var userIds = catalog.UserIds();
-        var chosen = Enumerable.Range(0, userIds.Count).OrderBy(user => userIds.AreTexts ? SplitHash.HashUtf8(seed, userIds.Texts[user]) : SplitHash.Hash(seed, userIds.Numbers[user])).Take(count).Order().ToArray();
+        var chosen = Enumerable.Range(0, userIds.Count).OrderBy(user => SplitHash.OfUser(seed, userIds, user)).Take(count).Order().ToArray();
         return Show(catalog, chosen, userIds, HistoryLength);
     }
 

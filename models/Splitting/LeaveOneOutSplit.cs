@@ -6,7 +6,7 @@ public enum HeldOutRow
     /// <summary>The last by (timestamp, item).</summary>
     Last,
 
-    /// <summary>The last by (timestamp, item) among ratings of at least 4; a user without one only trains.</summary>
+    /// <summary>The last by (timestamp, item) among liked ratings; a user without one only trains.</summary>
     LastLiked,
 
     /// <summary>The smallest by (h(seed, user, item), item).</summary>
@@ -14,20 +14,24 @@ public enum HeldOutRow
 }
 
 /// <summary>One test row for every user with at least two rows; users with one row only train.</summary>
-public sealed class LeaveOneOutSplit(string name, HeldOutRow heldOut) : ISplit
+/// <param name="name">Name of the protocol.</param>
+/// <param name="heldOut">Which row.</param>
+/// <param name="likedThreshold">Lowest rating that is liked; read by <see cref="HeldOutRow.LastLiked"/> only.</param>
+public sealed class LeaveOneOutSplit(string name, HeldOutRow heldOut, double likedThreshold = SplitRules.Stars) : ISplit
 {
-    private const float Liked = 4f;
-
     public string Name => name;
 
     public string Definition => "one test row for each user with 2 rows or more: " + heldOut switch
     {
         HeldOutRow.Last => "the last by (timestamp, item)",
-        HeldOutRow.LastLiked => $"the last by (timestamp, item) among ratings of at least {Liked:0.0}; users without one only train",
+        HeldOutRow.LastLiked => $"the last by (timestamp, item) among ratings of at least {SplitRules.Words(likedThreshold)}; users without one only train",
         _ => "the smallest by (xxhash64(seed, user, item), item)",
     };
 
     public int Folds => 1;
+
+    /// <summary>False where the hidden row is drawn by hash.</summary>
+    public bool GoesByTime => heldOut != HeldOutRow.SmallestHash;
 
     // After the last liked row a user may have later rows that were not liked: these train.
     public SplitPromises Promises => heldOut == HeldOutRow.Last ? SplitPromises.TemporalOrder : SplitPromises.None;
@@ -52,7 +56,7 @@ public sealed class LeaveOneOutSplit(string name, HeldOutRow heldOut) : ISplit
         for (int row = first; row < end; row++)
             if (heldOut == HeldOutRow.SmallestHash)
                 chosen = chosen < 0 || hashes[row] < hashes[chosen] ? row : chosen;
-            else if (heldOut == HeldOutRow.Last || rows.Rating[row] >= Liked)
+            else if (heldOut == HeldOutRow.Last || rows.Rating[row] >= likedThreshold)
                 chosen = chosen < 0 || rows.Timestamp[row] >= rows.Timestamp[chosen] ? row : chosen;
         return chosen;
     }

@@ -23,6 +23,13 @@ public static class SplitHash
 
     public static long HashUtf8(long seed, ReadOnlySpan<byte> userId, ReadOnlySpan<byte> itemId) => Chain(HashUtf8(seed, userId), itemId);
 
+    /// <summary>h(seed, user) of a user's raw id, whatever its type.</summary>
+    public static long OfUser(long seed, RawIds ids, int user)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return ids.AreTexts ? HashUtf8(seed, ids.Texts[user]) : Hash(seed, ids.Numbers[user]);
+    }
+
     /// <summary>Hashes one more string column on top of the columns before it.</summary>
     public static long Chain(long previous, ReadOnlySpan<byte> value) => (long)XxHash64.HashToUInt64(value, previous);
 

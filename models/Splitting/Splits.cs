@@ -3,23 +3,45 @@ namespace RecPipeline.Models.Splitting;
 /// <summary>The protocols' splits by name.</summary>
 public static class Splits
 {
-    private static readonly ISplit[] All =
+    private static readonly ISplit[] OnStars = All(new SplitRules());
+
+    public static IReadOnlyList<string> Names { get; } = [.. OnStars.Select(split => split.Name)];
+
+    /// <summary>A protocol's split where its rule about likes does not matter, or is that of <see cref="SplitRules.Stars"/>.</summary>
+    /// <exception cref="ArgumentException">There is no such protocol; the message lists those that exist.</exception>
+    public static ISplit Named(string protocol) => Find(OnStars, protocol);
+
+    /// <summary>A protocol's split by the rules of a run.</summary>
+    /// <exception cref="ArgumentException">There is no such protocol; the message lists those that exist.</exception>
+    public static ISplit Named(string protocol, SplitRules rules) => Find(All(rules ?? throw new ArgumentNullException(nameof(rules))), protocol);
+
+    /// <summary>True for a protocol that hides later rows, and so means nothing where rows have no times.</summary>
+    /// <exception cref="ArgumentException">There is no such protocol.</exception>
+    public static bool NeedsTimes(string protocol) => Named(protocol) switch
+    {
+        TemporalSplit => true,
+        LeaveOneOutSplit leaveOneOut => leaveOneOut.GoesByTime,
+        _ => false,
+    };
+
+    /// <summary>True for a protocol that looks at which ratings are liked.</summary>
+    /// <exception cref="ArgumentException">There is no such protocol.</exception>
+    public static bool ReadsLikes(string protocol) => protocol is "loo_last_ge4" or "strong_liked" or LiangSplit.Protocol;
+
+    private static ISplit[] All(SplitRules rules) =>
     [
         new HashSplit("hash_10", 1000),
         new HashSplit("hash_20", 2000),
         new TemporalSplit("temporal20"),
         new LeaveOneOutSplit("loo_last", HeldOutRow.Last),
-        new LeaveOneOutSplit("loo_last_ge4", HeldOutRow.LastLiked),
+        new LeaveOneOutSplit("loo_last_ge4", HeldOutRow.LastLiked, rules.LikedThreshold),
         new LeaveOneOutSplit("loo_hash", HeldOutRow.SmallestHash),
-        new HeldOutUsersSplit("strong_liked", onlyLiked: true),
-        new HeldOutUsersSplit("strong_all", onlyLiked: false),
-        new LiangSplit(),
+        new HeldOutUsersSplit("strong_liked", rules.LikedThreshold),
+        new HeldOutUsersSplit("strong_all", likedThreshold: null),
+        new LiangSplit(rules.LiangUsers, rules.LikedThreshold),
     ];
 
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(split => split.Name)];
-
-    /// <exception cref="ArgumentException">There is no such protocol; the message lists those that exist.</exception>
-    public static ISplit Named(string protocol) => Array.Find(All, split => split.Name == protocol)
+    private static ISplit Find(ISplit[] all, string protocol) => Array.Find(all, split => split.Name == protocol)
         ?? throw new ArgumentException($"There is no protocol '{protocol}'; choose from {string.Join(", ", Names)}.", nameof(protocol));
 
     internal static void CheckFold(ISplit split, int fold)

@@ -3,8 +3,8 @@ using RecPipeline.Models.Splitting;
 namespace RecPipeline.Udfs.Splitting;
 
 /// <summary>Which split, which fold, which seed.</summary>
-/// <param name="LiangUsers">Read by protocol liang only.</param>
-public sealed record SplitTask(string Protocol, int Fold, long Seed, int LiangUsers)
+/// <param name="Rules">Of the run.</param>
+public sealed record SplitTask(string Protocol, int Fold, long Seed, SplitRules Rules)
 {
-    internal ISplit Split => Protocol == LiangSplit.Protocol ? new LiangSplit(LiangUsers) : Splits.Named(Protocol);
+    internal ISplit Split => Splits.Named(Protocol, Rules);
 }

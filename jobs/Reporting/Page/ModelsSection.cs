@@ -40,8 +40,18 @@ internal static class ModelsSection
         if (view.Evaluation.CandidateSets.TryGetValue(protocol.Name, out string? candidates))
             html.Add($"<div><dt>Candidates</dt><dd>{candidates}</dd></div>");
         if (protocol.Models.Select(model => protocol[protocol.Headline, model]).OfType<Result>().FirstOrDefault() is { } result)
-            html.Add($"<div><dt>Users</dt><dd>{result.Users:N0} measured by {protocol.Headline.Name}, {Skipped(result.Skipped)}</dd></div>");
+            html.Add($"<div><dt>Users</dt><dd>{Users(protocol, result)}</dd></div>");
         html.Add($"<div><dt>Drawn by</dt><dd>seed {Words.Json(view.Option("seed"))}, {Words.Counted(protocol.Folds, "fold")}</dd></div></dl>");
+    }
+
+    // What a sample costs is the width of the interval, which is over the users drawn.
+    private static string Users(ProtocolResults protocol, Result result)
+    {
+        string measured = $"{result.Users:N0} measured by {protocol.Headline.Name}";
+        if (protocol.Sample is not { } sample || sample.Users == sample.Of)
+            return $"{measured}, {Skipped(result.Skipped)}";
+        string half = protocol.Folds == 1 && double.IsFinite(result.High - result.Low) ? $"; half of the 95 % interval is {Words.Value(protocol.Headline.Metric, (result.High - result.Low) / 2)}" : "";
+        return $"{measured}, {Skipped(result.Skipped - sample.Of + sample.Users)}: {sample.Users:N0} of {sample.Of:N0} test users, drawn by hash (evaluate.maxUsers){half}";
     }
 
     private static string Skipped(long users) => users == 0 ? "none skipped" : $"{users:N0} skipped because they have nothing to be measured by";

@@ -56,7 +56,7 @@ internal static class OverviewSection
 
     private static void Warnings(Html html, IReadOnlyList<string> warnings)
     {
-        html.Add($"""<div class="warnings"><h2>{Words.Counted(warnings.Count, "warning")}</h2><ul>""");
+        html.Add($"""<div class="warnings" role="note"><h2>{Words.Counted(warnings.Count, "warning")}</h2><ul>""");
         foreach (string warning in warnings)
             html.Add($"<li>{warning}</li>");
         html.Add($"</ul></div>");

@@ -43,6 +43,16 @@ internal sealed class ProtocolResults
 
     public IEnumerable<ComparisonFact> Comparisons => _evaluation.Comparisons.Where(each => each.Protocol == Name);
 
+    /// <summary>Test users that were measured and that there are, of all folds; null where that was not kept.</summary>
+    public (long Users, long Of)? Sample
+    {
+        get
+        {
+            var samples = _evaluation.Samples.Where(each => each.Protocol == Name).ToArray();
+            return samples.Length == 0 ? null : (samples.Sum(each => each.Users), samples.Sum(each => each.Of));
+        }
+    }
+
     /// <summary>The model that others are held against; null where there is none.</summary>
     public string? Baseline =>
         Comparisons.Select(each => each.Baseline).FirstOrDefault(Models.Contains) ?? Baselines.FirstOrDefault(Models.Contains);

@@ -27,6 +27,8 @@ internal static class RowsSection
             <tfoot><tr><th scope="row">rows read</th><td class="n">{account.RowsIn:N0}</td><td class="n">{ShareOf(account.Accounted, account.RowsIn)}</td></tr></tfoot>
             </table>
             """);
+        if (view.Facts.RatingFacts?["words"] is { } words)
+            html.Add($"<p>{(string?)words}.</p>");
         DescriptionRows.Write(html, "items", DescriptionFacts.Of(view.Facts.ItemsAccount));
         DescriptionRows.Write(html, "users", DescriptionFacts.Of(view.Facts.UsersAccount));
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Csv;
+using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Cleaning;
 using RecPipeline.Spark.Sql;

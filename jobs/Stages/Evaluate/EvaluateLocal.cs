@@ -4,6 +4,7 @@ using RecPipeline.Jobs.Tables;
 using RecPipeline.Models;
 using RecPipeline.Models.Als;
 using RecPipeline.Models.Kernels;
+using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
 
@@ -17,13 +18,14 @@ internal sealed class EvaluateLocal(StageContext context, FoldName fold) : IFold
 
     public IModelFits Fits { get; } = new ModelFits(context.Options, context.Cancellation);
 
-    public void Measure(FoldModels fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists)
+    public int[] TestUsers() => [.. Enumerable.Range(0, _test.Value.Rows).Where(user => _test.Value.RowCount(user) > 0)];
+
+    public void Measure(FoldModels fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists, UserSample users)
     {
         var (histories, hidden) = (fold.HasHeldOutUsers ? context.Matrix(fold.FoldIn) : fitted.Train, _test.Value);
-        int[] users = [.. Enumerable.Range(0, hidden.Rows).Where(user => hidden.RowCount(user) > 0)];
         RowChunks.Run(
-            users.Length, RangeUsers, context.Threads, () => new TestUserLists(fitted.Models, fitted.Settings),
-            (maker, first, end) => maker.Make(histories, hidden, users.AsSpan(first..end), (int list, int user, in RankedList ranked) => lists[list].Add(user, ranked)),
+            users.Users.Length, RangeUsers, context.Threads, () => new TestUserLists(fitted.Models, fitted.Settings),
+            (maker, first, end) => maker.Make(histories, hidden, users.Users.AsSpan(first..end), (int list, int user, in RankedList ranked) => lists[list].Add(user, ranked)),
             context.Cancellation);
     }
 

@@ -4,6 +4,7 @@ using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Similarity;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Splitting;
 using RecPipeline.Spark.Sql;
 using RecPipeline.Udfs;
 using RecPipeline.Udfs.Evaluating;
@@ -17,22 +18,31 @@ internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFold
 {
     public static void Run(StageContext context) => EvaluateFolds.Run(context, fold => new EvaluateSpark(context, fold));
 
+    private static readonly FieldList Drawn = FieldList.Of(new Field("user_index", DataType.Int32));
+
     public IModelFits Fits { get; } = new SparkFits(context, fold.Train);
+
+    public int[] TestUsers()
+    {
+        int[] users = context.Frame(fold.Test, "user_index").Distinct().CollectBatch().Values<int>("user_index").ToArray();
+        System.Array.Sort(users);
+        return users;
+    }
 
     // EASE's weights, items × items, are no broadcast, and the autoencoder's lists are rows per user: with one of these the driver makes the lists, as in top-n.
     // So it does where the training rows, which diversity needs whole, are above the limit.
-    public void Measure(FoldModels fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists)
+    public void Measure(FoldModels fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists, UserSample users)
     {
         if (context.Options.Ease.Enabled || context.Options.Autoencoder.Enabled || !SimilaritySpark.Holds(context, fitted.Train.Count))
         {
             context.Log.Information("evaluate: lists of {Protocol} are made on the driver", fold.Protocol);
-            new EvaluateLocal(context, fold).Measure(fitted, catalogue, lists);
+            new EvaluateLocal(context, fold).Measure(fitted, catalogue, lists, users);
             return;
         }
         using var models = context.Spark.Broadcast(fitted.Fitted.WriteTo);
         using var training = context.Spark.Broadcast(Packed.Matrix(catalogue.ItemsByUsers));
         var task = new MeasureTask(context.Options, [.. fitted.Models.Select(model => model.Weight)], fold.HasHeldOutUsers);
-        foreach (var batch in TestUsers().MapBatches(MeasureTask.Run, MeasuredRows.Schema, Packed.Json(task), models, training).CollectBatches())
+        foreach (var batch in Rows(users).MapBatches(MeasureTask.Run, MeasuredRows.Schema, Packed.Json(task), models, training).CollectBatches())
             MeasuredRows.AddTo(lists, batch);
     }
 
@@ -51,7 +61,15 @@ internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFold
         return errors;
     }
 
-    private DataFrame TestUsers() => context.ByUser(Rows(fold.HasHeldOutUsers ? fold.FoldIn : fold.Train, isHidden: 0).Union(Rows(fold.Test, isHidden: 1)));
+    // A sample is a few ints that Spark sends to every executor, so that rows of other users are gone before the exchange.
+    private DataFrame Rows(UserSample users)
+    {
+        var rows = Rows(fold.HasHeldOutUsers ? fold.FoldIn : fold.Train, isHidden: 0).Union(Rows(fold.Test, isHidden: 1));
+        if (!users.IsPartial)
+            return context.ByUser(rows);
+        var drawn = context.Spark.CreateDataFrame(new RecordBatch(Drawn, Columns.Int32(users.Users)));
+        return context.ByUser(rows.Join(drawn, ["user_index"], "left_semi"));
+    }
 
     private DataFrame Rows(string table, int isHidden) =>
         context.Frame(table).Select(Col("user_index"), Col("item_index"), Col("rating"), Lit(isHidden).Alias("is_hidden"));

@@ -10,13 +10,13 @@ internal sealed class EvaluateStage : StageDefinition
 {
     public override string Name => "evaluate";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override JsonObject KeyOptions(PipelineOptions options) => Json([.. Own(options), .. AutoencoderLists.KeyOptions(options)]);
 
     private static (string Key, object Value)[] Own(PipelineOptions options) =>
     [
-        ("solver", "local"), ("seed", options.Seed), ("likedThreshold", options.LikedThreshold), ("ratingRange", options.Clean.RatingRange),
+        ("solver", "local"), ("seed", options.Seed), ("likedThreshold", options.LikedThreshold), ("ratingRange", options.Clean.RatingRange), ("ratingStep", options.Clean.RatingStep),
         ("ratingScale", options.Clean.RatingScale), ("als", AlsStage.Fit(options.Als, usesMllib: false)), ("similarity", options.Similarity), ("ease", options.Ease), ("candidates", options.TopN.Candidates),
         ("blend", options.TopN.Blend), ("evaluate", options.Evaluate),
     ];

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
 
@@ -10,6 +11,7 @@ internal sealed class FoldFacts
     private readonly JsonArray _comparisons = [];
     private readonly JsonArray _times = [];
     private readonly JsonArray _choices = [];
+    private readonly JsonArray _samples = [];
     private readonly JsonObject _candidateSets = [];
 
     /// <summary>Users of all folds of a protocol together.</summary>
@@ -56,11 +58,20 @@ internal sealed class FoldFacts
         _choices.Add(json);
     }
 
+    /// <summary>Keeps how many of how many test users the lists of a fold are measured on.</summary>
+    public void Sample(FoldName fold, UserSample users) => _samples.Add(new JsonObject
+    {
+        ["protocol"] = fold.Protocol,
+        ["fold"] = fold.Fold,
+        ["users"] = users.Users.Length,
+        ["of"] = users.Of,
+    });
+
     public void CandidateSet(FoldName fold, string words) => _candidateSets[fold.Protocol] = words;
 
     public JsonObject ToJson()
     {
-        var json = new JsonObject { ["comparisons"] = _comparisons, ["candidate_sets"] = _candidateSets, ["times"] = _times };
+        var json = new JsonObject { ["comparisons"] = _comparisons, ["candidate_sets"] = _candidateSets, ["times"] = _times, ["samples"] = _samples };
         if (_choices.Count > 0)
             json["blends"] = _choices;
         return json;

@@ -6,12 +6,23 @@ namespace RecPipeline.Jobs.Stages.Evaluate;
 /// <summary>What is measured of the lists of a fold.</summary>
 internal static class FoldMetrics
 {
+    private const int MostValues = 100;
+
     /// <summary>Ascending, each once.</summary>
     public static int[] Cutoffs(PipelineOptions options) => [.. options.Evaluate.Cutoffs.Distinct().Order()];
 
-    /// <param name="options">Threshold of cHR.</param>
+    /// <param name="options">Threshold of cHR, values of rHR.</param>
     /// <param name="hasHeldOutUsers">Ranking metrics; else those of one hidden item per user.</param>
     /// <param name="catalogue">Training rows of the fold.</param>
     public static IReadOnlyList<IMetric> Of(PipelineOptions options, bool hasHeldOutUsers, TrainingCatalogue catalogue) =>
-        hasHeldOutUsers ? StandardMetrics.Ranking(catalogue) : StandardMetrics.LeaveOneOut(catalogue, (float)options.LikedThreshold);
+        hasHeldOutUsers ? StandardMetrics.Ranking(catalogue) : StandardMetrics.LeaveOneOut(catalogue, (float)options.LikedThreshold, RatingValues(options.Clean));
+
+    // The scale that clean holds ratings to; where it knows none, or one of too many values to be told apart, half stars stay, and values that nobody gave have no row.
+    private static IEnumerable<RatingHitRate> RatingValues(CleanOptions clean)
+    {
+        var (low, high, step) = (clean.RatingRange[0], clean.RatingRange[1], clean.RatingStep);
+        return step > 0 && (high - low) / step <= MostValues
+            ? RatingHitRate.ForScale((float)(Math.Ceiling(low / step) * step), (float)high, (float)step)
+            : RatingHitRate.ForScale();
+    }
 }

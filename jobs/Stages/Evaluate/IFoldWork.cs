@@ -1,5 +1,6 @@
 using RecPipeline.Evaluation;
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
 
@@ -8,11 +9,15 @@ internal interface IFoldWork
 {
     IModelFits Fits { get; }
 
-    /// <summary>Makes and measures the lists of all test users.</summary>
+    /// <summary>Users with a hidden row, ascending.</summary>
+    int[] TestUsers();
+
+    /// <summary>Makes and measures the lists of test users.</summary>
     /// <param name="fitted">Models of the fold, with the weights that their blend has.</param>
     /// <param name="catalogue">Training rows of the fold.</param>
-    /// <param name="lists">One per list of <see cref="TestUserLists"/>; gets every test user once.</param>
-    void Measure(FoldModels fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists);
+    /// <param name="lists">One per list of <see cref="TestUserLists"/>; gets every one of these users once.</param>
+    /// <param name="users">Of <see cref="TestUsers"/>.</param>
+    void Measure(FoldModels fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists, UserSample users);
 
     /// <summary>Measures the predictions of all test rows.</summary>
     RatingErrors Errors(RatingPredictor predictor, ItemMeans fallback);

@@ -4,6 +4,7 @@ using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models;
+using RecPipeline.Models.Splitting;
 using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
@@ -19,10 +20,15 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
     {
         var fitted = Weighted(FoldModels.Fit(_options, work.Fits, _train, _cutoffs[^1], Timed, AutoencoderLists.Find(context, fold.Folder)));
         facts.CandidateSet(fold, $"all {_train.Columns - fitted.Settings.Excluded.Length:N0} items with a training row, less the user's history; nothing is sampled");
-        var evaluations = Evaluate(fitted);
+        var users = UserSample.Draw(work.TestUsers(), context.Run.Catalog.UserIds(), _options.Seed, _options.Evaluate.MaxUsers);
+        facts.Sample(fold, users);
+        var evaluations = Evaluate(fitted, users);
         Compare(evaluations);
-        return [.. evaluations.SelectMany(each => each.Value.Rows(fold.Protocol, fold.Fold, each.Key, _options.Seed, _options.Evaluate.Resamples))];
+        return [.. evaluations.SelectMany(each => each.Value.Rows(fold.Protocol, fold.Fold, each.Key, _options.Seed, _options.Evaluate.Resamples)).Select(row => Row(row, users))];
     }
+
+    // Who was not drawn is skipped, so that users and skipped ones together are all test users.
+    private static MetricRow Row(MetricRow row, UserSample users) => row with { UsersSkipped = row.UsersSkipped + users.Of - users.Users.Length };
 
     private FoldModels Weighted(FoldModels fitted)
     {
@@ -41,14 +47,14 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
         return fitted;
     }
 
-    private OrderedDictionary<string, ListEvaluation> Evaluate(FoldModels fitted)
+    private OrderedDictionary<string, ListEvaluation> Evaluate(FoldModels fitted, UserSample users)
     {
         var catalogue = new TrainingCatalogue(_train.Transpose());
         var evaluations = new OrderedDictionary<string, ListEvaluation>();
         foreach (string name in TestUserLists.Names(fitted.Models))
             evaluations[name] = new ListEvaluation(FoldMetrics.Of(_options, fold.HasHeldOutUsers, catalogue), _cutoffs, _train.Rows, _train.Columns, _options.Seed);
         var clock = Stopwatch.StartNew();
-        work.Measure(fitted, catalogue, [.. evaluations.Values]);
+        work.Measure(fitted, catalogue, [.. evaluations.Values], users);
         facts.Time(fold, "all lists", 0, clock.Elapsed.TotalSeconds);
         return evaluations;
     }

@@ -17,7 +17,7 @@ internal sealed class HandOffStage : StageDefinition
 
     public override string Name => "hand-off";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override JsonObject KeyOptions(PipelineOptions options) => Json(
     [

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages.Evaluate;
 using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs.Stages.Publish;
@@ -10,6 +11,8 @@ internal static class PublishedFile
 {
     public const string Path = "published.json";
 
+    /// <param name="context">Drafts of the stage, and whose samples the metrics were measured on.</param>
+    /// <param name="metrics">By name; null where this run measured nothing.</param>
     public static byte[] Content(StageContext context, SortedDictionary<string, double>? metrics)
     {
         var tables = new JsonObject();
@@ -22,20 +25,28 @@ internal static class PublishedFile
             ["program"] = ProgramVersion.Text,
             ["tables"] = tables,
             ["metrics"] = metrics is null ? null : JsonSerializer.SerializeToNode(metrics),
+            ["samples"] = metrics is null ? null : MeasuredUsers.ToJson(MeasuredUsers.OfMetrics(context.Run.Catalog)),
         };
         return IndentedJson.Bytes(json);
     }
 
     /// <summary>The metrics of the last published run by name; null when there is none or it measured nothing.</summary>
     /// <exception cref="UsageException">The file is damaged.</exception>
-    public static IReadOnlyDictionary<string, double>? Metrics(ITableStore store)
+    public static IReadOnlyDictionary<string, double>? Metrics(ITableStore store) => Read(store, json => json["metrics"].Deserialize<Dictionary<string, double>>());
+
+    /// <summary>By protocol: the test users behind these metrics; a protocol that is not named was measured on all.</summary>
+    /// <exception cref="UsageException">The file is damaged.</exception>
+    public static IReadOnlyDictionary<string, MeasuredUsers> Samples(ITableStore store) =>
+        Read(store, json => MeasuredUsers.Parse(json["samples"])) ?? new Dictionary<string, MeasuredUsers>();
+
+    private static T? Read<T>(ITableStore store, Func<JsonObject, T?> part)
     {
         if (!store.List("").Contains(Path))
-            return null;
+            return default;
         using var stream = store.Open(Path);
         try
         {
-            return Parse(stream)["metrics"].Deserialize<Dictionary<string, double>>();
+            return part(Parse(stream));
         }
         catch (JsonException error)
         {

@@ -17,6 +17,7 @@ internal static class SplitLocal
     internal static void Run(StageContext context, Func<string, ISplit> splitOf)
     {
         var rows = context.Rows("ratings");
+        RatingChecks.Check(context, RatingFacts.Of(rows, context.Options.LikedThreshold));
         var proofs = new JsonArray();
         var folds = TableNames.Folds(context.Options).ToArray();
         for (int i = 0; i < folds.Length; i++)

@@ -32,6 +32,7 @@ internal sealed class SplitSpark : IDisposable
     public static void Run(StageContext context)
     {
         using var split = new SplitSpark(context);
+        RatingChecks.Check(context, split.Facts());
         var proofs = new JsonArray();
         var folds = TableNames.Folds(context.Options).ToArray();
         for (int i = 0; i < folds.Length; i++)
@@ -52,11 +53,16 @@ internal sealed class SplitSpark : IDisposable
     /// <summary>All ratings with their roles by one split, planned: whole users in a partition, sorted by user and item.</summary>
     public AssignedRows Assign(string protocol, int fold)
     {
-        byte[] argument = Packed.Json(new SplitTask(protocol, fold, _context.Options.Seed, _context.Options.Evaluate.LiangUsers));
+        byte[] argument = Argument(protocol, fold);
         Broadcast[] own = SplitStage.SplitOf(_context.Options, protocol) is StrongGeneralisation heldOut ? HeldOut(heldOut, fold, argument) : [];
         Broadcast[] all = [_users, _items, .. own];
         return new AssignedRows(_ratings.MapBatches(SplitRows.Assign, SplitRows.Roles, argument, all), argument, all, own);
     }
+
+    private RatingFacts Facts() => RatingFactsTask.Sum(
+        _ratings.MapBatches(RatingFactsTask.Look, RatingFactsTask.Facts, Argument(Splits.Names[0], fold: 0), _users, _items).CollectBatch());
+
+    private byte[] Argument(string protocol, int fold) => Packed.Json(new SplitTask(protocol, fold, _context.Options.Seed, SplitStage.RulesOf(_context.Options)));
 
     private JsonObject Cut(FoldName fold)
     {

@@ -10,10 +10,11 @@ internal sealed class SplitStage : StageDefinition
 {
     public override string Name => "split";
 
-    public override int Version => 1;
+    public override int Version => 2;
 
     public override JsonObject KeyOptions(PipelineOptions options) =>
-        Json([("seed", options.Seed), ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds), .. LiangUsers(options)]);
+        Json([("seed", options.Seed), ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds), ("likedThreshold", options.LikedThreshold),
+            ("feedback", options.Clean.Feedback), ("layout", options.Input.Layout), .. LiangUsers(options)]);
 
     /// <summary>What of protocol liang enters the keys of stages that split; nothing where it does not run.</summary>
     public static (string Key, object Value)[] LiangUsers(PipelineOptions options) =>
@@ -33,6 +34,7 @@ internal sealed class SplitStage : StageDefinition
             base.RunSpark(context);
     }
 
-    public static ISplit SplitOf(PipelineOptions options, string protocol) =>
-        protocol == LiangSplit.Protocol ? new LiangSplit(options.Evaluate.LiangUsers) : Splits.Named(protocol);
+    public static ISplit SplitOf(PipelineOptions options, string protocol) => Splits.Named(protocol, RulesOf(options));
+
+    public static SplitRules RulesOf(PipelineOptions options) => new(options.LikedThreshold, options.Evaluate.LiangUsers);
 }

@@ -53,23 +53,31 @@ public sealed class OddDataTests : IDisposable
         Assert.All(Catalog.Load("recommendations").Array<float>("score"), score => Assert.True(float.IsFinite(score)));
     }
 
+    // One like alone: no two items share a user, nobody has five likes.
     [Fact]
-    public void All_ratings_equal_and_none_liked_give_popularity_lists_and_hold_nothing_back_at_first()
+    public void All_ratings_but_one_not_liked_give_popularity_lists_and_hold_nothing_back_at_first()
     {
-        var run = Run([.. Sample().Select(line => Rated(line, "3.0"))]);
+        var run = Run([.. Sample().Select((line, at) => Rated(line, at == 0 ? "4.0" : "3.0"))]);
         Assert.Equal(StageStatus.Ran, run.Outcomes.Single(outcome => outcome.Stage == "publish").Status);
         var status = Catalog.Load("list_status");
-        Assert.All(Enumerable.Range(0, status.Rows), row => Assert.Equal("cold", status.Strings("reason").Text(row)));
+        Assert.Single(Enumerable.Range(0, status.Rows), row => status.Strings("reason").Text(row) != "cold");
         Assert.Equal(0, Catalog.Contract("item_similarity").Rows);
         Assert.Equal(0, Catalog.Contract("eval/strong_liked/fold=0/train").Rows);
         Assert.DoesNotContain(MetricsReading.Rows(Catalog), row => row is { Protocol: "strong_liked", Metric: "NDCG" });
     }
 
     [Fact]
+    public void All_ratings_equal_and_none_liked_are_refused()
+    {
+        var error = Assert.Throws<UsageException>(() => Run([.. Sample().Select(line => Rated(line, "3.0"))]));
+        Assert.StartsWith("Splitting: no rating reaches likedThreshold 4; the highest is 3: set likedThreshold=3 (", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_metric_that_the_published_run_had_and_nobody_is_measured_by_now_holds_the_run_back()
     {
         Run([.. Sample()]);
-        var error = Assert.Throws<PipelineException>(() => Run([.. Sample().Select(line => Rated(line, "3.0"))]));
+        var error = Assert.Throws<PipelineException>(() => Run([.. Sample().Select((line, at) => Rated(line, at == 0 ? "4.0" : "3.0"))]));
         Assert.Equal(ExitCode.HeldBack, error.Code);
         Assert.Matches(@"\n  strong_liked/blend/NDCG@100 was 0\.\d+ and has no value now: its protocol found nobody to measure\.\n", error.Message);
     }

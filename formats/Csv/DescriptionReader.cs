@@ -36,12 +36,18 @@ internal sealed class DescriptionReader(DescriptionForm form, DescriptionColumns
         if (fault == RowFault.None)
             Keep(record);
         else
-            _bad.Add(new BadRow(file, _line, fault, _format.Text(record)) { Why = new FaultWords(_format, columns.Names, form.Role).Of(fault, record, fields, columns.Id, id) });
+            _bad.Add(new BadRow(file, _line, fault, _format.Text(record)) { Why = Words.Of(fault, record, fields, columns.Id, id) });
         _line += lines;
     }
 
     public DescriptionsTable Table() => new(
-        [.. _ids], [.. _textIds], columns.Texts.Zip(_texts).ToDictionary(each => each.First, each => each.Second.ToArray()), [.. _lines], _bad) { Columns = columns.Names, Latin1Lines = _latin1 };
+        [.. _ids], [.. _textIds], columns.Texts.Zip(_texts).ToDictionary(each => each.First, each => each.Second.ToArray()), [.. _lines], _bad)
+    {
+        Columns = columns.Names,
+        Latin1Lines = _latin1,
+    };
+
+    private FaultWords Words => new(_format, columns.Names, form.Role);
 
     private void Keep(ReadOnlySpan<byte> record)
     {

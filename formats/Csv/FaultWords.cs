@@ -21,7 +21,7 @@ internal readonly struct FaultWords(CsvFormat format, IReadOnlyList<string> name
         var fields = new FieldReader(record, format);
         for (int at = 0; fields.Next(); at++)
             if (!Utf8.IsValid(fields.Field))
-                return $"{(at < names.Count ? ShownText.Escaped(names[at]) : $"field {at + 1}")} is {ShownText.Quoted(format.Text(fields.Field), 60)} with bytes that are no UTF-8";
+                return $"{Name(at)} is {ShownText.Quoted(format.Text(fields.Field), 60)} with bytes that are no UTF-8";
         return "bytes that are no UTF-8 stand between the fields";
     }
 
@@ -31,6 +31,10 @@ internal readonly struct FaultWords(CsvFormat format, IReadOnlyList<string> name
         while (reader.Next())
         {
         }
-        return reader.IsOpen ? $"the quote that opens field {fields} is never closed" : $"{fields} field{(fields == 1 ? "" : "s")} where {names.Count} are wanted";
+        return reader.IsOpen
+            ? $"the quote that opens field {fields} is never closed"
+            : $"{fields} field{(fields == 1 ? "" : "s")} where {names.Count} are wanted";
     }
+
+    private string Name(int at) => at < names.Count ? ShownText.Escaped(names[at]) : $"field {at + 1}";
 }

@@ -4,7 +4,8 @@ using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Inputs;
 
-/// <summary>A small text file with one entry a line, such as ids that nobody gets: UTF-8, with or without byte order mark, lines ended by LF or CRLF.</summary>
+/// <summary>A small text file with one entry a line, such as ids that nobody gets.</summary>
+/// <remarks>UTF-8, with or without byte order mark, lines ended by LF or CRLF.</remarks>
 internal static class ListFile
 {
     /// <summary>The lines that are not blank, without blanks around them, each with its number in the file, from 1.</summary>
@@ -23,10 +24,13 @@ internal static class ListFile
             var entry = end < 0 ? rest : rest[..end];
             rest = end < 0 ? default : rest[(end + 1)..];
             if (!Utf8.IsValid(entry))
-                throw new UsageException($"Reading the list '{path}', line {line}: it holds bytes that are no UTF-8, so it would match nothing. Save the file as UTF-8.");
+                throw NoUtf8(path, line);
             if (Encoding.UTF8.GetString(entry).Trim() is { Length: > 0 } text)
                 lines.Add((line, text));
         }
         return lines;
     }
+
+    private static UsageException NoUtf8(string path, int line) => new(
+        $"Reading the list '{path}', line {line}: it holds bytes that are no UTF-8, so it would match nothing. Save the file as UTF-8.");
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace RecPipeline.Jobs.Reporting;
 
-/// <summary>Where every row of the items or users file has gone, and how much of the ratings it describes, as clean keeps it in its contracts.</summary>
+/// <summary>Where every row of the items or users file has gone, and how much of what is rated it describes.</summary>
 /// <param name="File">As the user named it.</param>
 /// <param name="RowsIn">Rows read, blank ones included, the header not: kept + unread + repeated.</param>
 /// <param name="Kept">Ids that the file describes.</param>
@@ -14,7 +14,8 @@ namespace RecPipeline.Jobs.Reporting;
 /// <param name="Described">Those of them that the file describes.</param>
 /// <param name="Features">The columns that became features, in order.</param>
 public sealed record DescriptionFacts(
-    string File, long RowsIn, long Kept, IReadOnlyDictionary<string, PlacedRows> Unread, PlacedRows? Repeated, PlacedRows? Latin1, long Rated, long Described, IReadOnlyList<FeatureFacts> Features)
+    string File, long RowsIn, long Kept, IReadOnlyDictionary<string, PlacedRows> Unread, PlacedRows? Repeated, PlacedRows? Latin1,
+    long Rated, long Described, IReadOnlyList<FeatureFacts> Features)
 {
     /// <summary>A file that describes a smaller share of what is rated is worth a warning.</summary>
     public const double GoodShare = 0.9;

@@ -79,11 +79,11 @@ public static class RatingLines
         foreach (var batch in batches)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            yield return CountTexts(batch, explainer);
+            yield return CountOf(batch, explainer);
         }
     }
 
-    internal static RecordBatch CountTexts(RecordBatch batch, RatingRowExplainer explainer)
+    internal static RecordBatch CountOf(RecordBatch batch, RatingRowExplainer explainer)
     {
         var lines = (StringColumn)batch["text"];
         var ids = Enumerable.Range(0, batch.RowCount).Select(row => explainer.IdsThatAreTexts(lines.Text(row)!)).ToArray();

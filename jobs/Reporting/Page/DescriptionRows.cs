@@ -14,10 +14,12 @@ internal static class DescriptionRows
         bool isGood = facts is { Lost: 0, Share: >= DescriptionFacts.GoodShare };
         html.Add($"""
             <h3>The {kind} file</h3>
-            <p class="verdict {(isGood ? "good" : "warn")}">It describes {facts.Described:N0} of {facts.Rated:N0} rated {kind} ({Words.Share(facts.Share)}); {facts.Lost:N0} of {facts.RowsIn:N0} rows could not be read.</p>
+            <p class="verdict {(isGood ? "good" : "warn")}">It describes {facts.Described:N0} of {facts.Rated:N0} rated {kind} ({Words.Share(facts.Share)});
+            {facts.Lost:N0} of {facts.RowsIn:N0} rows could not be read.</p>
             <table class="narrow">
             <caption>Rows of the {kind} file, and what became of them</caption>
-            <thead><tr><th scope="col">What became of it</th><th scope="col" class="n">Rows</th><th scope="col" class="n">First line</th><th scope="col">What stands there</th></tr></thead>
+            <thead><tr><th scope="col">What became of it</th><th scope="col" class="n">Rows</th>
+            <th scope="col" class="n">First line</th><th scope="col">What stands there</th></tr></thead>
             <tbody>
             """);
         Line(html, $"describes one of the rated {kind}", facts.Described);
@@ -36,8 +38,11 @@ internal static class DescriptionRows
         Features(html, facts);
     }
 
-    private static void Line(Html html, string name, long count, PlacedRows? rows = null) => html.Add(
-        $"""<tr><th scope="row">{name}</th><td class="n">{count:N0}</td><td class="n">{rows?.FirstLine.ToString("N0", CultureInfo.InvariantCulture)}</td><td>{rows?.Why}</td></tr>""");
+    private static void Line(Html html, string name, long count, PlacedRows? rows = null)
+    {
+        string? line = rows?.FirstLine.ToString("N0", CultureInfo.InvariantCulture);
+        html.Add($"""<tr><th scope="row">{name}</th><td class="n">{count:N0}</td><td class="n">{line}</td><td>{rows?.Why}</td></tr>""");
+    }
 
     private static void Features(Html html, DescriptionFacts facts)
     {
@@ -45,5 +50,6 @@ internal static class DescriptionRows
             html.Add($"""<p class="note">Feature {feature.Name} ({feature.Kind}): {feature.Rows:N0} rows{Unread(feature)}.</p>""");
     }
 
-    private static string Unread(FeatureFacts feature) => feature.Unread is { } unread ? $"; {unread.Rows:N0} fields unread, first at line {unread.FirstLine:N0}: {unread.Why}" : "";
+    private static string Unread(FeatureFacts feature) => feature.Unread is { } unread
+        ? $"; {unread.Rows:N0} fields unread, first at line {unread.FirstLine:N0}: {unread.Why}" : "";
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using RecPipeline.Jobs;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages;

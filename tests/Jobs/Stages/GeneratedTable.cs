@@ -134,7 +134,7 @@ internal sealed class GeneratedTable
 
     private string Padded(string field) => _random.Next(5) == 0 ? $" {field} " : field;
 
-    private IEnumerable<(int User, int Item)> Pairs() => Enumerable.Range(0, 60).Select(i => (1 + (i % 12), 1 + (i / 12) + (i % 7 * 10)));
+    private static IEnumerable<(int User, int Item)> Pairs() => Enumerable.Range(0, 60).Select(i => (1 + (i % 12), 1 + (i / 12) + (i % 7 * 10)));
 
     private string Pick(params string[] choices) => choices[_random.Next(choices.Length)];
 

@@ -37,7 +37,7 @@ public class RatingRulesTests
     {
         Assert.Equal(RejectReason.None, RatingRules.Generic.Check(long.MinValue, -1, float.MaxValue, RatingRules.Latest));
         Assert.Equal(RejectReason.Time, RatingRules.Generic.Check(1, 1, 1, RatingRules.Latest + 1));
-        Assert.Equal(DateTimeOffset.Parse("2200-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds(), RatingRules.Latest);
+        Assert.Equal(RatingRules.Latest, DateTimeOffset.Parse("2200-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds());
         Assert.Equal(RejectReason.None, RatingRules.Generic.Check(0, 0, float.MinValue, long.MinValue));
         Assert.Equal(RejectReason.Scale, RatingRules.Generic.Check(1, 1, float.PositiveInfinity, 0));
     }

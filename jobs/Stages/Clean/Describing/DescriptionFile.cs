@@ -19,7 +19,7 @@ internal class DescriptionFile
         (Path, _rows) = (path, rows);
         for (int row = 0; row < rows.Count; row++)
             if (!TryAdd(row))
-                Repeated = new PlacedRows((Repeated?.Rows ?? 0) + 1, Repeated?.FirstLine ?? rows.Lines[row], Repeated?.Why ?? $"id '{rows.IdText(row)}' stands in an earlier line");
+                Repeated = Repeated is { } first ? first with { Rows = first.Rows + 1 } : new PlacedRows(1, rows.Lines[row], Earlier(rows.IdText(row)));
         Numbers = new IdSet(rows.Ids);
     }
 
@@ -50,6 +50,8 @@ internal class DescriptionFile
         string[] texts = _rows.Texts[name];
         return row => texts[row];
     }
+
+    private static string Earlier(string id) => $"id {ShownText.Quoted(id, 60)} stands in an earlier line";
 
     private bool TryAdd(int row)
     {

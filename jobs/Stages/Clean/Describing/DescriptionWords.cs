@@ -16,7 +16,8 @@ internal sealed class DescriptionWords(string kind, DescriptionFacts facts, Inpu
         if (facts.Lost == 0)
             return null;
         var (reason, rows) = facts.Unread.Where(pair => pair.Key != "blank").MinBy(pair => pair.Value.FirstLine);
-        return $"{kind}: {facts.Lost:N0} of {facts.RowsIn:N0} rows unread, first at line {rows.FirstLine} ({reason}: {rows.Why}).{Advice(reason, rows.Why)}";
+        string first = $"first at line {rows.FirstLine} ({reason}: {rows.Why})";
+        return $"{kind}: {facts.Lost:N0} of {facts.RowsIn:N0} rows unread, {first}.{Advice(reason, rows.Why)}";
     }
 
     /// <summary>That the file describes little of what is rated; null where it does well.</summary>
@@ -34,9 +35,12 @@ internal sealed class DescriptionWords(string kind, DescriptionFacts facts, Inpu
             "{Kind}: {Rows} rows read, {Described} of {Rated} rated {Kind} described, {Unrated} without ratings",
             kind, facts.RowsIn, facts.Described, facts.Rated, kind, facts.Unrated);
         if (facts.Repeated is { } repeated)
-            context.Log.Information("{Kind}: {Rows} rows repeat an id, first at line {Line} ({Why}); the first row of an id counts", kind, repeated.Rows, repeated.FirstLine, repeated.Why);
+            context.Log.Information(
+                "{Kind}: {Rows} rows repeat an id, first at line {Line} ({Why}); the first row of an id counts",
+                kind, repeated.Rows, repeated.FirstLine, repeated.Why);
         if (facts.Latin1 is { } latin1)
-            context.Log.Information("{Kind}: {Rows} rows are no UTF-8 and were read as latin-1, first at line {Line}", kind, latin1.Rows, latin1.FirstLine);
+            context.Log.Information(
+                "{Kind}: {Rows} rows are no UTF-8 and were read as latin-1, first at line {Line}", kind, latin1.Rows, latin1.FirstLine);
         foreach (string warning in new[] { Unread(), Share(file, ids) }.OfType<string>())
             context.Warn(warning);
     }
@@ -44,15 +48,16 @@ internal sealed class DescriptionWords(string kind, DescriptionFacts facts, Inpu
     private string Advice(string reason, string why) => (input.Layout, reason) switch
     {
         ("table", "encoding") => " If the file is latin-1, set input.table.encoding=auto.",
-        ("table", "columns") when why.Contains("never closed", StringComparison.Ordinal) => " If quotes mean nothing in this file, set input.table.quotes=false.",
+        ("table", "columns") when why.Contains("never closed", StringComparison.Ordinal) =>
+            " If quotes mean nothing in this file, set input.table.quotes=false.",
         (_, "number") => "", // why says it
         _ => " Correct these rows.",
     };
 
     private string Reasons(DescriptionFile file, RawIds ids) => file.Rows.Count == 0
         ? "No row of it could be used."
-        : $"Its ids are such as {ShownText.Quoted(file.Rows.IdText(0), 60)}, those of the ratings such as {ShownText.Quoted(ids.Text(0), 60)}: is it of another edition, "
-            + $"are the ids in another column ({Column}), or are they written otherwise (clean.idType.{kind[..^1]})?";
+        : $"Its ids are such as {ShownText.Quoted(file.Rows.IdText(0), 60)}, those of the ratings such as {ShownText.Quoted(ids.Text(0), 60)}: "
+            + $"is it of another edition, are the ids in another column ({Column}), or are they written otherwise (clean.idType.{kind[..^1]})?";
 
     private string Column => kind == "items" ? "input.table.itemsItem" : "input.table.usersUser";
 }

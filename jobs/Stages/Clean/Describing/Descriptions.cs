@@ -10,7 +10,8 @@ using RecPipeline.Models.Cleaning;
 
 namespace RecPipeline.Jobs.Stages.Clean.Describing;
 
-/// <summary>What the items and users files say: read before the ratings, accounted for after them, on the driver of either engine.</summary>
+/// <summary>What the items and users files say: read before the ratings, accounted for after them.</summary>
+/// <remarks>On Spark they pass through the driver, as they are small beside the ratings.</remarks>
 internal sealed class Descriptions
 {
     private readonly StageContext _context;
@@ -35,33 +36,46 @@ internal sealed class Descriptions
     public string Advice(RowAccount account) => Items is { } items && account.Rejected.GetValueOrDefault(RejectReason.UnknownItem) is > 0
         ? UnknownItems.Advice(items, _context.Options.Input) : "";
 
-    /// <summary>Writes the tables of features, and puts what became of the files' rows into the account, the log and the warnings of the run.</summary>
+    /// <summary>Writes the tables of features, and tells what became of the files' rows: in the contracts, the log and the warnings of the run.</summary>
     public void Finish(RowAccount account, RawIds users, RawIds items)
     {
         Finish("items", Items, FeatureChoice.OfItems(_context.Options), items, "item_features", Schemas.ItemFeatures);
-        if (Items?.Rows.BadRows.Any(bad => bad.Fault != RowFault.Blank) == true && account.Rejected.GetValueOrDefault(RejectReason.UnknownItem) is > 0 and var unknown)
-            _context.Warn($"rejected as unknownItem: {unknown:N0} of the ratings. Not all of the items file could be read, so the fault may be the items file's.");
+        WarnOfUnknown(account.Rejected.GetValueOrDefault(RejectReason.UnknownItem));
         Finish("users", _users, FeatureChoice.OfUsers(_context.Options), users, "user_features", Schemas.UserFeatures);
+    }
+
+    private void WarnOfUnknown(long ratings)
+    {
+        if (ratings > 0 && Items?.Rows.BadRows.Any(bad => bad.Fault != RowFault.Blank) == true)
+            _context.Warn($"rejected as unknownItem: {ratings:N0} of the ratings. Not all of the items file could be read, so the fault may be the items file's.");
     }
 
     private ItemsFile ReadItems(string path, IReadOnlyList<Feature> features)
     {
         string[] names = [.. features.Select(feature => feature.Name)];
-        bool IsImplied(string name) => (name == Feature.Genres && FeatureChoice.HasGenres(_layout.ItemNames)) || (name == Feature.Year && _layout.ItemNames.Title.Length > 0);
+        var (needed, implied) = (names.Where(name => !IsImplied(name)).ToArray(), names.Where(IsImplied).ToArray());
         using var stream = RawFile.Open(path, _context.Options.Input.MaxExpandedBytes);
-        var table = ItemsCsv.Read(stream, path, _layout, [.. names.Where(name => !IsImplied(name))], [.. names.Where(IsImplied)], _context.Cancellation);
-        return new ItemsFile(path, table);
+        return new ItemsFile(path, ItemsCsv.Read(stream, path, _layout, needed, implied, _context.Cancellation));
     }
+
+    // Known without a column of that name.
+    private bool IsImplied(string feature) =>
+        feature == Feature.Genres ? FeatureChoice.HasGenres(_layout.ItemNames) : feature == Feature.Year && _layout.ItemNames.Title.Length > 0;
 
     private DescriptionFile ReadUsers(string path, IReadOnlyList<Feature> features)
     {
         using var stream = RawFile.Open(path, _context.Options.Input.MaxExpandedBytes);
-        var form = new DescriptionForm(_layout.Users, _layout.UserIds, _layout.UsersUser, [.. features.Select(feature => feature.Name)]) { MaxRecordBytes = _layout.MaxRecordBytes, Role = "user" };
+        string[] names = [.. features.Select(feature => feature.Name)];
+        var form = new DescriptionForm(_layout.Users, _layout.UserIds, _layout.UsersUser, names) { MaxRecordBytes = _layout.MaxRecordBytes, Role = "user" };
         var rows = DescriptionsCsv.Read(stream, path, form, _context.Cancellation);
         if (features.Count == 0)
-            throw new UsageException($"input.users is '{path}', but no feature is named, and layout {_layout.Name} has none of its own. Set input.features.users to some of its columns: {string.Join(", ", rows.Columns.Where(name => name != _layout.UsersUser).Select(ShownText.Escaped))}.");
+            throw NoFeatures(path, rows.Columns.Where(name => name != _layout.UsersUser));
         return new DescriptionFile(path, rows);
     }
+
+    private UsageException NoFeatures(string path, IEnumerable<string> columns) => new(
+        $"input.users is '{path}', but no feature is named, and layout {_layout.Name} has none of its own. "
+        + $"Set input.features.users to some of its columns: {string.Join(", ", columns.Select(ShownText.Escaped))}.");
 
     private void Finish(string kind, DescriptionFile? file, IReadOnlyList<Feature> features, RawIds ids, string table, FieldList schema)
     {

@@ -6,8 +6,8 @@ using RecPipeline.Models;
 
 namespace RecPipeline.Jobs.Stages.Clean.Describing;
 
-/// <summary>Writes <c>item_features</c> or <c>user_features</c>: for each item or user in order of its index, the features in order of their names in the options, the values of a list in order of their letters.</summary>
-/// <example>Item 0 with genres "Drama|Comedy" and year 1995: (0, genres, Comedy, 1), (0, genres, Drama, 1), (0, year, null, 1995).</example>
+/// <summary>Writes <c>item_features</c> or <c>user_features</c>, sorted by index, then by the order of the features in the options, then by value.</summary>
+/// <example>Item 0 with genres "Drama|Comedy", year 1995: (0, genres, Comedy, 1), (0, genres, Drama, 1), (0, year, null, 1995).</example>
 /// <param name="table">What stands before decimals, and what stands for nothing.</param>
 internal sealed class FeatureRows(FieldList schema, DescriptionFile file, IReadOnlyList<Feature> features, InputTableOptions table)
 {
@@ -61,7 +61,8 @@ internal sealed class FeatureRows(FieldList schema, DescriptionFile file, IReadO
     }
 
     private static IEnumerable<string> Values(string text) =>
-        text.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(value => value != NoGenres).Distinct().Order(StringComparer.Ordinal);
+        text.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(value => value != NoGenres).Distinct().Order(StringComparer.Ordinal);
 
     // Where a comma stands before decimals, a point would be one between thousands, and makes no number.
     private string Pointed(string text) => table.Decimal == "." ? text : text.Replace('.', ' ').Replace(',', '.');
@@ -71,7 +72,8 @@ internal sealed class FeatureRows(FieldList schema, DescriptionFile file, IReadO
 
     private RecordBatch Take()
     {
-        var batch = new RecordBatch(schema, Columns.Int32([.. _index]), StringColumns.Of([.. _feature]), StringColumns.Of([.. _value]), Columns.Float32([.. _weight]));
+        var batch = new RecordBatch(
+            schema, Columns.Int32([.. _index]), StringColumns.Of([.. _feature]), StringColumns.Of([.. _value]), Columns.Float32([.. _weight]));
         _index.Clear();
         _feature.Clear();
         _value.Clear();

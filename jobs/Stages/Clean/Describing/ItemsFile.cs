@@ -13,7 +13,9 @@ internal sealed class ItemsFile(string path, ItemsTable table) : DescriptionFile
     public override Func<int, string> Column(string name) => name switch
     {
         Feature.Genres when !Rows.Texts.ContainsKey(name) => row => Table.Genres[row],
-        Feature.Year when !Rows.Texts.ContainsKey(name) => row => MovieTitle.Parse(Table.Titles[row]).Year?.ToString(CultureInfo.InvariantCulture) ?? "",
+        Feature.Year when !Rows.Texts.ContainsKey(name) => row => YearText(Table.Titles[row]),
         _ => base.Column(name),
     };
+
+    private static string YearText(string title) => MovieTitle.Parse(title).Year?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

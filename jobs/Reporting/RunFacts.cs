@@ -47,6 +47,9 @@ public sealed record RunFacts
     /// <summary>Rows in, kept, rejected by reason, duplicates; null before clean has run.</summary>
     public JsonObject? RowAccount { get; init; }
 
+    /// <summary>Why the input was read on the driver of a Spark run; null where executors read it, and on the local engine.</summary>
+    public string? OnDriver { get; init; }
+
     /// <summary>Per protocol and fold: rows by role and the proof that nothing leaks.</summary>
     public JsonArray? Splits { get; init; }
 

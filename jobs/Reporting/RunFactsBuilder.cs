@@ -48,6 +48,7 @@ internal static class RunFactsBuilder
         return facts with
         {
             RowAccount = Properties(run.Catalog, "ratings")?["row_account"] as JsonObject,
+            OnDriver = (string?)Properties(run.Catalog, "ratings")?["on_driver"],
             Splits = TableNames.Eval.Expand(run.Options).FirstOrDefault() is { } first ? Properties(run.Catalog, first)?["proofs"] as JsonArray : null,
             Metrics = isMeasured ? MetricsReading.Rows(run.Catalog) : [],
             Definitions = isMeasured ? MetricNames.Definitions(run.Options.LikedThreshold) : new Dictionary<string, string>(),

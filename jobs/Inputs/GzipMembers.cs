@@ -114,7 +114,7 @@ internal sealed class GzipMembers(CompressedSource source, string path, long max
 
     private static bool IsCut(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> trailer)
     {
-        for (int length = trailer.Length - 1; length > 0; length--)
+        for (int length = trailer.Length - 1; length > 1; length--)
             if (bytes.EndsWith(trailer[..length]))
                 return true;
         return false;

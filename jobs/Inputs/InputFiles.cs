@@ -31,7 +31,7 @@ internal sealed class InputFiles
     public IReadOnlyList<string> Names { get; }
 
     /// <param name="words">
-    /// A file; a folder, with the folders in it; a pattern with * and ? in its last part; or several of these with commas, where the whole names nothing. Of a
+    /// A file; a folder, with the folders in it; a pattern with * and ?; or several of these with commas, where the whole names nothing. Of a
     /// folder or a pattern the files count whose names, and those of the folders between, do not begin with '_' or '.', as in Spark.
     /// </param>
     /// <exception cref="UsageException">Nothing is found.</exception>
@@ -66,16 +66,32 @@ internal sealed class InputFiles
         return RawFile.IsFolder(part) ? Found(part, Below(part)) : [RawFile.Address(part)];
     }
 
-    private static bool IsPattern(string part) => part.AsSpan(part.LastIndexOf('/') + 1).IndexOfAny('*', '?') >= 0;
+    private static bool IsPattern(string part) => part.AsSpan().IndexOfAny('*', '?') >= 0;
 
+    // Part by part of the path; a name that is there as it is written is no pattern.
     private static string[] Matches(string part)
     {
-        int slash = part.LastIndexOf('/');
-        string last = part[(slash + 1)..];
-        return IsPattern(part)
-            ? [.. Shown(RawFile.List(part[..(slash + 1)])).Where(path => FileSystemName.MatchesSimpleExpression(last, Path.GetFileName(path.AsSpan()), ignoreCase: false))]
-            : [];
+        int from = 0;
+        for (int to = End(part, from); ; from = to + 1, to = End(part, from))
+        {
+            var (folder, name, rest) = (part[..from], part[from..to], part[to..]);
+            if (IsPattern(name) && (Stores.IsHadoop(part) || !RawFile.IsFolder(part[..to])))
+                return Matches(folder, name, rest);
+            if (to == part.Length)
+                return [];
+        }
     }
+
+    private static string[] Matches(string folder, string name, string rest)
+    {
+        bool Fits(string path) => FileSystemName.MatchesSimpleExpression(name, Path.GetFileName(path.AsSpan()), ignoreCase: false);
+        var folders = Shown(RawFile.List(folder, folders: true)).Where(Fits);
+        return rest.Length == 0
+            ? [.. Shown(RawFile.List(folder)).Where(Fits), .. folders.SelectMany(Below)]
+            : [.. folders.SelectMany(each => IsPattern(rest) ? Matches(each + rest) : RawFile.IsFile(each + rest) ? [each + rest] : Below(each + rest))];
+    }
+
+    private static int End(string part, int from) => part.IndexOf('/', from) is >= 0 and var slash ? slash : part.Length;
 
     private static IEnumerable<string> Below(string folder) => Shown(RawFile.List(folder)).Concat(Shown(RawFile.List(folder, folders: true)).SelectMany(Below));
 

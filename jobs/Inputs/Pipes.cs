@@ -37,7 +37,7 @@ internal static class Pipes
         string local = Stores.Local(path);
         if (Copies.TryGetValue(local, out var known))
             return known.Value;
-        if (new FileInfo(local) is not { Exists: true, Length: 0 })
+        if (!File.Exists(local) || (!IsDevice(local) && RawFile.Target(local).Length > 0))
             return null;
         var stream = Open(path, local);
         if (!stream.CanSeek)

@@ -21,11 +21,14 @@ internal static class RawFile
             return OnHadoop(path, files => files.Status(path) is var status ? string.Create(CultureInfo.InvariantCulture, $"{status.Length} bytes, {status.Modified} ms") : "");
         if (Pipes.ContentHash(path) is { } hash)
             return hash;
-        var file = new FileInfo(Stores.Local(path));
+        var file = Target(Stores.Local(path));
         return file.Exists
             ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} bytes, {file.LastWriteTimeUtc:yyyy-MM-ddTHH:mm:ss.fffffffZ}")
             : throw Missing(path);
     }
+
+    /// <summary>The file itself where the path is a link, whose own length and time say nothing.</summary>
+    public static FileInfo Target(string local) => new FileInfo(local) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is FileInfo file ? file : new FileInfo(local);
 
     public static bool IsFile(string path) => !Stores.IsHadoop(path) && File.Exists(Stores.Local(path));
 
@@ -95,6 +98,8 @@ internal static class RawFile
     {
         if (Stores.IsHadoop(path))
             return OnHadoop(path, files => files.Open(path));
+        if (Directory.Exists(Stores.Local(path)))
+            throw Missing(path);
         try
         {
             return new FileStream(Pipes.Local(path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
@@ -105,9 +110,7 @@ internal static class RawFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw Directory.Exists(Stores.Local(path))
-                ? new UsageException($"Reading the input '{path}': it is a folder, where one file is wanted. Name a file in it.", error)
-                : new UsageException($"Reading the input '{path}': {error.Message} Check who may read it.", error);
+            throw new UsageException($"Reading the input '{path}': {error.Message} Check who may read it.", error);
         }
     }
 
@@ -153,7 +156,8 @@ internal static class RawFile
         }
     }
 
-    private static UsageException Missing(string path) => !Stores.IsHadoop(path) && new FileInfo(Stores.Local(path)).LinkTarget is { } target ?
+    private static UsageException Missing(string path) => !Stores.IsHadoop(path) && Directory.Exists(Stores.Local(path)) ?
+        new($"Reading the input '{path}': it is a folder, where one file is wanted. Name a file in it.") : !Stores.IsHadoop(path) && new FileInfo(Stores.Local(path)).LinkTarget is { } target ?
         new($"Looking for the input file '{path}': it is a link to '{target}', and nothing is there. Mend the link, or name another file.") :
         new($"Looking for the input file '{path}': there is no such file (current folder: '{Directory.GetCurrentDirectory()}'). Check the paths of the command line and the settings.");
 }

@@ -43,8 +43,7 @@ public abstract class StageDefinition
     protected void RunOnDriver(StageContext context, string reason)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.Log.Warning("{Stage}: works on the driver, not in executors: {Reason}", Name, reason);
-        context.Properties["on_driver"] = reason;
+        context.Warn($"{Name}: works on the driver, not in executors: {reason}");
         RunLocal(context);
     }
 

@@ -52,6 +52,16 @@ public sealed class InputFilesTests : IDisposable
     }
 
     [Fact]
+    public void Of_Pattern_HasFoldersThatMatchInAnyPart()
+    {
+        Write("in/dt=1/a.csv", "in/dt=1/x/b.csv", "in/dt=2/a.csv", "in/other/a.csv", "in/_dt=3/a.csv", "in/cat.csv");
+        Has(["dt=1/a.csv", "dt=1/x/b.csv", "dt=2/a.csv"], _folder.At("in", "dt=*"));
+        Has(["dt=1/a.csv", "dt=2/a.csv"], _folder.At("in", "dt=?", "a.csv"));
+        Has(["dt=1/a.csv", "dt=2/a.csv"], _folder.At("in", "dt=*", "*.csv"));
+        Has(["b.csv"], _folder.At("in", "*", "x"));
+    }
+
+    [Fact]
     public void Of_List_HasEachFileOnceWhateverTheOrderOfTheList()
     {
         Write("two/b.csv", "one/z.csv", "one/a.csv");

@@ -75,7 +75,7 @@ public sealed class WrongUseTests : IDisposable
     public void Too_many_rejected_rows_end_with_code_1()
     {
         string file = _folder.Write("ratings.csv", Header + "1,1,4,1000000000\n1,2,9,1000000000\n");
-        Fails(1, "1 of 2 rows (50.0%) were rejected; clean.maxRejectedShare allows 1.0%.\n  scale: 1 rows, first at line 3: '1,2,9,1000000000'", "raise clean.maxRejectedShare.", "--ratings", file);
+        Fails(1, "1 of 2 rows (50.0%) were rejected; clean.maxRejectedShare allows 1.0%.\n  scale: 1 rows, first at line 3: rating '9' is outside [0.5, 5] of clean.ratingRange, in '1,2,9,1000000000'", "raise clean.maxRejectedShare.", "--ratings", file);
         Assert.Equal(("failed", 1), Failure.Facts(Output));
     }
 

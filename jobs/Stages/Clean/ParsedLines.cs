@@ -72,9 +72,7 @@ internal sealed class ParsedLines : IDisposable
     {
         var judged = Faulty.Select("block", "row", "reason", "text");
         if (duplicates is not null)
-        {
             judged = judged.Union(_blocks.Texts(_context).Join(Broadcast(duplicates), ["block", "row"]).Select("block", "row", "reason", "text"));
-        }
         var rows = judged.MapBatches(RejectedLines.Tell, RejectedLines.Rejected, Packed.Json(_blocks.Lines))
             .Union(_context.Spark.CreateDataFrame(badItems.ToBatch()));
         _context.Write("rejected", Schemas.Rejected, rows.Coalesce(1).SortWithinPartitions(Col("file"), Col("line")));

@@ -63,8 +63,7 @@ public sealed class LauncherTests : IDisposable
         return log;
     }
 
-    private void Program(string path, string text) =>
-        File.SetUnixFileMode(_folder.Write(path, text), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    private void Program(string path, string text) => ChildProcess.Run("chmod", "+x", _folder.Write(path, text));
 
     public void Dispose() => _folder.Dispose();
 }

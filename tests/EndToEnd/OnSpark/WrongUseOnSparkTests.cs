@@ -57,6 +57,28 @@ public sealed class WrongUseOnSparkTests(LiveSpark spark) : IDisposable
         Assert.EndsWith("Set spark.checkpointDir to a folder that every executor can write.", error.Message, StringComparison.Ordinal);
     }
 
+    // A copy of the program in which one source file has another hash: what a package of yesterday's sources looks like.
+    [SparkFact]
+    [Trait("Tier", "All")]
+    public void A_worker_of_other_sources_ends_with_code_2()
+    {
+        Launcher.Run("--version");
+        ChildProcess.Run("cp", "-r", Repository.At("artifacts", "launch"), _folder.At("worker"));
+        string assembly = _folder.At("worker", "RecPipeline.Jobs.dll");
+        byte[] bytes = File.ReadAllBytes(assembly);
+        int at = bytes.AsSpan().IndexOf("jobs/Program.cs "u8) + "jobs/Program.cs ".Length;
+        bytes[at] = bytes[at] == (byte)'0' ? (byte)'1' : (byte)'0';
+        File.WriteAllBytes(assembly, bytes);
+        using var run = ChildProcess.Start(
+            Repository.At("recpipeline"),
+            ["run", "--engine", "spark", "--master", "local[1]", "--conf", $"spark.recpipeline.worker={_folder.At("worker", "RecPipeline.Jobs")}", "--out", _folder.At("out")],
+            new Dictionary<string, string> { ["SPARK_HOME"] = Home("3.5.9") });
+        var result = run.Wait();
+        Assert.True(result.ExitCode == 2, result.ToString());
+        Assert.Matches(@"it is not made from this program's sources(.|\n)*The driver has RecPipeline\.Jobs 0\.1\.0\.0\+\w{12}, this worker 0\.1\.0\.0\+\w{12}: other sources\. Build the executors' package again", result.Error);
+        Assert.Equal(("failed", 2), Failure.Facts(_folder.At("out")));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static string Home(string version) => OnCluster.ClusterFactAttribute.Spark(version).Folder;

@@ -21,7 +21,7 @@ public sealed class EvaluateOnSparkTests(LiveSpark spark) : IDisposable
         Als = options.Als with { Solver = "mllib" },
         Similarity = new SimilarityOptions { Values = "rating" },
         TopN = options.TopN with { Blend = new BlendOptions { Choose = true } },
-        Evaluate = options.Evaluate with { Folds = 2, Protocols = ["temporal20", "loo_last", "strong_liked", "liang"], LiangUsers = 4 },
+        Evaluate = options.Evaluate with { Folds = 2, Protocols = ["temporal20", "loo_last", "strong_liked", "liang"], LiangUsers = 4, MaxUsers = 7 },
     });
 
     [SparkFact]

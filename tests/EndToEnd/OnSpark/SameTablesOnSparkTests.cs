@@ -27,6 +27,19 @@ public sealed class SameTablesOnSparkTests(LiveSpark spark) : IDisposable
         Assert.Equal(Local(options), OnSpark(options, partitions));
     }
 
+    // The facts of all ratings are sums over partitions there.
+    [SparkFact]
+    public void Another_threshold_cuts_the_same_rows_and_counts_the_same_likes_and_times()
+    {
+        var options = SmallRun.Options(SmallData.Write(_folder), _folder.At("spark")) with { LikedThreshold = 3.5 };
+        options = options with { Evaluate = options.Evaluate with { Protocols = ["loo_last_ge4", "strong_liked", "liang"], LiangUsers = 4 } };
+        var (local, to) = (new MemoryStore(), new StageSelection(To: "split"));
+        SmallRun.Execute(local, options, to);
+        Assert.Equal(SmallRun.Hashes(local, options), OnSpark(options, 5, to));
+        string Facts(ITableStore store) => new Catalog(store).Contract("eval/liang/fold=0/train").Properties["rating_facts"]!.ToJsonString();
+        Assert.Equal(Facts(local), Facts(new LocalStore(options.Output)));
+    }
+
     [SparkTheory]
     [InlineData(1)]
     [InlineData(7)]

@@ -25,6 +25,14 @@ public sealed class ReportContentTests
     }
 
     [Fact]
+    public void Overview_Warnings_StandBeforeTheNumbers()
+    {
+        var page = new RenderedPage(SampleFacts.Done() with { Warnings = ["split: only 1 of 2 <b>", "clean: another"] });
+        Assert.Contains("2 warnings split: only 1 of 2 <b> clean: another Predicting hidden ratings", page.Text("overview"), StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", _page.Text("overview"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Overview_Tiles_CountRowsUsersLeaksAndLists() =>
         Assert.Contains("ratings kept of 100,860 100,836 users, 9,724 items 610 leaks found in 3 splits 0 full lists for 610 users 607 stages ran, 0 up to date 10", _page.Text("overview"), StringComparison.Ordinal);
 
@@ -116,6 +124,24 @@ public sealed class ReportContentTests
         Assert.Contains("120 measured by NDCG@100, 1 skipped", text, StringComparison.Ordinal);
         Assert.Contains("seed 42, 1 fold", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Models_SampleOfTestUsers_SaysOfHowManyAndWhatItCosts()
+    {
+        var facts = SampleFacts.Done();
+        var evaluation = EvaluationFacts.Of(facts.Evaluation) with { Samples = [new SampleFact("strong_liked", 0, 121, 500), new SampleFact("loo_last", 0, 610, 610)] };
+        var rows = facts.Metrics.Select(row => row.Protocol == "strong_liked" ? row with { UsersSkipped = row.UsersSkipped + 379 } : row).ToArray();
+        string text = new RenderedPage(facts with { Metrics = rows, Evaluation = evaluation.ToJson() }).Text("models");
+        Assert.Contains(
+            "120 measured by NDCG@100, 1 skipped because they have nothing to be measured by: 121 of 500 test users, drawn by hash (evaluate.maxUsers); half of the 95 % interval is 0.0178",
+            text, StringComparison.Ordinal);
+        Assert.DoesNotContain("of 610 test users", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_RatingFacts_SayWhatCountsAsLiked() => Assert.Contains(
+        "3 of 4 ratings reach likedThreshold 4.",
+        new RenderedPage(SampleFacts.Done() with { RatingFacts = new() { ["words"] = "3 of 4 ratings reach likedThreshold 4" } }).Text("rows"), StringComparison.Ordinal);
 
     [Fact]
     public void Lists_Item_HasItsReasonsWithShares() => Assert.Contains(_page.Table("Recommended to user 85"), row =>

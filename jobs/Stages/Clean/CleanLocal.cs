@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Formats.Csv;
+using RecPipeline.Formats.Parquet;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
@@ -17,7 +18,7 @@ internal static class CleanLocal
         {
             Clean(context, InputLayout.Of(context.Options));
         }
-        catch (CsvFormatException error)
+        catch (Exception error) when (error is CsvFormatException or ParquetFormatException)
         {
             throw new UsageException(error.Message, error);
         }
@@ -25,13 +26,14 @@ internal static class CleanLocal
 
     private static void Clean(StageContext context, CsvLayout layout)
     {
-        var files = InputFiles.Of(context.Options.Input.Ratings);
+        var files = RatingsFiles.Of(context.Options, layout);
         var (options, rejected) = (context.Options.Clean, new RejectedRows(files));
         var items = ReadItems(context, layout, rejected);
         var raw = RatingsReader.Read(context, files, layout, CleanStage.Rules(options, items), rejected);
         var numbered = Numbered(raw, options, context.Threads);
         var deduplicated = Deduplicator.Run(numbered.Rows, numbered.Users.Count, CleanStage.Duplicates(options), context.Threads);
         DroppedDuplicates.Add(context, files, layout, raw, deduplicated, rejected);
+        OriginalLines.Restore(files, layout, rejected);
         var filters = new RowFilters(options);
         var kept = filters.Apply(numbered with { Rows = deduplicated.Kept }, Stopped(options, numbered.Items, items));
         var account = RowAccount.Of(raw.RowsRead, kept.Rows.Count, rejected.Counts()) with { Filtered = filters.Dropped };

@@ -1,4 +1,5 @@
 using RecPipeline.Formats.Csv;
+using RecPipeline.Formats.Parquet;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
@@ -14,13 +15,21 @@ internal static class CleanSpark
     public static bool Handles(PipelineOptions options) =>
         options.Clean.IdType is { User: "int64", Item: "int64" } && options.Clean is { Duplicates: "latest" or "max", HalfLifeDays: 0 };
 
+    /// <summary>Forms whose rows stand by themselves: a Netflix row needs the heading above it. Parquet files must have the same types, none of them one that Spark refuses.</summary>
+    public static bool Handles(PipelineOptions options, CsvLayout layout) => layout.Form switch
+    {
+        RatingsForm.Netflix => false,
+        RatingsForm.Parquet => ParquetRatings.AreForSpark(InputFiles.Of(options.Input.Ratings).Paths, layout.RatingNames),
+        _ => true,
+    };
+
     public static void Run(StageContext context)
     {
         try
         {
             Clean(context, InputLayout.Of(context.Options));
         }
-        catch (CsvFormatException error)
+        catch (Exception error) when (error is CsvFormatException or ParquetFormatException)
         {
             throw new UsageException(error.Message, error);
         }
@@ -28,7 +37,7 @@ internal static class CleanSpark
 
     private static void Clean(StageContext context, CsvLayout layout)
     {
-        var files = InputFiles.Of(context.Options.Input.Ratings);
+        var files = RatingsFiles.Of(context.Options, layout);
         var badItems = new RejectedRows(files);
         var items = CleanLocal.ReadItems(context, layout, badItems);
         using var lines = new ParsedLines(context, files, layout, CleanStage.Rules(context.Options.Clean, items), items?.Table.Ids);

@@ -15,20 +15,35 @@ internal sealed class CleanStage : StageDefinition
 
     // The upper time limit follows the run's date, so a new day cleans again; equal content then stops the work there.
     public override JsonObject KeyOptions(PipelineOptions options) =>
-        Json(("layout", options.Input.Layout), ("table", options.Input.Table), ("clean", options.Clean with { StopList = "" }));
+        KeyOptionsOf(InputResolver.Resolved(options));
 
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
-        InputFiles.Of(options.Input.Ratings).Paths.Concat(new[] { options.Input.Items, options.Clean.StopList }.Where(file => file.Length > 0));
+        (InputFormats.IsSparkTable(options.Input) ? [] : InputFiles.Of(options.Input.Ratings).Paths).Concat(new[] { options.Input.Items, options.Clean.StopList }.Where(file => file.Length > 0));
+
+    public override IEnumerable<KeyValuePair<string, string>> RawIdentities(PipelineOptions options) => InputFormats.IsSparkTable(options.Input)
+        ? SparkTable.Of(options.Input).Identity(InputLayout.Of(options).RatingNames).Concat(base.RawIdentities(options))
+        : base.RawIdentities(options);
 
     public override void RunLocal(StageContext context) => CleanLocal.Run(context);
 
     // Texts as ids, sums of duplicates and decayed ratings have no Spark form; their rows are cleaned by the local form, on the driver.
     public override void RunSpark(StageContext context)
     {
-        if (CleanSpark.Handles(context.Options))
+        if (CleanSpark.Handles(context.Options) && CleanSpark.Handles(context.Options, InputLayout.Of(context.Options)))
             CleanSpark.Run(context);
         else
             base.RunSpark(context);
+    }
+
+    // What a csv needs is as it was before there were other forms, so that its key is too. Options for Spark's reader enter without what is secret.
+    private static JsonObject KeyOptionsOf(PipelineOptions options)
+    {
+        var json = Json(("layout", options.Input.Layout), ("table", options.Input.Table), ("clean", options.Clean with { StopList = "" }));
+        if (options.Input.Format != InputFormats.Csv)
+            json["format"] = options.Input.Format;
+        if (options.Input.Options.Count > 0)
+            json["options"] = OptionProperties.ToJson(options.Input)["options"]!.DeepClone();
+        return json;
     }
 
     /// <summary>The limits of one rating. Without an items file any item may be rated.</summary>

@@ -21,9 +21,13 @@ internal static class RatingsHeader
 
     private static IReadOnlyList<string> Read(string file, CsvLayout layout)
     {
+        if (layout.Form == RatingsForm.SparkTable)
+            return layout.Records.Ratings.Columns;
         using var stream = RawFile.Open(file);
         if (stream.Length == 0)
             throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': the file is empty. Check that its writer finished.");
-        return RatingsCsv.ReadHeader(stream, file, layout);
+        if (layout.Form == RatingsForm.Parquet)
+            ParquetRatings.Check(file, layout.RatingNames);
+        return layout.Form == RatingsForm.Delimited ? RatingsCsv.ReadHeader(stream, file, layout) : layout.Records.Ratings.Columns;
     }
 }

@@ -1,0 +1,51 @@
+using RecPipeline.Formats.Csv;
+
+namespace RecPipeline.Jobs.Inputs;
+
+/// <summary>The beginning of an input file, unpacked: what detection looks at.</summary>
+internal sealed class FileHead
+{
+    /// <summary>Bytes that are read at most, after unpacking.</summary>
+    public const int MaxBytes = 64 << 10;
+
+    private const int MaxLines = 200;
+
+    private FileHead(string path, byte[] bytes, bool isWhole)
+    {
+        (Path, IsEmpty) = (path, bytes.Length == 0);
+        var text = bytes.AsSpan();
+        IsParquet = text.StartsWith("PAR1"u8);
+        var lines = new List<byte[]>();
+        for (var rest = text.StartsWith("\uFEFF"u8) ? text[3..] : text; !rest.IsEmpty && lines.Count < MaxLines && !IsParquet;)
+        {
+            int end = rest.IndexOf((byte)'\n');
+            // What the limit cuts off is no line, unless it is all there is.
+            if (end < 0 && !isWhole && lines.Count > 0)
+                break;
+            var line = end < 0 ? rest : rest[..end];
+            lines.Add((line is [.., (byte)'\r'] ? line[..^1] : line).ToArray());
+            rest = end < 0 ? default : rest[(end + 1)..];
+        }
+        Lines = lines;
+    }
+
+    public string Path { get; }
+
+    public bool IsEmpty { get; }
+
+    public bool IsParquet { get; }
+
+    /// <summary>At most 200 whole lines without line ends and byte order mark; blank ones too.</summary>
+    public IReadOnlyList<byte[]> Lines { get; }
+
+    /// <summary>The lines that are not blank.</summary>
+    public IEnumerable<byte[]> Rows => Lines.Where(line => line.AsSpan().IndexOfAnyExcept(" \t\r\v\f"u8) >= 0);
+
+    public static FileHead Read(string path)
+    {
+        using var stream = RawFile.Open(path);
+        var bytes = new byte[MaxBytes];
+        int count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return new FileHead(path, bytes[..count], isWhole: count < bytes.Length);
+    }
+}

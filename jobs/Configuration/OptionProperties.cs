@@ -43,7 +43,7 @@ public static class OptionProperties
         foreach (var property in Of(options.GetType()))
         {
             object value = property.GetValue(options)!;
-            json[Key(property)] = IsGroup(property.PropertyType) && !IsMap(property.PropertyType) ? ToJson(value) : Written(property, value);
+            json[Key(property)] = IsGroup(property.PropertyType) ? ToJson(value) : Written(property, value);
         }
         return json;
     }

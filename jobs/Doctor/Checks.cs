@@ -77,9 +77,10 @@ internal static class Checks
         try
         {
             var files = InputFiles.Of(words);
-            RatingsHeader.Read(files, Stages.InputLayout.Of(options));
+            var found = InputResolver.Resolved(options);
+            RatingsHeader.Read(files, Stages.InputLayout.Of(found));
             string count = files.Paths.Count == 1 ? "" : $"{files.Paths.Count:N0} files, ";
-            return new Finding(Level.Good, "ratings", $"{words}, {count}{files.Paths.Sum(path => new FileInfo(Stores.Local(path)).Length):N0} bytes, layout {options.Input.Layout}");
+            return new Finding(Level.Good, "ratings", $"{words}, {count}{files.Paths.Sum(path => new FileInfo(Stores.Local(path)).Length):N0} bytes, layout {found.Input.Layout}");
         }
         catch (PipelineException error)
         {

@@ -44,6 +44,9 @@ internal sealed class InputFiles
     /// <summary>A table that is no file, under its name.</summary>
     public static InputFiles Table(string name) => new(name);
 
+    /// <summary>A table by its name, and the files that it lies in.</summary>
+    public static InputFiles Table(string name, string[] files) => new(name, files);
+
     public bool Contains(string path) => _places.ContainsKey(path);
 
     /// <summary>The file's name, or the last part of a path that is none of these.</summary>

@@ -1,4 +1,5 @@
 using RecPipeline.Formats.Csv;
+using RecPipeline.Formats.Parquet;
 using RecPipeline.Formats.Records;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
@@ -67,11 +68,23 @@ internal static class InputResolver
         var layout = InputLayout.Named(options, found.Layout);
         if (RowRecords.Mistake(ParquetRatings.Schema(path), ParquetRatings.Partitions(path), layout.RatingNames).Length > 0)
             return [];
-        using var records = ParquetRatings.Open(path, layout.RatingNames);
         var bytes = new byte[FileHead.MaxBytes];
-        int count = records.ReadAtLeast(bytes, 1, throwOnEndOfStream: false);
+        int count = ReadRecords(path, layout.RatingNames, bytes);
         var layoutOfRecords = (layout with { Form = RatingsForm.Parquet }).Records;
         return SampleRows.Of(WholeLines(bytes[..count]), layoutOfRecords, layoutOfRecords.Ratings.Columns).First;
+    }
+
+    private static int ReadRecords(string path, RatingNames names, byte[] target)
+    {
+        try
+        {
+            using var records = ParquetRatings.Open(path, names);
+            return records.ReadAtLeast(target, 1, throwOnEndOfStream: false);
+        }
+        catch (ParquetFormatException error)
+        {
+            throw new UsageException(error.Message, error);
+        }
     }
 
     private static List<byte[]> WholeLines(byte[] text)

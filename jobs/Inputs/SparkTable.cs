@@ -17,6 +17,7 @@ internal sealed class SparkTable
 
     private readonly InputOptions _input;
     private FieldList? _schema;
+    private string[]? _files;
 
     private SparkTable(InputOptions input)
     {
@@ -54,7 +55,7 @@ internal sealed class SparkTable
     }
 
     /// <summary>The columns of a rating.</summary>
-    public DataFrame Selected(RatingNames names) => Frame.SelectExpr([.. RowRecords.Wanted(names).Select(each => Name_(each.Name)).Distinct()]);
+    public DataFrame Selected(RatingNames names) => Frame.SelectExpr([.. RowRecords.Wanted(names).Select(each => Quoted(each.Name)).Distinct()]);
 
     /// <exception cref="UsageException">A column is missing or of a type that holds no such value.</exception>
     public void Check(RatingNames names)
@@ -66,7 +67,7 @@ internal sealed class SparkTable
     }
 
     /// <summary>The files that it lies in, in order; none for a table of a database.</summary>
-    public IReadOnlyList<string> Files => Explained(() => Frame.InputFiles()).Order(StringComparer.Ordinal).ToArray();
+    public IReadOnlyList<string> Files => _files ??= [.. Explained(() => Frame.InputFiles()).Order(StringComparer.Ordinal)];
 
     /// <summary>What tells one state of the table from another: its files with length and time, or where it has none, a count and a hash over all its rows, for which it is read.</summary>
     public IEnumerable<KeyValuePair<string, string>> Identity(RatingNames names) => Files is { Count: > 0 } files
@@ -75,12 +76,12 @@ internal sealed class SparkTable
 
     private string Hash(RatingNames names)
     {
-        string columns = string.Join(", ", RowRecords.Wanted(names).Select(each => Name_(each.Name)));
+        string columns = string.Join(", ", RowRecords.Wanted(names).Select(each => Quoted(each.Name)));
         var row = Frame.SelectExpr("count(*) AS n", $"CAST(sum(CAST(xxhash64({columns}) AS DECIMAL(38, 0))) AS STRING) AS h").First();
         return string.Create(CultureInfo.InvariantCulture, $"{row.GetAs<long>("n")} rows, hash {row.GetAs<string?>("h") ?? "0"}");
     }
 
-    private static string Name_(string column) => $"`{column.Replace("`", "``", StringComparison.Ordinal)}`";
+    private static string Quoted(string column) => $"`{column.Replace("`", "``", StringComparison.Ordinal)}`";
 
     private static string NameOf(InputOptions input) => input.Format == InputFormats.Jdbc && (Option(input, "dbtable") ?? Option(input, "query")) is { } table
         ? $"jdbc {table}"

@@ -27,6 +27,7 @@ internal static class RunFactsBuilder
         Threads = run.Options.EffectiveThreads,
         Stages = [.. Pipeline.On(run.Options).Select(stage => Stage(run, stage))],
         Spark = Spark(run),
+        Input = run.Input,
         Options = Options(run.Options),
     };
 

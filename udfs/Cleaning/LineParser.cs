@@ -10,11 +10,12 @@ internal sealed class LineParser(LineRules rules, IdSet? knownItems)
     private readonly RatingColumns _columns = rules.Places;
     private readonly RatingRules _rules = rules.Limits.With(knownItems);
     private readonly bool _hasHeader = rules.Form.HasHeader;
+    private readonly LineRecords _records = new(rules);
 
     public RecordBatch Parse(RecordBatch batch, LinePlaces places)
     {
         var (blocks, rows) = places.Next(batch);
-        var lines = (BytesColumn)batch["line"];
+        var (lines, texts) = _records.Of(batch, blocks, rows);
         var (user, item, rating, timestamp) = (new long[rows.Length], new long[rows.Length], new float[rows.Length], new long[rows.Length]);
         var (reason, text) = (new int[rows.Length], new string?[rows.Length]);
         for (int row = 0; row < rows.Length; row++)
@@ -24,7 +25,7 @@ internal sealed class LineParser(LineRules rules, IdSet? knownItems)
                 reason[row] = RatingLines.HeaderLine;
             else
                 reason[row] = (int)Judge(record, out user[row], out item[row], out rating[row], out timestamp[row]);
-            text[row] = reason[row] > 0 ? _columns.Format.Text(record) : null;
+            text[row] = reason[row] > 0 ? _columns.Format.Text(Record(texts.Value(row), blocks[row], rows[row])) : null;
         }
         return new RecordBatch(
             RatingLines.Parsed, RatingLines.Int64(blocks), RatingLines.Int64(rows), RatingLines.Int64(user), RatingLines.Int64(item),

@@ -10,26 +10,37 @@ namespace RecPipeline.Udfs.Cleaning;
 /// <param name="Limits">The limits of a rating.</param>
 public sealed record LineRules(string File, LineForm Form, IReadOnlyList<string> Columns, RatingLimits Limits)
 {
+    /// <summary>Per file, the columns that folders of its path name; empty where there are none.</summary>
+    public IReadOnlyList<Dictionary<string, string?>> Constants { get; init; } = [];
+
+    internal Dictionary<string, string?> ConstantsOf(int file) => file < Constants.Count ? Constants[file] : [];
+
     internal RatingColumns Places => RatingColumns.Resolve(Form.Layout, Columns, File);
 }
 
 /// <summary>The part of a layout that ratings need, as plain values.</summary>
 public sealed record LineForm(string Separator, bool HasHeader, bool Quotes, TextEncoding Encoding, string User, string Item, string Rating, string? Timestamp)
 {
+    /// <summary>What the rows are before they are records.</summary>
+    public RatingsForm Form { get; init; }
+
+    internal RatingNames Names => new(User, Item, Rating, Timestamp);
+
     internal CsvLayout Layout
     {
         get
         {
             var table = new CsvTable(CsvFormat.Of(Separator, HasHeader, Quotes, Encoding));
-            return new CsvLayout("ratings", table, new RatingNames(User, Item, Rating, Timestamp), table, new ItemNames(Item, Item, null));
+            return new CsvLayout("ratings", table, Names, table, new ItemNames(Item, Item, null));
         }
     }
 
     public static LineForm Of(CsvLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        var (format, names) = (layout.Ratings.Format, layout.RatingNames);
-        return new LineForm(System.Text.Encoding.UTF8.GetString(format.Separator), format.HasHeader, format.Quotes, format.Encoding, names.User, names.Item, names.Rating, names.Timestamp);
+        var (format, names) = (layout.Records.Ratings.Format, layout.RatingNames);
+        return new LineForm(System.Text.Encoding.UTF8.GetString(format.Separator), format.HasHeader, format.Quotes, format.Encoding,
+            names.User, names.Item, names.Rating, names.Timestamp) { Form = layout.Form };
     }
 }
 

@@ -13,7 +13,7 @@ public static class RatingLines
     /// <summary>Where a line stood: its block (<see cref="BlockPlaces"/>), and its place in the block from 0.</summary>
     private static readonly Field[] Place = [new("block", DataType.Int64), new("row", DataType.Int64)];
 
-    /// <summary>What <see cref="Parse"/> takes: the bytes of a line, and the block that it was read from.</summary>
+    /// <summary>What <see cref="Parse"/> takes: the bytes of a line, and the block that it was read from. Of a table of typed rows it takes the columns of a rating in place of the line.</summary>
     public static readonly FieldList Lines = FieldList.Of(new("line", DataType.Binary), new("block", DataType.Int64));
 
     /// <summary>One row per line. <c>reason</c> is 0 for a rating that is kept, else a <see cref="RejectReason"/> or <see cref="HeaderLine"/>; <c>text</c> is there for rejected lines.</summary>
@@ -42,13 +42,13 @@ public static class RatingLines
     public static IEnumerable<RecordBatch> Read(IEnumerable<RecordBatch> batches, TaskContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var format = Packed.FromJson<LineRules>(context.Argument).Places.Format;
-        var places = new LinePlaces();
+        var rules = Packed.FromJson<LineRules>(context.Argument);
+        var (format, records, places) = (rules.Places.Format, new LineRecords(rules), new LinePlaces());
         foreach (var batch in batches)
         {
             context.Cancellation.ThrowIfCancellationRequested();
             var (blocks, rows) = places.Next(batch);
-            var lines = (BytesColumn)batch["line"];
+            var lines = records.Of(batch, blocks, rows).Texts;
             string?[] texts = [.. Enumerable.Range(0, batch.RowCount).Select(row => format.Text(LineParser.Record(lines.Value(row), blocks[row], rows[row])))];
             yield return new RecordBatch(Texts, Int64(blocks), Int64(rows), StringColumns.Of(texts));
         }

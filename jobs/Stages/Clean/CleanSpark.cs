@@ -37,7 +37,7 @@ internal static class CleanSpark
 
     private static void Clean(StageContext context, CsvLayout layout)
     {
-        var files = RatingsFiles.Of(context.Options, layout);
+        var files = RatingsFiles.OfSpark(context.Options, layout);
         var badItems = new RejectedRows(files);
         var items = CleanLocal.ReadItems(context, layout, badItems);
         using var lines = new ParsedLines(context, files, layout, CleanStage.Rules(context.Options.Clean, items), items?.Table.Ids);

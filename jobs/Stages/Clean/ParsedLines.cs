@@ -22,9 +22,9 @@ internal sealed class ParsedLines : IDisposable
 
     public ParsedLines(StageContext context, InputFiles files, CsvLayout layout, RatingRules rules, long[]? knownItems)
     {
-        (_context, _files, _rules) = (context, files, new LineRules(files.Words, LineForm.Of(layout), RatingsHeader.Read(files, layout), RatingLimits.Of(rules)));
+        (_context, _files, _rules) = (context, files, new LineRules(files.Words, LineForm.Of(layout), RatingsHeader.Read(files, layout), RatingLimits.Of(rules)) { Constants = FileLines.Constants(files, layout) });
         _known = rules.KnownItems is null ? null : context.Spark.Broadcast(Packed.Array(knownItems!));
-        _lines = FileLines.Read(context, files);
+        _lines = FileLines.Read(context, files, layout);
         _parsed = _lines.MapBatches(RatingLines.Parse, RatingLines.Parsed, Packed.Json(_rules), _known is null ? [] : [_known]).Persist(StorageLevel.MemoryAndDisk);
         _counts = Count();
         context.Progress(0.5);
@@ -69,6 +69,7 @@ internal sealed class ParsedLines : IDisposable
     public void Dispose()
     {
         _parsed.Unpersist();
+        _lines.Unpersist();
         _known?.Dispose();
     }
 

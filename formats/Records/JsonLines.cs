@@ -43,7 +43,7 @@ public sealed class JsonLines : ILineRecords
         try
         {
             var reader = new Utf8JsonReader(line);
-            return reader.Read() && reader.TokenType == JsonTokenType.StartObject && Walk(ref reader, "", (string path, ref Utf8JsonReader _) => Noted(keys, path)) && !reader.Read() ? keys : null;
+            return reader.Read() && reader.TokenType == JsonTokenType.StartObject && Walk(ref reader, "", (string path, ref Utf8JsonReader value) => Noted(keys, path, ref value)) && !reader.Read() ? keys : null;
         }
         catch (JsonException)
         {
@@ -53,9 +53,10 @@ public sealed class JsonLines : ILineRecords
 
     private delegate bool Visit(string path, ref Utf8JsonReader value);
 
-    private static bool Noted(List<string> keys, string path)
+    private static bool Noted(List<string> keys, string path, ref Utf8JsonReader value)
     {
         keys.Add(path);
+        value.Skip();
         return true;
     }
 

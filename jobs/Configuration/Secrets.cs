@@ -25,10 +25,13 @@ internal static partial class Secrets
         return Text(text);
     }
 
-    public static bool IsSecret(string key) => Word().IsMatch(key);
+    public static bool IsSecret(string key) => Word().IsMatch(key) || CamelKey().IsMatch(key);
 
-    [GeneratedRegex("passw(or)?d|pwd|secret|token|credential|(^|[._-]|[a-z](?=K)|api|access|private)key([._-]|$)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("passw(or)?d|pwd|secret|token|credential|(^|[._-]|api|access|private)key([._-]|$)", RegexOptions.IgnoreCase)]
     private static partial Regex Word();
+
+    [GeneratedRegex("[a-z]Key([._-]|$)")]
+    private static partial Regex CamelKey();
 
     [GeneratedRegex(@"(://)[^/@\s""']+@")]
     private static partial Regex UserInfo();

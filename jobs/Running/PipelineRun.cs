@@ -19,6 +19,9 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
         {
             if (run.InputFailure is { } failure)
                 throw failure;
+            // Options that were not loaded from settings may leave it open; keys hold what it is, never "auto".
+            if (selected.Contains("clean"))
+                run = run with { Options = Inputs.InputResolver.Resolved(run.Options) };
             LogInput();
             run.Catalog.RemoveLeftovers(Pipeline.Stages.SelectMany(stage => stage.Outputs(run.Options)));
             foreach (var stage in Pipeline.On(run.Options))

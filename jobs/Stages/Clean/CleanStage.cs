@@ -14,8 +14,16 @@ internal sealed class CleanStage : StageDefinition
     public override int Version => 1;
 
     // The upper time limit follows the run's date, so a new day cleans again; equal content then stops the work there.
-    public override JsonObject KeyOptions(PipelineOptions options) =>
-        KeyOptionsOf(InputResolver.Resolved(options));
+    // What a csv needs is as it was before there were other forms, so that its key is too. Options for Spark's reader enter without what is secret.
+    public override JsonObject KeyOptions(PipelineOptions options)
+    {
+        var json = Json(("layout", options.Input.Layout), ("table", options.Input.Table), ("clean", options.Clean with { StopList = "" }));
+        if (options.Input.Format != InputFormats.Csv)
+            json["format"] = options.Input.Format;
+        if (options.Input.Options.Count > 0)
+            json["options"] = OptionProperties.ToJson(options.Input)["options"]!.DeepClone();
+        return json;
+    }
 
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
         (InputFormats.IsSparkTable(options.Input) ? [] : InputFiles.Of(options.Input.Ratings).Paths).Concat(new[] { options.Input.Items, options.Clean.StopList }.Where(file => file.Length > 0));
@@ -33,17 +41,6 @@ internal sealed class CleanStage : StageDefinition
             CleanSpark.Run(context);
         else
             base.RunSpark(context);
-    }
-
-    // What a csv needs is as it was before there were other forms, so that its key is too. Options for Spark's reader enter without what is secret.
-    private static JsonObject KeyOptionsOf(PipelineOptions options)
-    {
-        var json = Json(("layout", options.Input.Layout), ("table", options.Input.Table), ("clean", options.Clean with { StopList = "" }));
-        if (options.Input.Format != InputFormats.Csv)
-            json["format"] = options.Input.Format;
-        if (options.Input.Options.Count > 0)
-            json["options"] = OptionProperties.ToJson(options.Input)["options"]!.DeepClone();
-        return json;
     }
 
     /// <summary>The limits of one rating. Without an items file any item may be rated.</summary>

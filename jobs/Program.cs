@@ -34,7 +34,7 @@ public static class Program
 
     private static int Fail(string message, int code)
     {
-        Console.Error.WriteLine(message);
+        Console.Error.WriteLine(Printable.Of(message));
         return code;
     }
 }

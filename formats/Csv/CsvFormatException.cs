@@ -21,8 +21,8 @@ internal static class CsvThrow
     public static CsvFormatException RepeatedColumn(string file, string name) => new(
         file, $"line 1 names the column '{name}' more than once, so it is unclear which one to read. Rename one of them.");
 
-    public static CsvFormatException EndlessRecord(string file, long bytes) => new(
-        file, $"reading a record, found {bytes:N0} bytes without a line feed; a record has at most {RecordBlocks.MaxRecordBytes:N0}. This is not a text table; check the path, or decompress the file.");
+    public static CsvFormatException EndlessRecord(string file, long bytes, int most) => new(
+        file, $"reading a record, found {bytes:N0} bytes without a line feed; a record has at most {most:N0} (input.maxLineBytes). This is not a text table; check the path.");
 
     // A header of a binary file can be anything: show at most 60 characters of each name and 20 names.
     private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Take(20).Select(name =>

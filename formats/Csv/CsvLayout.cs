@@ -40,4 +40,7 @@ public sealed record CsvLayout(string Name, CsvTable Ratings, RatingNames Rating
     /// <summary>The layout of the ratings as records: itself for delimited text, else commas, no header, and only the columns wanted, in order.</summary>
     public CsvLayout Records => Form == RatingsForm.Delimited ? this
         : this with { Ratings = new CsvTable(CsvFormat.Of(",", hasHeader: false, quotes: true), RatingColumns.Needed(RatingNames)), Form = RatingsForm.Delimited };
+
+    /// <summary>A longer record means that the file is no text; it also bounds the memory. At least 1 MiB.</summary>
+    public int MaxRecordBytes { get; init; } = 64 << 20;
 }

@@ -16,5 +16,8 @@ public sealed record DescriptionForm(CsvTable Table, IdType IdType, string Id, p
 
     public string FlagsName { get; init; } = "flags";
 
+    /// <summary>See <see cref="CsvLayout.MaxRecordBytes"/>.</summary>
+    public int MaxRecordBytes { get; init; } = RecordBlocks.MaxRecordBytes;
+
     internal IReadOnlyList<string> Needed => [Id, .. Texts, .. Flags];
 }

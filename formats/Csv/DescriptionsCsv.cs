@@ -13,7 +13,7 @@ public static class DescriptionsCsv
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(form);
-        var (blocks, block) = (new RecordBlocks(stream, file, 1 << 20), new RecordBlock());
+        var (blocks, block) = (new RecordBlocks(stream, file, 1 << 20, form.MaxRecordBytes), new RecordBlock());
         DescriptionReader? reader = null;
         while (blocks.Next(block))
         {

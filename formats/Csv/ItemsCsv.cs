@@ -25,7 +25,7 @@ public static class ItemsCsv
         string[] own = [.. new[] { names.Title, names.Genres }.OfType<string>().Where(name => name.Length > 0)];
         var form = new DescriptionForm(layout.Items, layout.ItemIds, names.Item, [.. own.Concat(more).Distinct()])
         {
-            Optional = optional, Flags = names.GenreFlags, FlagsName = Flags,
+            MaxRecordBytes = layout.MaxRecordBytes, Optional = optional, Flags = names.GenreFlags, FlagsName = Flags,
         };
         var rows = DescriptionsCsv.Read(stream, file, form, cancellationToken);
         string genres = names.GenreFlags.Count > 0 ? Flags : names.Genres ?? "";

@@ -37,7 +37,7 @@ public static class RatingsCsv
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(layout);
-        var source = new RecordSource(new RecordBlocks(stream, file, DefaultChunkBytes), file, layout.Ratings, RatingColumns.Needed(layout.RatingNames));
+        var source = new RecordSource(new RecordBlocks(stream, file, DefaultChunkBytes, layout.MaxRecordBytes), file, layout.Ratings, RatingColumns.Needed(layout.RatingNames));
         source.Next(new RecordBlock());
         CsvHeader.Require(file, source.Columns, RatingColumns.Needed(layout.RatingNames));
         return source.Columns;
@@ -50,7 +50,7 @@ public static class RatingsCsv
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(chunkBytes, 1);
-        var source = new ChunkSource(new RecordBlocks(stream, file, chunkBytes), file, layout);
+        var source = new ChunkSource(new RecordBlocks(stream, file, chunkBytes, layout.MaxRecordBytes), file, layout);
         var parsed = OrderedChunks.Parse(source.Next, chunk => chunk.Parse(useFastRows), threads, cancellationToken);
         return Numbered(parsed, layout.Ratings.Format.HasHeader ? 2 : 1);
     }

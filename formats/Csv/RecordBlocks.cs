@@ -1,9 +1,9 @@
 namespace RecPipeline.Formats.Csv;
 
 /// <summary>Cuts a stream into blocks of whole records: every block but the last ends with an LF.</summary>
-internal sealed class RecordBlocks(Stream stream, string file, int blockBytes)
+internal sealed class RecordBlocks(Stream stream, string file, int blockBytes, int maxRecordBytes = RecordBlocks.MaxRecordBytes)
 {
-    /// <summary>A record longer than this means that the file is no text; it also bounds the memory.</summary>
+    /// <summary>A record longer than this means that the file is no text, unless a layout allows more; it also bounds the memory.</summary>
     public const int MaxRecordBytes = 64 << 20;
 
     private byte[] _carry = [];
@@ -13,7 +13,7 @@ internal sealed class RecordBlocks(Stream stream, string file, int blockBytes)
 
     /// <summary>Fills the block with the next records.</summary>
     /// <returns>False at the end of the stream.</returns>
-    /// <exception cref="CsvFormatException">A record has more than <see cref="MaxRecordBytes"/>.</exception>
+    /// <exception cref="CsvFormatException">A record has more bytes than are allowed.</exception>
     public bool Next(RecordBlock block)
     {
         block.Clear();
@@ -35,9 +35,9 @@ internal sealed class RecordBlocks(Stream stream, string file, int blockBytes)
             int lastLineFeed = block.Bytes.LastIndexOf((byte)'\n');
             if (_ended || lastLineFeed >= 0)
                 return _ended ? block.Length : lastLineFeed + 1;
-            if (block.Length >= MaxRecordBytes)
-                throw CsvThrow.EndlessRecord(file, block.Length);
-            wanted = Math.Min(2 * Math.Max(wanted, block.Length), MaxRecordBytes);
+            if (block.Length >= maxRecordBytes)
+                throw CsvThrow.EndlessRecord(file, block.Length, maxRecordBytes);
+            wanted = Math.Min(2 * Math.Max(wanted, block.Length), maxRecordBytes);
         }
     }
 

@@ -29,8 +29,9 @@ public sealed class LineRecordStream : RecordStream
     /// <param name="file">Disposed with this.</param>
     /// <param name="name">For messages.</param>
     /// <param name="lines">What its lines are.</param>
-    public LineRecordStream(Stream file, string name, ILineRecords lines) =>
-        (_file, _lines, _blocks) = (file, lines, new RecordBlocks(file, name, BlockBytes));
+    /// <param name="maxLineBytes">A longer line means that the file is no text.</param>
+    public LineRecordStream(Stream file, string name, ILineRecords lines, int maxLineBytes = 64 << 20) =>
+        (_file, _lines, _blocks) = (file, lines, new RecordBlocks(file, name, BlockBytes, maxLineBytes));
 
     public override long Length => _file.Length;
 

@@ -1,5 +1,6 @@
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
+using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using Serilog;
@@ -14,6 +15,7 @@ internal static class RunCommand
     {
         var date = RunSettings.Date(command.Date);
         using var stop = new StopSignals();
+        Pipes.Stop = stop.Token;
         using var start = new RunStart(new StageSelection(command.From, command.To, command.Only, command.NoEvaluate), IsTerminal);
         var options = start.Load(command, date);
         return Run(command, options, spark => Stores.Of(options.Output, spark), date, start, stop);
@@ -23,6 +25,7 @@ internal static class RunCommand
     public static int Run(RunOptions command, PipelineOptions options, ITableStore store, DateOnly date)
     {
         using var stop = new StopSignals();
+        Pipes.Stop = stop.Token;
         using var start = new RunStart(new StageSelection(command.From, command.To, command.Only, command.NoEvaluate), IsTerminal);
         return Run(command, options, _ => store, date, start, stop);
     }
@@ -64,12 +67,12 @@ internal static class RunCommand
         }
         catch (PipelineException error)
         {
-            log.Error("{Message}", error.Message);
+            log.Error("{Message}", Printable.Of(error.Message));
             return error.Code;
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {
-            log.Error("{Message} Finished stages are kept; run the same command again once the cause is gone.", error.Message);
+            log.Error("{Message} Finished stages are kept; run the same command again once the cause is gone.", Printable.Of(error.Message));
             log.Debug(error, "stack");
             return ExitCode.Failed;
         }

@@ -89,6 +89,14 @@ public sealed record InputOptions
     [Doc("Options for Spark's reader of input.format, such as url and dbtable of jdbc. Values of passwords, tokens and keys are written nowhere. Spark engine only.")]
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
+    [Doc("Largest size in bytes of one packed input once it is unpacked; a file that holds more is refused."), Between(1, 1e14)]
+    public long MaxExpandedBytes { get; init; } = DefaultMaxExpandedBytes;
+
+    [Doc("Longest line of an input in bytes; a longer one means that the file is no text."), Between(1 << 20, 1 << 30)]
+    public int MaxLineBytes { get; init; } = 64 << 20;
+
+    internal const long DefaultMaxExpandedBytes = 1L << 40;
+
     public InputTableOptions Table { get; init; } = new();
 }
 

@@ -81,7 +81,7 @@ internal static class Checks
                 RawFile.Identity(path);
             if (!TryResolve(options, out var found, out string problem))
                 return new Finding(Level.Wrong, "ratings", problem, "Name the files' layout with --layout.");
-            RatingsHeader.Read(files, Stages.InputLayout.Of(found));
+            RatingsHeader.Read(InputParts.Of(files).Files, Stages.InputLayout.Of(found));
             string count = files.Paths.Count == 1 ? "" : $"{files.Paths.Count:N0} files, ";
             return new Finding(Level.Good, "ratings", $"{words}, {count}{files.Paths.Sum(path => new FileInfo(Stores.Local(path)).Length):N0} bytes, layout {found.Input.Layout}");
         }

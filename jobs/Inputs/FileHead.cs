@@ -10,13 +10,12 @@ internal sealed class FileHead
 
     private const int MaxLines = 200;
 
-    private FileHead(string path, byte[] bytes, bool isWhole)
+    private FileHead(string path, bool isParquet, byte[] bytes, bool isWhole)
     {
-        (Path, IsEmpty) = (path, bytes.Length == 0);
+        (Path, IsParquet, IsEmpty) = (path, isParquet, bytes.Length == 0 && !isParquet);
         var text = bytes.AsSpan();
-        IsParquet = text.StartsWith("PAR1"u8);
         var lines = new List<byte[]>();
-        for (var rest = text.StartsWith("\uFEFF"u8) ? text[3..] : text; !rest.IsEmpty && lines.Count < MaxLines && !IsParquet;)
+        for (var rest = text.StartsWith("\uFEFF"u8) ? text[3..] : text; !rest.IsEmpty && lines.Count < MaxLines;)
         {
             int end = rest.IndexOf((byte)'\n');
             // What the limit cuts off is no line, unless it is all there is.
@@ -41,11 +40,14 @@ internal sealed class FileHead
     /// <summary>The lines that are not blank.</summary>
     public IEnumerable<byte[]> Rows => Lines.Where(line => line.AsSpan().IndexOfAnyExcept(" \t\r\v\f"u8) >= 0);
 
+    /// <exception cref="Running.UsageException">It is not there, or what it holds is neither text nor Parquet; what to do is in the message.</exception>
     public static FileHead Read(string path)
     {
+        if (RawFile.Kind(path).Outer == InputKind.Parquet)
+            return new FileHead(path, true, [], isWhole: true);
         using var stream = RawFile.Open(path);
         var bytes = new byte[MaxBytes];
         int count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return new FileHead(path, bytes[..count], isWhole: count < bytes.Length);
+        return new FileHead(path, false, bytes[..count], isWhole: count < bytes.Length);
     }
 }

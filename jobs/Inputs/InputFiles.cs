@@ -32,11 +32,14 @@ internal sealed class InputFiles
     /// <summary>How tables and messages call them: the path below the folder that they share.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <param name="words">A file; a folder; a pattern with * and ? in its last part; or several of these with commas. Of a folder or a pattern the files count whose names do not begin with '_' or '.', as in Spark.</param>
+    /// <param name="words">
+    /// A file; a folder, with the folders in it; a pattern with * and ? in its last part; or several of these with commas, where the whole names nothing. Of a
+    /// folder or a pattern the files count whose names, and those of the folders between, do not begin with '_' or '.', as in Spark.
+    /// </param>
     /// <exception cref="UsageException">Nothing is found.</exception>
     public static InputFiles Of(string words)
     {
-        string[] parts = RawFile.IsFile(words) ? [words] : words.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] parts = IsOne(words) ? [words] : words.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         string[] paths = [.. parts.SelectMany(Expand).DistinctBy(Stores.SparkPath).OrderBy(path => Encoding.UTF8.GetBytes(Stores.SparkPath(path)), ByBytes)];
         return paths.Length > 0 ? new InputFiles(words, paths) : throw new UsageException($"input.ratings is '{words}', which names no file.");
     }
@@ -47,25 +50,46 @@ internal sealed class InputFiles
     /// <summary>A table by its name, and the files that it lies in.</summary>
     public static InputFiles Table(string name, string[] files) => new(name, files);
 
+    /// <summary>Some of these files, named alike.</summary>
+    /// <param name="paths">At least one, in their order.</param>
+    public InputFiles Only(string[] paths) => new(Words, paths);
+
     public bool Contains(string path) => _places.ContainsKey(path);
 
     /// <summary>The file's name, or the last part of a path that is none of these.</summary>
     public string NameOf(string path) => _places.TryGetValue(path, out int at) ? Names[at] : Path.GetFileName(path);
 
+    // A name with a comma in it may be a file, a folder or a pattern.
+    private static bool IsOne(string words) => RawFile.IsFile(words) || (words.Contains(',', StringComparison.Ordinal) && !Stores.IsHadoop(words)
+        && (RawFile.IsFolder(words) || Matches(words).Length > 0));
+
     private static IEnumerable<string> Expand(string part)
     {
         if (RawFile.IsFile(part))
             return [part];
-        int slash = part.LastIndexOf('/');
-        string last = part[(slash + 1)..];
-        if (last.AsSpan().IndexOfAny('*', '?') >= 0)
-            return Found(part, RawFile.List(part[..(slash + 1)]).Where(path => FileSystemName.MatchesSimpleExpression(last, Path.GetFileName(path.AsSpan()), ignoreCase: false)));
-        return RawFile.IsFolder(part) ? Found(part, RawFile.List(part)) : [RawFile.Address(part)];
+        if (!Stores.IsHadoop(part) && RawFile.IsFolder(part))
+            return Found(part, Below(part));
+        if (IsPattern(part))
+            return Found(part, Matches(part));
+        return RawFile.IsFolder(part) ? Found(part, Below(part)) : [RawFile.Address(part)];
     }
 
-    private static string[] Found(string part, IEnumerable<string> files) => files.Where(path => Path.GetFileName(path)[0] is not ('_' or '.')).ToArray() is { Length: > 0 } some
-        ? some
-        : throw RawFile.NoneIn(part);
+    private static bool IsPattern(string part) => part.AsSpan(part.LastIndexOf('/') + 1).IndexOfAny('*', '?') >= 0;
+
+    private static string[] Matches(string part)
+    {
+        int slash = part.LastIndexOf('/');
+        string last = part[(slash + 1)..];
+        return IsPattern(part)
+            ? [.. Shown(RawFile.List(part[..(slash + 1)])).Where(path => FileSystemName.MatchesSimpleExpression(last, Path.GetFileName(path.AsSpan()), ignoreCase: false))]
+            : [];
+    }
+
+    private static IEnumerable<string> Below(string folder) => Shown(RawFile.List(folder)).Concat(Shown(RawFile.List(folder, folders: true)).SelectMany(Below));
+
+    private static IEnumerable<string> Shown(IEnumerable<string> paths) => paths.Where(path => Path.GetFileName(path.AsSpan())[0] is not ('_' or '.'));
+
+    private static string[] Found(string part, IEnumerable<string> files) => files.ToArray() is { Length: > 0 } some ? some : throw RawFile.NoneIn(part);
 
     // First and last of an order share what all of them share.
     private static int SharedFolder(string first, string last)

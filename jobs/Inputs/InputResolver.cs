@@ -21,7 +21,6 @@ internal static class InputResolver
         options with { Input = options.Input with { Layout = found.Layout, Format = found.Format } };
 
     /// <exception cref="UsageException">A file is missing, no layout fits or several do, or two files differ.</exception>
-    /// <exception cref="PipelineException">All files are empty.</exception>
     public static ResolvedInput Find(PipelineOptions options)
     {
         var finder = new LayoutFinder(options);
@@ -53,7 +52,7 @@ internal static class InputResolver
     // Clean says that there are no rows; for that any layout will do.
     private static ResolvedInput Empty(PipelineOptions options, InputFiles files) => options.Input.Layout != InputFormats.Auto
         ? new ResolvedInput(options.Input.Layout, options.Input.Format == InputFormats.Auto ? InputFormats.Csv : options.Input.Format, $"{files.Words} is empty", [])
-        : throw new PipelineException(ExitCode.Failed, $"Recognising '{files.Paths[0]}': the file is empty. Check that its writer finished.");
+        : new ResolvedInput("movielens", InputFormats.Csv, $"{files.Words} is empty", []);
 
     private static ResolvedInput Words(PipelineOptions options, InputFiles files, int at, FoundLayout found)
     {

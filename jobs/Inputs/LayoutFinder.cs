@@ -118,7 +118,7 @@ internal sealed class LayoutFinder(PipelineOptions options)
     }
 
     // 1M and 10M are one form: ids and stars between ::, in 10M also half stars.
-    private string[] OneOfMovieLens(string[] fits, FileHead head)
+    private static string[] OneOfMovieLens(string[] fits, FileHead head)
     {
         if (!fits.All(name => name is "movielens-1m" or "movielens-10m"))
             return fits;

@@ -15,7 +15,7 @@ internal static class ParquetRatings
     /// <exception cref="UsageException">The file is damaged.</exception>
     public static Stream Open(string path, RatingNames names)
     {
-        var file = OpenFile(path);
+        var file = RawFile.OpenAsItIs(path);
         try
         {
             var reader = new ParquetReader(file, path);
@@ -33,7 +33,7 @@ internal static class ParquetRatings
     /// <exception cref="UsageException">It is no Parquet file, or damaged.</exception>
     public static FieldList Schema(string path)
     {
-        using var file = OpenFile(path);
+        using var file = RawFile.OpenAsItIs(path);
         try
         {
             return new ParquetReader(file, path).Schema;
@@ -83,14 +83,5 @@ internal static class ParquetRatings
             if (part.Split('=', 2) is [{ Length: > 0 } name, var value])
                 values[Uri.UnescapeDataString(name)] = value == NullValue ? null : Uri.UnescapeDataString(value);
         return values;
-    }
-
-    private static Stream OpenFile(string path)
-    {
-        var file = RawFile.Open(path);
-        if (file.CanSeek)
-            return file;
-        file.Dispose();
-        throw new UsageException($"Reading the Parquet file '{path}': it is packed as a whole, and its rows are found from its end. Unpack it; Parquet compresses its pages itself.");
     }
 }

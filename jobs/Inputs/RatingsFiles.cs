@@ -1,26 +1,27 @@
 using RecPipeline.Formats.Csv;
-using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Inputs;
 
 /// <summary>The files that ratings are read from, whatever reads them.</summary>
 internal static class RatingsFiles
 {
-    /// <summary>The files of input.ratings; a table that Spark reads counts as one file of its name, after its columns are checked.</summary>
-    /// <exception cref="Running.UsageException">Nothing is found, or a table lacks a column.</exception>
-    public static InputFiles Of(PipelineOptions options, CsvLayout layout) =>
-        layout.Form == RatingsForm.SparkTable ? InputFiles.Table(Checked(options, layout).Name) : InputFiles.Of(options.Input.Ratings);
+    /// <summary>The files of input.ratings by what they hold; a table that Spark reads counts as one file of its name, after its columns are checked.</summary>
+    /// <exception cref="PipelineException">Nothing is found or all is empty, or a table lacks a column.</exception>
+    public static InputParts Of(StageContext context, CsvLayout layout) => layout.Form == RatingsForm.SparkTable
+        ? new InputParts(InputFiles.Table(Checked(context, layout).Name), [], [])
+        : InputParts.Of(context, InputFiles.Of(context.Options.Input.Ratings));
 
     /// <summary>The same for executors, which know the files that a table lies in.</summary>
-    /// <exception cref="Running.UsageException">As above.</exception>
-    public static InputFiles OfSpark(PipelineOptions options, CsvLayout layout) =>
-        layout.Form == RatingsForm.SparkTable && Checked(options, layout) is { Files: { Count: > 0 } files } table
-            ? InputFiles.Table(table.Name, [.. files.Select(Uri.UnescapeDataString)])
-            : Of(options, layout);
+    /// <exception cref="PipelineException">As above.</exception>
+    public static InputParts OfSpark(StageContext context, CsvLayout layout) =>
+        layout.Form == RatingsForm.SparkTable && Checked(context, layout) is { Files: { Count: > 0 } files } table
+            ? new InputParts(InputFiles.Table(table.Name, [.. files.Select(Uri.UnescapeDataString)]), [], [])
+            : Of(context, layout);
 
-    private static SparkTable Checked(PipelineOptions options, CsvLayout layout)
+    private static SparkTable Checked(StageContext context, CsvLayout layout)
     {
-        var table = SparkTable.Of(options.Input);
+        var table = SparkTable.Of(context.Options.Input);
         table.Check(layout.RatingNames);
         return table;
     }

@@ -9,12 +9,13 @@ internal static class RatingsText
     /// <summary>Opens a file for reading from start to end; memory does not grow with it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="layout">Layout of the input with its form.</param>
-    public static Stream Open(string path, CsvLayout layout) => layout.Form switch
+    /// <param name="maxExpandedBytes">See <see cref="Configuration.InputOptions.MaxExpandedBytes"/>.</param>
+    public static Stream Open(string path, CsvLayout layout, long maxExpandedBytes) => layout.Form switch
     {
-        RatingsForm.Delimited => RawFile.Open(path),
+        RatingsForm.Delimited => RawFile.Open(path, maxExpandedBytes),
         RatingsForm.Parquet => ParquetRatings.Open(path, layout.RatingNames),
         RatingsForm.SparkTable => SparkTable.Open(layout.RatingNames),
-        _ => new LineRecordStream(RawFile.Open(path), path, Lines(layout)!),
+        _ => new LineRecordStream(RawFile.Open(path, maxExpandedBytes), path, Lines(layout)!, layout.MaxRecordBytes),
     };
 
     /// <summary>What makes records of the lines of a file; null where the lines are records.</summary>

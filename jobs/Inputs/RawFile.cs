@@ -1,4 +1,5 @@
 using System.Globalization;
+using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Spark.Gateway;
@@ -18,6 +19,8 @@ internal static class RawFile
     {
         if (Stores.IsHadoop(path))
             return OnHadoop(path, files => files.Status(path) is var status ? string.Create(CultureInfo.InvariantCulture, $"{status.Length} bytes, {status.Modified} ms") : "");
+        if (Pipes.ContentHash(path) is { } hash)
+            return hash;
         var file = new FileInfo(Stores.Local(path));
         return file.Exists
             ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} bytes, {file.LastWriteTimeUtc:yyyy-MM-ddTHH:mm:ss.fffffffZ}")
@@ -34,15 +37,17 @@ internal static class RawFile
 
     /// <summary>The files directly in a folder: addresses with all their parts, or paths that begin with the folder's as it is given. None where there is no such folder on this machine.</summary>
     /// <param name="folder">Empty for the current folder.</param>
+    /// <param name="folders">True for the folders in it instead.</param>
     /// <exception cref="UsageException">It cannot be read.</exception>
-    public static IReadOnlyList<string> List(string folder)
+    public static IReadOnlyList<string> List(string folder, bool folders = false)
     {
         if (Stores.IsHadoop(folder))
-            return OnHadoop(folder, files => files.List(folder).Where(file => !file.IsFolder).Select(file => file.Path).ToArray());
+            return OnHadoop(folder, files => files.List(folder).Where(file => file.IsFolder == folders).Select(file => file.Path).ToArray());
         string local = folder.Length == 0 ? "." : Stores.Local(folder);
         try
         {
-            return Directory.Exists(local) ? [.. Directory.EnumerateFiles(local).Select(file => Path.Combine(folder, Path.GetFileName(file)))] : [];
+            var entries = !Directory.Exists(local) ? [] : folders ? Directory.EnumerateDirectories(local) : Directory.EnumerateFiles(local);
+            return [.. entries.Select(entry => Path.Combine(folder, Path.GetFileName(entry)))];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -50,17 +55,49 @@ internal static class RawFile
         }
     }
 
-    /// <summary>Opens a file for reading from start to end; of a name that ends in .gz, the text in it.</summary>
-    /// <exception cref="UsageException">It is not there or cannot be read.</exception>
-    public static Stream Open(string path) => path.EndsWith(GzipInput.Suffix, StringComparison.Ordinal) ? new GzipInput(OpenAsItIs(path), path) : OpenAsItIs(path);
+    /// <summary>Opens a file of text for reading from start to end; of a file packed with gzip, zstd or bzip2, whatever its name, the text in it.</summary>
+    /// <param name="path">A file, a pipe, or an address.</param>
+    /// <param name="maxExpandedBytes">See <see cref="InputOptions.MaxExpandedBytes"/>.</param>
+    /// <exception cref="UsageException">It is not there, cannot be read, or holds no text; while reading, that what it is packed in is damaged or too large.</exception>
+    public static Stream Open(string path, long maxExpandedBytes = InputOptions.DefaultMaxExpandedBytes)
+    {
+        var file = Peeked(OpenAsItIs(path), out var first);
+        try
+        {
+            var kind = FirstBytes.Of(first);
+            if (!kind.IsPacked())
+                return kind.IsText() ? file : throw NoText(path, kind);
+            var text = Peeked(Expanded(kind, file, path, maxExpandedBytes), out first);
+            return FirstBytes.Of(first) is var inner && inner.IsText() ? text : throw NoTextInside(path, text, inner, kind);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
 
-    private static Stream OpenAsItIs(string path)
+    /// <summary>What the file is, and what is inside where it is packed.</summary>
+    /// <exception cref="UsageException">It is not there or cannot be read.</exception>
+    public static (InputKind Outer, InputKind Inner) Kind(string path)
+    {
+        using var file = Peeked(OpenAsItIs(path), out var first);
+        var kind = FirstBytes.Of(first);
+        if (!kind.IsPacked())
+            return (kind, kind);
+        using var text = Expanded(kind, file, path, InputOptions.DefaultMaxExpandedBytes);
+        return (kind, FirstBytes.Of(FirstBytes.Read(text)));
+    }
+
+    /// <summary>Opens a file with its bytes as they are.</summary>
+    /// <exception cref="UsageException">It is not there or cannot be read.</exception>
+    public static Stream OpenAsItIs(string path)
     {
         if (Stores.IsHadoop(path))
             return OnHadoop(path, files => files.Open(path));
         try
         {
-            return new FileStream(Stores.Local(path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
+            return new FileStream(Pipes.Local(path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -68,9 +105,36 @@ internal static class RawFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"Reading the input '{path}': {error.Message}", error);
+            throw Directory.Exists(Stores.Local(path))
+                ? new UsageException($"Reading the input '{path}': it is a folder, where one file is wanted. Name a file in it.", error)
+                : new UsageException($"Reading the input '{path}': {error.Message} Check who may read it.", error);
         }
     }
+
+    private static ExpandedInput Expanded(InputKind kind, Stream file, string path, long maxBytes) => kind switch
+    {
+        InputKind.Gzip => new GzipMembers(new CompressedSource(file), path, maxBytes),
+        InputKind.Zstd => new ZstdFrames(new CompressedSource(file), path, maxBytes),
+        _ => new Bzip2Streams(new CompressedSource(file), path, maxBytes),
+    };
+
+    private static PeekedStream Peeked(Stream stream, out ReadOnlySpan<byte> first)
+    {
+        var peeked = new PeekedStream(stream, FirstBytes.Read(stream));
+        first = peeked.First;
+        return peeked;
+    }
+
+    // Damage may look like another kind of file until a checksum tells: those of bzip2 come after 900 kB at the latest.
+    private static UsageException NoTextInside(string path, Stream text, InputKind inner, InputKind packing)
+    {
+        text.ReadAtLeast(new byte[1 << 20], 1 << 20, throwOnEndOfStream: false);
+        return NoText(path, inner, packing.Words());
+    }
+
+    /// <summary>What to say of an input that holds no lines.</summary>
+    public static UsageException NoText(string path, InputKind kind, string packing = "") =>
+        new($"Reading the input '{path}': it holds {kind.Words()}{(packing.Length == 0 ? "" : $" inside {packing}")}, not delimited text. {kind.Advice()}");
 
     /// <summary>The lines of a small text file that are not blank, without blanks around them.</summary>
     public static IReadOnlyList<string> Lines(string path)
@@ -100,6 +164,7 @@ internal static class RawFile
         }
     }
 
-    private static UsageException Missing(string path) =>
+    private static UsageException Missing(string path) => !Stores.IsHadoop(path) && new FileInfo(Stores.Local(path)).LinkTarget is { } target ?
+        new($"Looking for the input file '{path}': it is a link to '{target}', and nothing is there. Mend the link, or name another file.") :
         new($"Looking for the input file '{path}': there is no such file (current folder: '{Directory.GetCurrentDirectory()}'). Check the paths of the command line and the settings.");
 }

@@ -70,9 +70,14 @@ internal sealed class SparkTable
     public IReadOnlyList<string> Files => _files ??= [.. Explained(() => Frame.InputFiles()).Order(StringComparer.Ordinal)];
 
     /// <summary>What tells one state of the table from another: its files with length and time, or where it has none, a count and a hash over all its rows, for which it is read.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Identity(RatingNames names) => Files is { Count: > 0 } files
-        ? files.Select(file => Uri.UnescapeDataString(file)).Select(file => KeyValuePair.Create(file, RawFile.Identity(file)))
-        : [KeyValuePair.Create(Name, Explained(() => Hash(names)))];
+    /// <exception cref="UsageException">As <see cref="Check"/>.</exception>
+    public IEnumerable<KeyValuePair<string, string>> Identity(RatingNames names)
+    {
+        Check(names);
+        return Files is { Count: > 0 } files
+            ? files.Select(file => Uri.UnescapeDataString(file)).Select(file => KeyValuePair.Create(file, RawFile.Identity(file)))
+            : [KeyValuePair.Create(Name, Explained(() => Hash(names)))];
+    }
 
     private string Hash(RatingNames names)
     {
@@ -118,7 +123,7 @@ internal sealed class SparkTable
         }
     }
 
-    private string Advice(string said) => said.Contains("No suitable driver", StringComparison.Ordinal) || said.Contains("ClassNotFound", StringComparison.Ordinal)
+    private static string Advice(string said) => said.Contains("No suitable driver", StringComparison.Ordinal) || said.Contains("ClassNotFound", StringComparison.Ordinal)
             || said.Contains("DATA_SOURCE_NOT_FOUND", StringComparison.Ordinal) || said.Contains("find the data source", StringComparison.Ordinal)
         ? "Its classes are not there. Give Spark the package that holds them: --set 'spark.submitOptions=[\"--packages\",\"group:artifact:version\"]' (for PostgreSQL org.postgresql:postgresql:42.7.4), or the jar: --set 'spark.submitOptions=[\"--jars\",\"/path/driver.jar\"]'."
         : "Check input.ratings, input.format and input.options.";

@@ -39,6 +39,15 @@ public abstract class StageDefinition
         RunLocal(context);
     }
 
+    /// <summary>Does on the driver what has a Spark form, because of <paramref name="reason"/>, and says so in the log and the contracts.</summary>
+    protected void RunOnDriver(StageContext context, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Log.Warning("{Stage}: works on the driver, not in executors: {Reason}", Name, reason);
+        context.Properties["on_driver"] = reason;
+        RunLocal(context);
+    }
+
     protected static JsonObject Json(params (string Key, object Value)[] options)
     {
         var json = new JsonObject();

@@ -19,7 +19,7 @@ internal static class InputLayout
     public static CsvLayout Named(PipelineOptions options, string name)
     {
         var layout = name == "table" ? Table(options.Input.Table) : CsvLayouts.Named(name);
-        return layout with { UserIds = Type(options.Clean.IdType.User), ItemIds = Type(options.Clean.IdType.Item) };
+        return layout with { UserIds = Type(options.Clean.IdType.User), ItemIds = Type(options.Clean.IdType.Item), MaxRecordBytes = options.Input.MaxLineBytes };
     }
 
     private static IdType Type(string word) => word == "string" ? IdType.String : IdType.Int64;

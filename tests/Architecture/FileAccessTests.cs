@@ -11,6 +11,7 @@ public partial class FileAccessTests
         ["jobs/Tables/DurableFileStream.cs"] = "a file that is on the disk when it is closed",
         ["jobs/Tables/LocalCopy.cs"] = "copies of tables for programs that read files themselves",
         ["jobs/Inputs/RawFile.cs"] = "input files, which lie outside the output",
+        ["jobs/Inputs/Pipes.cs"] = "copies of inputs that can be read only once",
         ["jobs/Configuration/ConfigurationLoader.cs"] = "settings files",
         ["jobs/Engines/SparkDefaults.cs"] = "settings files of Spark",
         ["jobs/Configuration/Home.cs"] = "finds the program's folder",

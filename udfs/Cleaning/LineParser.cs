@@ -11,6 +11,7 @@ internal sealed class LineParser(LineRules rules, IdSet? knownItems)
     private readonly RatingRules _rules = rules.Limits.With(knownItems);
     private readonly bool _hasHeader = rules.Form.HasHeader;
     private readonly LineRecords _records = new(rules);
+    private readonly LineSizes _sizes = new(rules);
 
     public RecordBatch Parse(RecordBatch batch, LinePlaces places)
     {
@@ -20,6 +21,7 @@ internal sealed class LineParser(LineRules rules, IdSet? knownItems)
         var (reason, text) = (new int[rows.Length], new string?[rows.Length]);
         for (int row = 0; row < rows.Length; row++)
         {
+            _sizes.Check(texts.Value(row).Length, blocks[row]);
             var record = Record(lines.Value(row), blocks[row], rows[row]);
             if (_hasHeader && BlockPlaces.IsStart(blocks[row]) && rows[row] == 0)
                 reason[row] = RatingLines.HeaderLine;

@@ -15,6 +15,15 @@ public sealed record LineRules(string File, LineForm Form, IReadOnlyList<string>
 
     internal Dictionary<string, string?> ConstantsOf(int file) => file < Constants.Count ? Constants[file] : [];
 
+    /// <summary>A longer line fails the task.</summary>
+    public int MaxLineBytes { get; init; } = int.MaxValue;
+
+    /// <summary>Places of the files that Spark unpacks.</summary>
+    public IReadOnlyList<int> PackedFiles { get; init; } = [];
+
+    /// <summary>A packed file with more bytes in it fails the task.</summary>
+    public long MaxExpandedBytes { get; init; } = long.MaxValue;
+
     internal RatingColumns Places => RatingColumns.Resolve(Form.Layout, Columns, File);
 }
 

@@ -26,7 +26,7 @@ internal static class CleanLocal
 
     private static void Clean(StageContext context, CsvLayout layout)
     {
-        var files = RatingsFiles.Of(context.Options, layout);
+        var files = RatingsFiles.Of(context, layout).Files;
         var (options, rejected) = (context.Options.Clean, new RejectedRows(files));
         var items = ReadItems(context, layout, rejected);
         var raw = RatingsReader.Read(context, files, layout, CleanStage.Rules(options, items), rejected);
@@ -58,7 +58,7 @@ internal static class CleanLocal
         string file = context.Options.Input.Items;
         if (file.Length == 0)
             return null;
-        using var stream = RawFile.Open(file);
+        using var stream = RawFile.Open(file, context.Options.Input.MaxExpandedBytes);
         var items = ItemsCsv.Read(stream, file, layout, context.Cancellation);
         foreach (var bad in items.BadRows)
             rejected.Add(file, bad.Line, (RejectReason)bad.Fault, bad.Text);

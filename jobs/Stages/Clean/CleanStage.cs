@@ -37,10 +37,13 @@ internal sealed class CleanStage : StageDefinition
     // Texts as ids, sums of duplicates and decayed ratings have no Spark form; their rows are cleaned by the local form, on the driver.
     public override void RunSpark(StageContext context)
     {
-        if (CleanSpark.Handles(context.Options) && CleanSpark.Handles(context.Options, InputLayout.Of(context.Options)))
-            CleanSpark.Run(context);
+        var layout = InputLayout.Of(context.Options);
+        var parts = RatingsFiles.OfSpark(context, layout);
+        string? reason = CleanSpark.Handles(context.Options) ? CleanSpark.Reason(layout, parts) : "ids that are texts, sums of duplicates and decayed ratings have no form there";
+        if (reason is null)
+            CleanSpark.Run(context, parts);
         else
-            base.RunSpark(context);
+            RunOnDriver(context, reason);
     }
 
     /// <summary>The limits of one rating. Without an items file any item may be rated.</summary>

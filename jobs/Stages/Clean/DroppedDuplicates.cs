@@ -22,7 +22,7 @@ internal static class DroppedDuplicates
 
     private static void AddOf(StageContext context, int file, string path, CsvLayout layout, Dictionary<long, RejectReason> reasons, RejectedRows rejected)
     {
-        using var stream = RatingsText.Open(path, layout);
+        using var stream = RatingsText.Open(path, layout, context.Options.Input.MaxExpandedBytes);
         foreach (var chunk in RatingsCsv.Read(stream, path, layout.Records, context.Threads, context.Cancellation))
         {
             using (chunk)

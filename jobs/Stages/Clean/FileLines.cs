@@ -28,14 +28,14 @@ internal static class FileLines
     // Lines end at LF alone, as on the local engine; the bytes are judged, so no decoding may come before.
     private static DataFrame Lines(StageContext context, InputFiles files)
     {
-        var lines = context.Spark.Read().Format("text").Option("lineSep", "\n").Load(Paths(files));
+        var lines = context.Spark.Read().Format("text").Option("lineSep", "\n").Option("recursiveFileLookup", true).Load(Paths(files));
         return lines.Select(Col("value").Cast("binary").Alias("line"), Block(lines, files));
     }
 
     // Columns that the files lack are in their paths, which executors are told; Spark's own guess of them would have a type.
     private static DataFrame Parquet(StageContext context, InputFiles files, RatingNames names)
     {
-        var (rows, schema) = (context.Spark.Read().Format("parquet").Load(Paths(files)), ParquetRatings.Schema(files.Paths[0]));
+        var (rows, schema) = (context.Spark.Read().Format("parquet").Option("recursiveFileLookup", true).Load(Paths(files)), ParquetRatings.Schema(files.Paths[0]));
         return rows.Select([.. Wanted(names).Where(name => schema.IndexOf(name) >= 0).Select(Quoted), Block(rows, files)]);
     }
 

@@ -20,11 +20,16 @@ internal sealed class ParsedLines : IDisposable
     private readonly DataFrame _lines, _parsed;
     private readonly (long Block, int Reason, long Rows, long Last)[] _counts;
 
-    public ParsedLines(StageContext context, InputFiles files, CsvLayout layout, RatingRules rules, long[]? knownItems)
+    public ParsedLines(StageContext context, InputParts parts, CsvLayout layout, RatingRules rules, long[]? knownItems)
     {
-        (_context, _files, _rules) = (context, files, new LineRules(files.Words, LineForm.Of(layout), RatingsHeader.Read(files, layout), RatingLimits.Of(rules)) { Constants = FileLines.Constants(files, layout) });
+        (_context, _files) = (context, parts.Files);
+        _rules = new LineRules(_files.Words, LineForm.Of(layout), RatingsHeader.Read(_files, layout), RatingLimits.Of(rules))
+        {
+            MaxLineBytes = layout.MaxRecordBytes, PackedFiles = DriverInput.Packed(parts), MaxExpandedBytes = context.Options.Input.MaxExpandedBytes,
+            Constants = FileLines.Constants(_files, layout),
+        };
         _known = rules.KnownItems is null ? null : context.Spark.Broadcast(Packed.Array(knownItems!));
-        _lines = FileLines.Read(context, files, layout);
+        _lines = FileLines.Read(context, _files, layout);
         _parsed = _lines.MapBatches(RatingLines.Parse, RatingLines.Parsed, Packed.Json(_rules), _known is null ? [] : [_known]).Persist(StorageLevel.MemoryAndDisk);
         _counts = Count();
         context.Progress(0.5);

@@ -5,10 +5,9 @@ using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 
-/// <summary>The columns of the ratings files, which must be the same in all of them.</summary>
+/// <summary>The columns of the ratings files, which must be the same in all of them; none may be empty (<see cref="InputParts"/>).</summary>
 internal static class RatingsHeader
 {
-    /// <exception cref="PipelineException">A file is empty.</exception>
     /// <exception cref="UsageException">Two files have other columns.</exception>
     public static IReadOnlyList<string> Read(InputFiles files, CsvLayout layout)
     {
@@ -21,13 +20,11 @@ internal static class RatingsHeader
 
     private static IReadOnlyList<string> Read(string file, CsvLayout layout)
     {
-        if (layout.Form == RatingsForm.SparkTable)
-            return layout.Records.Ratings.Columns;
-        using var stream = RawFile.Open(file);
-        if (stream.Length == 0)
-            throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': the file is empty. Check that its writer finished.");
         if (layout.Form == RatingsForm.Parquet)
             ParquetRatings.Check(file, layout.RatingNames);
-        return layout.Form == RatingsForm.Delimited ? RatingsCsv.ReadHeader(stream, file, layout) : layout.Records.Ratings.Columns;
+        if (layout.Form != RatingsForm.Delimited)
+            return layout.Records.Ratings.Columns;
+        using var stream = RawFile.Open(file);
+        return RatingsCsv.ReadHeader(stream, file, layout);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class RatingsReader(CsvLayout layout, RatingRules rules, Rejecte
 
     private void Read(StageContext context, int file, InputFiles files, CsvLayout layout)
     {
-        using var stream = RatingsText.Open(files.Paths[file], layout);
+        using var stream = RatingsText.Open(files.Paths[file], layout, context.Options.Input.MaxExpandedBytes);
         _records = stream as RecordStream;
         foreach (var chunk in RatingsCsv.Read(stream, files.Paths[file], layout.Records, context.Threads, context.Cancellation))
         {

@@ -23,6 +23,13 @@ public class CommandTests
     [InlineData("generateNetCDF -d a -i twice -o b -f c -s d -c", "sample 'u' stands there for the second time, first in twice line 1")]
     [InlineData("generateNetCDF -d a -i blank -o b -f c -s d -c", "blank line 1: item ' ' is blank")]
     [InlineData("generateNetCDF -d a -i text -o b -f c -s d -c -t analog", "the value of item 'x' is 'high'")]
+    [InlineData("generateNetCDF -d a -i text -o b -f c -s d -c", "text line 1: the value of item 'x' is 'high', which is no number.")]
+    [InlineData("generateNetCDF -d a -i times -o b -f c -s d -c", "times line 2: item '43' has no value, unlike those before it. A colon ends an item")]
+    [InlineData("generateNetCDF -d a -i dates -o b -f c -s d -c", "dates line 1: the value of item 'x' is '2020-09-13 12', which is no number.")]
+    [InlineData("generateNetCDF -d a -i some -o b -f c -s d -c", "some line 1: item 'y' has a value, unlike those before it.")]
+    [InlineData("generateNetCDF -d a -i tab -o b -f c -s d -c", "tab line 1: a second TAB stands among the items, before 'y:z'.")]
+    [InlineData("generateNetCDF -d a -i hidden -o b -f c -s d -c", "The folder 'hidden' has no files but such as begin with '_' or '.'")]
+    [InlineData("generateNetCDF -d a -i bell -o b -f c -s d -c", "bell line 1: the value of item '\\x1B[31mx' is '\\x07', which is no number.")]
     [InlineData("generateNetCDF -d a -i text -o b -f c -s d -c -m", "-c and -m exclude each other")]
     [InlineData("train --batch-siz 3", "batch-siz")]
     public void Wrong_use_is_code_2_and_says_what_is_wrong(string arguments, string expected)
@@ -66,6 +73,22 @@ public class CommandTests
         Assert.Equal(2, code);
         Assert.Contains("field 'item_count' does not fit: found 30, expected 40", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(files.At("lists")));
+    }
+
+    // A folder as Spark leaves it, and the same parts in folders of their own: 60 samples of 14 items each.
+    [Fact]
+    public void GenerateNetCdf_FolderOfSpark_HasItsPartsAlone()
+    {
+        using var files = new TrainingFiles();
+        string folder = Repository.Golden("cases", "66-dsstne-spark-folder", "in");
+        foreach (string part in new[] { "part-00000", "part-00001" })
+            files.Write($"deep/{part}/{part}", File.ReadAllText(Path.Combine(folder, part)));
+        files.Write("deep/_temporary/part-00000", "no text\n");
+        Assert.Equal(0, Run(files, $"generateNetCDF -d d -i {folder} -o x -f f -s s -c").Code);
+        Assert.Equal(0, Run(files, "generateNetCDF -d d -i deep -o y -f g -s t -c").Code);
+        Assert.Equal((60, 40), (File.ReadAllLines(files.At("s")).Length, File.ReadAllLines(files.At("f")).Length));
+        Assert.Equal(File.ReadAllText(files.At("f")), File.ReadAllText(files.At("g")));
+        Assert.Equal(File.ReadAllText(files.At("s")), File.ReadAllText(files.At("t")));
     }
 
     [Fact]
@@ -132,6 +155,13 @@ public class CommandTests
         files.Write("text", "u\tx,high:y\n");
         files.Write("twice", "u\tx\nv\tx\nu\ty\n");
         files.Write("blank", "u\t :x\n");
+        files.Write("times", "u\tx,12\nv\tx,12:43:y,13:05\n");
+        files.Write("dates", "u\tx,2020-09-13 12:43:47:y,2020-09-13 12:44:00\n");
+        files.Write("some", "u\tx:y,5\n");
+        files.Write("tab", "u\tx\ty:z\n");
+        files.Write("hidden/_SUCCESS", "");
+        files.Write("hidden/.part-00000.crc", "crc");
+        files.Write("bell", "u\t\u001B[31mx,\u0007\n");
         GpuWorker.HandOff.HandOffWriter.Write(files.At("other"), TrainingFiles.Promise(30), [1, 2], BackEnds.Networks.Data(1, 2, 30, 0.3));
     }
 

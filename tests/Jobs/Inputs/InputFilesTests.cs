@@ -13,12 +13,34 @@ public sealed class InputFilesTests : IDisposable
     public void Of_File_IsThatFileByItsName() => Has(["a.csv"], Write("x/a.csv"));
 
     [Fact]
-    public void Of_Folder_HasItsFilesButNoFolderAndNothingHidden()
+    public void Of_Folder_HasItsFilesOfAnyDepthAndNothingHidden()
     {
-        Write("day/b.csv", "day/a.csv", "day/_SUCCESS", "day/.a.csv.crc", "day/deeper/c.csv");
-        Has(["a.csv", "b.csv"], _folder.At("day"));
-        Has(["a.csv", "b.csv"], _folder.At("day") + "/");
-        Has(["a.csv", "b.csv"], "file:" + _folder.At("day"));
+        Write("day/b.csv", "day/a.csv", "day/_SUCCESS", "day/.a.csv.crc", "day/dt=1/x/c.csv", "day/dt=1/.c.csv.crc", "day/_temporary/0/d.csv", "day/.git/e.csv");
+        string[] expected = ["a.csv", "b.csv", "dt=1/x/c.csv"];
+        Has(expected, _folder.At("day"));
+        Has(expected, _folder.At("day") + "/");
+        Has(expected, "file:" + _folder.At("day"));
+    }
+
+    // A hidden name that is asked for by its name is no accident.
+    [Fact]
+    public void Of_HiddenFolderItself_HasItsFiles()
+    {
+        Write(".cache/a.csv", "_b.csv");
+        Has(["a.csv"], _folder.At(".cache"));
+        Has(["_b.csv"], _folder.At("_b.csv"));
+    }
+
+    [Fact]
+    public void Of_OddNames_AreFilesAndFolders()
+    {
+        foreach (string name in new[] { "100%25 done", "2024-01-01T00:00", "a,b", "a[b]c", "größe", "it's", "my data (1)", "{x}", "a*b", "#1", "a b,c*" })
+        {
+            string file = Write($"{name}/r.csv");
+            Has(["r.csv"], file);
+            Has(["r.csv"], _folder.At(name));
+            Has(["r.csv"], _folder.At(name, "*.csv"));
+        }
     }
 
     [Fact]

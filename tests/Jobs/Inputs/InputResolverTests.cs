@@ -82,13 +82,6 @@ public sealed class InputResolverTests : IDisposable
     }
 
     [Fact]
-    public void Files_that_are_all_empty_say_so()
-    {
-        var error = Assert.Throws<PipelineException>(() => Find(_folder.Write("in.csv", "")));
-        Assert.Equal((ExitCode.Failed, $"Recognising '{_folder.At("in.csv")}': the file is empty. Check that its writer finished."), (error.Code, error.Message));
-    }
-
-    [Fact]
     public void A_missing_file_keeps_its_error() =>
         Assert.StartsWith("Looking for the input file 'no/such.csv': there is no such file", Assert.Throws<UsageException>(() => Find("no/such.csv")).Message, StringComparison.Ordinal);
 

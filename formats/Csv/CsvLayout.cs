@@ -39,4 +39,11 @@ public sealed record CsvLayout(string Name, CsvTable Ratings, RatingNames Rating
 
     /// <summary>What the fields of a ratings row may say.</summary>
     public RatingForms Forms { get; init; } = RatingForms.Plain;
+
+    /// <summary>What the ratings file is; its records are delimited text or are made into it.</summary>
+    public RatingsForm Form { get; init; }
+
+    /// <summary>The layout of the ratings as records: itself for delimited text, else commas, no header, and only the columns wanted, in order.</summary>
+    public CsvLayout Records => Form == RatingsForm.Delimited ? this
+        : this with { Ratings = new CsvTable(CsvFormat.Of(",", hasHeader: false, quotes: true), RatingColumns.Needed(RatingNames)), Form = RatingsForm.Delimited };
 }

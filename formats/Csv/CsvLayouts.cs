@@ -43,7 +43,16 @@ public static class CsvLayouts
     public static readonly CsvLayout YouTube = Csv(
         "youtube", new("viewer", "video", "watch_time", "timestamp"), new("video", "title", null));
 
-    public static IReadOnlyList<CsvLayout> All { get; } = [MovieLens, MovieLens1M, MovieLens10M, MovieLens100K, YouTube];
+    /// <summary>The Netflix Prize: <c>combined_data_1.txt</c> with a heading per film, <c>movie_titles.csv</c> in latin-1 without a header.</summary>
+    public static readonly CsvLayout Netflix = new(
+        "netflix",
+        new CsvTable(CsvFormat.Of(",", hasHeader: false, quotes: false), "user", "item", "rating", "date"),
+        new("user", "item", "rating", "date"),
+        new CsvTable(CsvFormat.Of(",", hasHeader: false, quotes: false, TextEncoding.Utf8OrLatin1), "item", "year", "title"),
+        new("item", "title", null))
+    { Form = RatingsForm.Netflix };
+
+    public static IReadOnlyList<CsvLayout> All { get; } = [MovieLens, MovieLens1M, MovieLens10M, MovieLens100K, YouTube, Netflix];
 
     /// <summary>A comma-separated UTF-8 layout with header and quotes, by the names of its columns.</summary>
     public static CsvLayout Csv(string name, RatingNames ratings, ItemNames items)

@@ -14,32 +14,38 @@ internal static class RunCommand
     public static int Run(RunOptions command)
     {
         var date = RunSettings.Date(command.Date);
-        var options = RunSettings.Load(RunSettings.Files(command), RunSettings.Settings(command), Environment.GetEnvironmentVariables(), date);
-        return Run(command, options, spark => Stores.Of(options.Output, spark), date);
+        using var stop = new StopSignals();
+        Pipes.Stop = stop.Token;
+        using var start = new RunStart(new StageSelection(command.From, command.To, command.Only, command.NoEvaluate), IsTerminal);
+        var options = start.Load(command, date);
+        return Run(command, options, spark => Stores.Of(options.Output, spark), date, start, stop);
     }
 
     /// <summary>Runs over any store; tests bring stores that fail or die.</summary>
-    public static int Run(RunOptions command, PipelineOptions options, ITableStore store, DateOnly date) => Run(command, options, _ => store, date);
-
-    private static int Run(RunOptions command, PipelineOptions options, Func<SparkEngine?, ITableStore> store, DateOnly date)
+    public static int Run(RunOptions command, PipelineOptions options, ITableStore store, DateOnly date)
     {
         using var stop = new StopSignals();
         Pipes.Stop = stop.Token;
-        var started = DateTimeOffset.UtcNow;
-        bool isTerminal = AnsiConsole.Profile.Capabilities.Interactive && AnsiConsole.Profile.Out.IsTerminal;
-        using var log = Logs.Create(Stores.LogFolder(options.Output), started, isTerminal);
-        var selection = new StageSelection(command.From, command.To, command.Only, command.NoEvaluate);
+        using var start = new RunStart(new StageSelection(command.From, command.To, command.Only, command.NoEvaluate), IsTerminal);
+        return Run(command, options, _ => store, date, start, stop);
+    }
+
+    private static bool IsTerminal => AnsiConsole.Profile.Capabilities.Interactive && AnsiConsole.Profile.Out.IsTerminal;
+
+    private static int Run(RunOptions command, PipelineOptions options, Func<SparkEngine?, ITableStore> store, DateOnly date, RunStart start, StopSignals stop)
+    {
+        var log = start.Log(options);
         bool Execute(IRunProgress progress)
         {
-            using var spark = options.Engine == "spark" ? new SparkEngine(options, log) : null;
-            RawFile.Hadoop = spark is null ? null : () => spark.Session.SparkContext.FileSystem;
-            var run = new RunContext(options, new Catalog(store(spark), options.EffectiveThreads), date, started, log, progress, stop.Token) { StopCode = () => stop.ExitCode ?? ExitCode.Interrupted, Spark = spark };
-            bool didWork = new PipelineRun(run, selection, command.Force).Execute();
+            using var spark = start.Spark(options);
+            var run = new RunContext(options, new Catalog(store(spark), options.EffectiveThreads), date, start.Started, log, progress, stop.Token)
+            { StopCode = () => stop.ExitCode ?? ExitCode.Interrupted, Spark = spark, Input = start.Input, InputFailure = start.Failure };
+            bool didWork = new PipelineRun(run, start.Selection, command.Force).Execute();
             spark?.SignIn();
-            Summary.Print(run, DateTimeOffset.UtcNow - started);
+            Summary.Print(run, DateTimeOffset.UtcNow - start.Started);
             return didWork;
         }
-        return Guard(() => WithProgress(isTerminal, Execute) ? ExitCode.Done : command.SkipExitCode ?? ExitCode.Done, log, stop);
+        return Guard(() => WithProgress(IsTerminal, Execute) ? ExitCode.Done : command.SkipExitCode ?? ExitCode.Done, log, stop);
     }
 
     private static bool WithProgress(bool isTerminal, Func<IRunProgress, bool> execute) => isTerminal

@@ -14,7 +14,7 @@ internal sealed class RunOptions
     [Option("users", MetaValue = "FILE", HelpText = "Users file with features such as age; 'none' for none.")]
     public string? Users { get; set; }
 
-    [Option("layout", MetaValue = "NAME", HelpText = "Layout of the input files: movielens, movielens-1m, movielens-10m, movielens-100k, youtube, table.")]
+    [Option("layout", MetaValue = "NAME", HelpText = "Layout of the input files: auto, movielens, movielens-1m, movielens-10m, movielens-100k, youtube, netflix, table.")]
     public string? Layout { get; set; }
 
     [Option("out", MetaValue = "FOLDER", HelpText = "Output folder; {date} expands.")]

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
+using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Commands;
@@ -11,11 +12,18 @@ namespace RecPipeline.Jobs.Commands;
 internal static class RunSettings
 {
     /// <summary>Reads all layers; the command line's short options are settings like any other.</summary>
-    public static PipelineOptions Load(IEnumerable<string> conf, IEnumerable<string> set, IDictionary environment, DateOnly date)
+    public static PipelineOptions Load(IEnumerable<string> conf, IEnumerable<string> set, IDictionary environment, DateOnly date) => Load(conf, set, environment, date, _ => null);
+
+    /// <param name="conf">Settings files over the shipped one.</param>
+    /// <param name="set">Settings of the command line.</param>
+    /// <param name="environment">Variables.</param>
+    /// <param name="date">The run's date.</param>
+    /// <param name="resolve">Finds layout and form of the input; it gets the options with their paths expanded.</param>
+    public static PipelineOptions Load(IEnumerable<string> conf, IEnumerable<string> set, IDictionary environment, DateOnly date, Func<PipelineOptions, ResolvedInput?> resolve)
     {
         string shipped = Path.Combine(Home.Folder, "conf", "pipeline.json");
         var files = File.Exists(shipped) ? conf.Prepend(shipped) : conf;
-        return Expand(ConfigurationLoader.Load(files, environment, set), date);
+        return Expand(ConfigurationLoader.Load(files, environment, set, options => resolve(Expand(options, date))), date);
     }
 
     public static IEnumerable<string> Settings(RunOptions options)

@@ -16,7 +16,15 @@ public static class ConfigurationLoader
     /// <param name="environment">Variables such as <c>RECPIPELINE_SET_als__lists__rank=32</c>.</param>
     /// <param name="settings">Settings of the command line, <c>als.lists.rank=32</c>.</param>
     /// <exception cref="UsageException">One or more mistakes; the message lists them all.</exception>
-    public static PipelineOptions Load(IEnumerable<string> files, IDictionary environment, IEnumerable<string> settings)
+    public static PipelineOptions Load(IEnumerable<string> files, IDictionary environment, IEnumerable<string> settings) => Load(files, environment, settings, _ => null);
+
+    /// <param name="files">Settings files, weakest first.</param>
+    /// <param name="environment">As above.</param>
+    /// <param name="settings">As above.</param>
+    /// <param name="resolve">Tells what layout and form an input has whose options say auto, from the options as far as they are known; null leaves them. What they imply comes after it.</param>
+    /// <exception cref="UsageException">One or more mistakes; the message lists them all.</exception>
+    internal static PipelineOptions Load(
+        IEnumerable<string> files, IDictionary environment, IEnumerable<string> settings, Func<PipelineOptions, Inputs.ResolvedInput?> resolve)
     {
         var (tree, mistakes) = (new SettingsTree("defaults"), new List<string>());
         foreach (string file in files)
@@ -25,8 +33,20 @@ public static class ConfigurationLoader
             tree.Set(((string)variable.Key)[EnvironmentPrefix.Length..].Replace("__", ".", StringComparison.Ordinal), Parse((string?)variable.Value ?? ""), $"environment {variable.Key}");
         foreach (string setting in settings)
             MergeSetting(tree, setting, mistakes);
+        Resolve(tree, resolve);
         Profiles.Apply(tree);
         return Bind(tree, mistakes);
+    }
+
+    // Options with mistakes are reported as they are, before any file is looked at.
+    private static void Resolve(SettingsTree tree, Func<PipelineOptions, Inputs.ResolvedInput?> resolve)
+    {
+        var binder = new OptionsBinder();
+        var options = binder.Bind<PipelineOptions>(tree);
+        if (binder.Mistakes.Count > 0 || Inputs.InputFormats.Mistakes(options.Input, options.Engine).Any() || resolve(options) is not { } found)
+            return;
+        tree.Set("input.layout", found.Layout, "what the input is");
+        tree.Set("input.format", found.Format, "what the input is");
     }
 
     private static PipelineOptions Bind(SettingsTree tree, List<string> mistakes)

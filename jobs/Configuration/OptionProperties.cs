@@ -43,7 +43,7 @@ public static class OptionProperties
         foreach (var property in Of(options.GetType()))
         {
             object value = property.GetValue(options)!;
-            json[Key(property)] = IsGroup(property.PropertyType) ? ToJson(value) : JsonSerializer.SerializeToNode(value, property.PropertyType);
+            json[Key(property)] = IsGroup(property.PropertyType) ? ToJson(value) : Written(property, value);
         }
         return json;
     }
@@ -57,12 +57,21 @@ public static class OptionProperties
             string full = path.Length == 0 ? Key(property) : $"{path}.{Key(property)}";
             object value = property.GetValue(options)!;
             if (!IsGroup(property.PropertyType))
-                yield return (full, JsonSerializer.SerializeToNode(value, property.PropertyType), Doc(property), Rule(property));
+                yield return (full, Written(property, value), Doc(property), Rule(property));
             else
                 foreach (var inner in Describe(value, full))
                     yield return inner;
         }
     }
+
+    // The one place where values become text that is kept; what is secret in them stays out of it.
+    private static JsonNode? Written(PropertyInfo property, object value) => JsonSerializer.SerializeToNode(value switch
+    {
+        IReadOnlyDictionary<string, string> map => map.ToDictionary(entry => entry.Key, entry => Secrets.Shown(entry.Key, entry.Value)),
+        string text => Secrets.Text(text),
+        string[] words => Array.ConvertAll(words, Secrets.Text),
+        _ => value,
+    }, property.PropertyType);
 
     private static string Doc(PropertyInfo property) => property.GetCustomAttribute<DocAttribute>()?.Text ?? "";
 

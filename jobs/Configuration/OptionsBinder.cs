@@ -58,7 +58,7 @@ public sealed class OptionsBinder
 
     private object Mistake(SettingsTree setting, string path, string wanted, object fallback)
     {
-        _mistakes.Add($"{setting.Origin}: {path} is {setting.Value?.ToJsonString() ?? "a group"}, it must be {wanted}.");
+        _mistakes.Add($"{setting.Origin}: {path} is {Secrets.Shown(path, setting.Value?.ToJsonString() ?? "a group")}, it must be {wanted}.");
         return fallback;
     }
 

@@ -11,6 +11,8 @@ internal static class OptionsCheck
             yield return "output is empty; name the folder of all tables.";
         if (options.Input.Ratings.Length == 0)
             yield return "input.ratings is empty; name the ratings file.";
+        foreach (string mistake in Inputs.InputFormats.Mistakes(options.Input, options.Engine))
+            yield return mistake;
         if (options.Evaluate.Cutoffs is not { Length: > 0 } cutoffs || cutoffs.Any(cutoff => cutoff is < 1 or > 10_000))
             yield return "evaluate.cutoffs must hold at least one list length from 1 to 10000.";
         if (options.Evaluate.Protocols.Length != options.Evaluate.Protocols.Distinct().Count())

@@ -85,8 +85,14 @@ public sealed record InputOptions
 
     public FeatureOptions Features { get; init; } = new();
 
-    [Doc("Layout of the files; table is described by input.table."), OneOf("movielens", "movielens-1m", "movielens-10m", "movielens-100k", "youtube", "table")]
-    public string Layout { get; init; } = "movielens";
+    [Doc("Layout of both files; table is described by input.table. auto recognises it by the first 64 KiB of every ratings file and says what it took (docs/inputs.md)."), OneOf("auto", "movielens", "movielens-1m", "movielens-10m", "movielens-100k", "youtube", "netflix", "table")]
+    public string Layout { get; init; } = "auto";
+
+    [Doc("Form of the ratings: csv (any delimited text), json (one object per line), parquet, or on the Spark engine the name of any reader of Spark: orc, avro, delta, jdbc, table. auto tells the first three by their first bytes (docs/inputs.md).")]
+    public string Format { get; init; } = "auto";
+
+    [Doc("Options for Spark's reader of input.format, such as url and dbtable of jdbc. Values of passwords, tokens and keys are written nowhere. Spark engine only.")]
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
     [Doc("Largest size in bytes of one packed input once it is unpacked; a file that holds more is refused."), Between(1, 1e14)]
     public long MaxExpandedBytes { get; init; } = DefaultMaxExpandedBytes;

@@ -10,10 +10,12 @@ internal static class Profiles
     /// <summary>Adds what the settings imply and do not say.</summary>
     public static void Apply(SettingsTree tree)
     {
-        string layout = Text(tree, "input.layout", "movielens");
+        string layout = Text(tree, "input.layout", "auto");
         bool areDuplicatesSet = tree.Find("clean.duplicates") is not null;
         if (layout == "youtube")
             Fill(tree, "layout youtube", YouTube);
+        if (layout == "netflix")
+            Fill(tree, "layout netflix", Netflix);
         if ((layout == "table" && Text(tree, "input.table.rating", "rating").Length == 0) || tree.HasKeys("input.table.eventWeights"))
             Events(tree);
         string feedback = Text(tree, "clean.feedback", "explicit");
@@ -25,7 +27,7 @@ internal static class Profiles
             Fill(tree, "clean.duplicates", [("clean.duplicateRows", "merged")]);
         ImpliedGate.Fill(tree);
         string profile = Text(tree, "clean.profile", "auto");
-        bool isMovieLens = layout.StartsWith("movielens", StringComparison.Ordinal) && feedback != "implicit";
+        bool isMovieLens = (layout == "auto" || layout.StartsWith("movielens", StringComparison.Ordinal)) && feedback != "implicit";
         if (profile == "generic" || (profile == "auto" && !isMovieLens))
             Fill(tree, "profile generic", Generic);
     }
@@ -39,6 +41,8 @@ internal static class Profiles
     }
 
     private static (string, JsonNode)[] YouTube => [("clean.feedback", "implicit"), ("clean.duplicates", "sum")];
+
+    private static (string, JsonNode)[] Netflix => [("clean.ratingRange", new JsonArray(1.0, 5.0)), ("clean.ratingStep", 1)];
 
     // Stars and thresholds mean nothing to a confidence: every row is an interaction, and no protocol may ask for more.
     private static (string, JsonNode)[] Implicit =>

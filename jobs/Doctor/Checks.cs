@@ -77,9 +77,13 @@ internal static class Checks
         try
         {
             var files = InputFiles.Of(words);
-            RatingsHeader.Read(InputParts.Of(files).Files, Stages.InputLayout.Of(options));
+            foreach (string path in files.Paths)
+                RawFile.Identity(path);
+            if (!TryResolve(options, out var found, out string problem))
+                return new Finding(Level.Wrong, "ratings", problem, "Name the files' layout with --layout.");
+            RatingsHeader.Read(InputParts.Of(files).Files, Stages.InputLayout.Of(found));
             string count = files.Paths.Count == 1 ? "" : $"{files.Paths.Count:N0} files, ";
-            return new Finding(Level.Good, "ratings", $"{words}, {count}{files.Paths.Sum(path => new FileInfo(Stores.Local(path)).Length):N0} bytes, layout {options.Input.Layout}");
+            return new Finding(Level.Good, "ratings", $"{words}, {count}{files.Paths.Sum(path => new FileInfo(Stores.Local(path)).Length):N0} bytes, layout {found.Input.Layout}");
         }
         catch (PipelineException error)
         {
@@ -88,6 +92,21 @@ internal static class Checks
         catch (Exception error) when (error is CsvFormatException or ArgumentException)
         {
             return new Finding(Level.Wrong, "ratings", error.Message, "Name the files' layout with --layout.");
+        }
+    }
+
+    private static bool TryResolve(PipelineOptions options, out PipelineOptions found, out string problem)
+    {
+        (found, problem) = (options, "");
+        try
+        {
+            found = InputResolver.Resolved(options);
+            return true;
+        }
+        catch (UsageException error)
+        {
+            problem = error.Message;
+            return false;
         }
     }
 

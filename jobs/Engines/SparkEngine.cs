@@ -62,7 +62,8 @@ public sealed class SparkEngine : IDisposable
     {
         try
         {
-            var builder = SparkSession.Builder().AppName("recpipeline").LogTo(text => log.Debug("spark: {Text}", text), text => log.Warning("spark: {Text}", text));
+            string Plain(string text) => Secrets.Without(text, [.. options.Input.Options, .. options.Spark.Conf]);
+            var builder = SparkSession.Builder().AppName("recpipeline").LogTo(text => log.Debug("spark: {Text}", Plain(text)), text => log.Warning("spark: {Text}", Plain(text)));
             return Prepared((IsSubmitted ? Joined(builder, options.Spark) : Launched(builder, options.Spark, log)).GetOrCreate(), log);
         }
         catch (SparkNotFoundException error)
@@ -97,7 +98,7 @@ public sealed class SparkEngine : IDisposable
         foreach (var (key, value) in SparkDefaults.For(home).Concat(options.Conf))
             builder.Config(key, value);
         return builder.Master(master).SubmitOptions(options.SubmitOptions).Find(_ => Finder(options) with { Home = home.Folder })
-            .Launch(launch => launch with { Log = line => log.Debug("spark: {Line}", line) });
+            .Launch(launch => launch with { Log = line => log.Debug("spark: {Line}", Secrets.Without(line, options.Conf)) });
     }
 
     private static SparkSession Prepared(SparkSession session, ILogger log)

@@ -20,10 +20,10 @@ internal static class DriverInput
     /// <exception cref="CsvFormatException">A line is too long.</exception>
     public static void Diagnose(StageContext context, InputParts parts, CsvLayout layout)
     {
-        foreach (string path in parts.Files.Paths)
+        foreach (string path in layout.Form == RatingsForm.SparkTable ? [] : parts.Files.Paths)
         {
-            using var stream = RawFile.Open(path, context.Options.Input.MaxExpandedBytes);
-            foreach (var chunk in RatingsCsv.Read(stream, path, layout, context.Threads, context.Cancellation))
+            using var stream = RatingsText.Open(path, layout, context.Options.Input.MaxExpandedBytes);
+            foreach (var chunk in RatingsCsv.Read(stream, path, layout.Records, context.Threads, context.Cancellation))
                 chunk.Dispose();
         }
     }

@@ -21,6 +21,8 @@ internal sealed class InputFiles
         Names = [.. full.Select(path => path[shared..])];
     }
 
+    private InputFiles(string table) => (Words, Paths, Names, _places) = (table, [table], [table], new Dictionary<string, int>(StringComparer.Ordinal) { [table] = 0 });
+
     /// <summary>As the user named them.</summary>
     public string Words { get; }
 
@@ -41,6 +43,12 @@ internal sealed class InputFiles
         string[] paths = [.. parts.SelectMany(Expand).DistinctBy(Stores.SparkPath).OrderBy(path => Encoding.UTF8.GetBytes(Stores.SparkPath(path)), ByBytes)];
         return paths.Length > 0 ? new InputFiles(words, paths) : throw new UsageException($"input.ratings is '{words}', which names no file.");
     }
+
+    /// <summary>A table that is no file, under its name.</summary>
+    public static InputFiles Table(string name) => new(name);
+
+    /// <summary>A table by its name, and the files that it lies in.</summary>
+    public static InputFiles Table(string name, string[] files) => new(name, files);
 
     /// <summary>Some of these files, named alike.</summary>
     /// <param name="paths">At least one, in their order.</param>

@@ -44,6 +44,9 @@ public sealed record RunFacts
     /// <summary>The Spark that this run used; null where it needed none.</summary>
     public SparkFacts? Spark { get; init; }
 
+    /// <summary>What the input was taken for, with its first rows; null where nobody looked at it.</summary>
+    public Inputs.ResolvedInput? Input { get; init; }
+
     /// <summary>Rows in, kept, rejected by reason, duplicates; null before clean has run.</summary>
     public JsonObject? RowAccount { get; init; }
 

@@ -29,6 +29,7 @@ internal static class RunFactsBuilder
         Stages = [.. Pipeline.On(run.Options).Select(stage => Stage(run, stage))],
         Spark = Spark(run),
         Warnings = Warnings(run),
+        Input = run.Input,
         Options = Options(run.Options),
     };
 

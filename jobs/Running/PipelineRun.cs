@@ -17,6 +17,12 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
         using var held = Lock();
         try
         {
+            if (run.InputFailure is { } failure)
+                throw failure;
+            // Options that were not loaded from settings may leave it open; keys hold what it is, never "auto".
+            if (selected.Contains("clean"))
+                run = run with { Options = Inputs.InputResolver.Resolved(run.Options) };
+            LogInput();
             run.Catalog.RemoveLeftovers(Pipeline.Stages.SelectMany(stage => stage.Outputs(run.Options)));
             foreach (var stage in Pipeline.On(run.Options))
                 Step(stage, selected.Contains(stage.Name));
@@ -54,6 +60,15 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
                 throw;
             run.Log.Error("{Stage} is left out of this run: {Message}", stage.Name, error.Message);
         }
+    }
+
+    private void LogInput()
+    {
+        if (run.Input is not { } input)
+            return;
+        run.Log.Information("input: {Words}", input.Words);
+        foreach (var row in input.FirstRows)
+            run.Log.Information("input: {Row}", row);
     }
 
     private void Log(StageOutcome outcome)

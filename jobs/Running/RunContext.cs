@@ -18,6 +18,12 @@ public sealed record RunContext(
     /// <summary>The Spark of this run, not started before a stage needs it; null on the local engine.</summary>
     public SparkEngine? Spark { get; init; }
 
+    /// <summary>What the input was taken for; null where nobody looked at it before the run.</summary>
+    public Inputs.ResolvedInput? Input { get; init; }
+
+    /// <summary>Why it could not be told what the input is; the run ends with it.</summary>
+    public PipelineException? InputFailure { get; init; }
+
     /// <summary>How each stage went, in the order of the flow.</summary>
     public List<StageOutcome> Outcomes { get; } = [];
 

@@ -28,6 +28,10 @@ public abstract class StageDefinition
     /// <summary>Input files outside the output folder; they enter the key by path, length and time.</summary>
     public virtual IEnumerable<string> RawInputs(PipelineOptions options) => [];
 
+    /// <summary>What tells one state of the inputs outside the output from another, by name.</summary>
+    public virtual IEnumerable<KeyValuePair<string, string>> RawIdentities(PipelineOptions options) =>
+        RawInputs(options).Select(file => KeyValuePair.Create(file, Inputs.RawFile.Identity(file)));
+
     /// <summary>Does the work on this machine.</summary>
     public abstract void RunLocal(StageContext context);
 

@@ -59,8 +59,8 @@ internal sealed class StageRunner(RunContext run)
         CheckOneKeyEach(stage, contracts);
         foreach (var contract in contracts)
             inputs[contract.Table] = contract.ContentHash;
-        foreach (string file in stage.Definition.RawInputs(run.Options))
-            inputs[file] = RawFile.Identity(file);
+        foreach (var (name, identity) in stage.Definition.RawIdentities(run.Options))
+            inputs[name] = identity;
         return inputs;
     }
 

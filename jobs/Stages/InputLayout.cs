@@ -1,14 +1,24 @@
 using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Inputs;
 
 namespace RecPipeline.Jobs.Stages;
 
 /// <summary>The form of the input files, from the options that describe it.</summary>
 internal static class InputLayout
 {
+    /// <summary>The layout with the form of the ratings; what the options leave open (auto) is found in the files.</summary>
     public static CsvLayout Of(PipelineOptions options)
     {
-        var layout = options.Input.Layout == "table" ? Table(options.Input.Table) : CsvLayouts.Named(options.Input.Layout);
+        var resolved = InputResolver.Resolved(options);
+        var layout = Named(resolved, resolved.Input.Layout);
+        return layout with { Form = InputFormats.FormOf(resolved.Input, layout) };
+    }
+
+    /// <summary>A layout by name, with ids as the options have them.</summary>
+    public static CsvLayout Named(PipelineOptions options, string name)
+    {
+        var layout = name == "table" ? Table(options.Input.Table) : CsvLayouts.Named(name);
         return layout with { UserIds = Type(options.Clean.IdType.User), ItemIds = Type(options.Clean.IdType.Item), MaxRecordBytes = options.Input.MaxLineBytes, Forms = InputForms.Of(options.Input.Table) };
     }
 

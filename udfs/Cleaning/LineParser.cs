@@ -11,12 +11,14 @@ internal sealed class LineParser : IRecordTaker
     private readonly RatingRules _rules;
     private readonly bool _hasHeader;
     private readonly LineRecords _records;
+    private readonly RecordForms? _forms;
     private readonly ParsedRows _rows = new();
 
     public LineParser(LineRules rules, IdSet? knownItems)
     {
         (_columns, _rules, _hasHeader) = (rules.Places, rules.Limits.With(knownItems), rules.Form.HasHeader);
         _records = new LineRecords(rules, this);
+        _forms = rules.Form.Form == RatingsForm.Delimited ? null : new RecordForms(rules);
     }
 
     /// <summary>The records that end in the batch, and what blocks that end in it say.</summary>
@@ -24,7 +26,10 @@ internal sealed class LineParser : IRecordTaker
     {
         // A record of its own for every line, and some blocks that end.
         _rows.Start(batch.RowCount + 8);
-        _records.Read(batch);
+        if (_forms is null)
+            _records.Read(batch);
+        else
+            _forms.Read(batch, Record);
         return _rows.Take();
     }
 
@@ -52,8 +57,13 @@ internal sealed class LineParser : IRecordTaker
             _rows.Add(block, row, 0, 0, 0, 0, RatingLines.HeaderLine, null);
             return;
         }
+        Record(block, row, record, record);
+    }
+
+    private void Record(long block, long row, ReadOnlySpan<byte> record, ReadOnlySpan<byte> text)
+    {
         int reason = (int)Judge(record, out long user, out long item, out float rating, out long timestamp);
-        _rows.Add(block, row, user, item, rating, timestamp, reason, IsFault(reason) ? _columns.Format.Text(record) : null);
+        _rows.Add(block, row, user, item, rating, timestamp, reason, IsFault(reason) ? _columns.Format.Text(text) : null);
     }
 
     public void Piece(RecordPiece piece) => _rows.Add(piece);

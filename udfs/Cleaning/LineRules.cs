@@ -13,6 +13,11 @@ public sealed record LineRules(string File, LineForm Form, IReadOnlyList<string>
     /// <summary>A longer line fails the task, and a longer record of several lines the stage.</summary>
     public int MaxLineBytes { get; init; } = RecordText.MaxBytes;
 
+    /// <summary>Per file, the columns that folders of its path name; empty where there are none.</summary>
+    public IReadOnlyList<Dictionary<string, string?>> Constants { get; init; } = [];
+
+    internal Dictionary<string, string?> ConstantsOf(int file) => file < Constants.Count ? Constants[file] : [];
+
     /// <summary>Places of the files that Spark unpacks.</summary>
     public IReadOnlyList<int> PackedFiles { get; init; } = [];
 
@@ -31,20 +36,26 @@ public sealed record LineForm(string Separator, bool HasHeader, bool Quotes, Tex
     /// <summary>What rating and timestamp may say.</summary>
     public RatingForms Forms { get; init; } = RatingForms.Plain;
 
+    /// <summary>What the rows are before they are records.</summary>
+    public RatingsForm Form { get; init; }
+
+    internal RatingNames Names => new(User, Item, Rating, Timestamp);
+
     internal CsvLayout Layout
     {
         get
         {
             var table = new CsvTable(CsvFormat.Of(Separator, HasHeader, Quotes, Encoding));
-            return new CsvLayout("ratings", table, new RatingNames(User, Item, Rating, Timestamp), table, new ItemNames(Item, Item, null)) { Forms = Forms };
+            return new CsvLayout("ratings", table, Names, table, new ItemNames(Item, Item, null)) { Forms = Forms };
         }
     }
 
     public static LineForm Of(CsvLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        var (format, names) = (layout.Ratings.Format, layout.RatingNames);
-        return new LineForm(System.Text.Encoding.UTF8.GetString(format.Separator), format.HasHeader, format.Quotes, format.Encoding, names.User, names.Item, names.Rating, names.Timestamp) { Forms = layout.Forms };
+        var (format, names) = (layout.Records.Ratings.Format, layout.RatingNames);
+        return new LineForm(System.Text.Encoding.UTF8.GetString(format.Separator), format.HasHeader, format.Quotes, format.Encoding,
+            names.User, names.Item, names.Rating, names.Timestamp) { Form = layout.Form, Forms = layout.Forms };
     }
 }
 

@@ -1,5 +1,6 @@
 using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Csv;
+using RecPipeline.Formats.Records;
 using RecPipeline.Models.Cleaning;
 using RecPipeline.Spark.Worker;
 
@@ -23,7 +24,7 @@ public static class RatingLines
     /// <summary>Where a line stood: its block (<see cref="BlockPlaces"/>), and its place in the block from 0.</summary>
     private static readonly Field[] Place = [new("block", DataType.Int64), new("row", DataType.Int64)];
 
-    /// <summary>What <see cref="Parse"/> takes: the bytes of a line, and the block that it was read from.</summary>
+    /// <summary>What <see cref="Parse"/> takes: the bytes of a line, and the block that it was read from. Of a table of typed rows it takes the columns of a rating in place of the line.</summary>
     public static readonly FieldList Lines = FieldList.Of(new("line", DataType.Binary), new("block", DataType.Int64));
 
     /// <summary>One row per record, in the place of its first line. <c>reason</c> is 0 for a rating that is kept, a <see cref="RejectReason"/>, or below 0 one of the constants here; <c>text</c> is there for rejected records.</summary>
@@ -79,14 +80,14 @@ public static class RatingLines
         foreach (var batch in batches)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            yield return CountOf(batch, explainer);
+            yield return CountOf(batch, explainer, rules.Form);
         }
     }
 
-    internal static RecordBatch CountOf(RecordBatch batch, RatingRowExplainer explainer)
+    internal static RecordBatch CountOf(RecordBatch batch, RatingRowExplainer explainer, LineForm form)
     {
         var lines = (StringColumn)batch["text"];
-        var ids = Enumerable.Range(0, batch.RowCount).Select(row => explainer.IdsThatAreTexts(lines.Text(row)!)).ToArray();
+        var ids = Enumerable.Range(0, batch.RowCount).Select(row => explainer.IdsThatAreTexts(OneRecord.Of(form.Form, form.Names, lines.Text(row)!))).ToArray();
         return new RecordBatch(TextCounts, Int64([ids.LongCount(each => each.User)]), Int64([ids.LongCount(each => each.Item)]));
     }
 

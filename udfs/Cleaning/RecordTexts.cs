@@ -8,6 +8,7 @@ internal sealed class RecordTexts : IRecordTaker
 {
     private readonly CsvFormat _format;
     private readonly LineRecords _records;
+    private readonly RecordForms? _forms;
     private readonly List<long> _blocks = [], _rows = [];
     private readonly List<string?> _texts = [];
 
@@ -15,12 +16,16 @@ internal sealed class RecordTexts : IRecordTaker
     {
         _format = rules.Places.Format;
         _records = new LineRecords(rules, this);
+        _forms = rules.Form.Form == RatingsForm.Delimited ? null : new RecordForms(rules);
     }
 
     /// <summary>The records that end in the batch.</summary>
     public RecordBatch Read(RecordBatch batch)
     {
-        _records.Read(batch);
+        if (_forms is null)
+            _records.Read(batch);
+        else
+            _forms.Read(batch, (block, row, _, text) => Record(block, row, text));
         return Take();
     }
 

@@ -17,7 +17,7 @@ public sealed record BlockLines(IReadOnlyList<string> Files, long[] Blocks, long
         var blocks = counts.OrderBy(each => each.Block).ToArray();
         var first = new long[blocks.Length];
         for (int i = 0; i < blocks.Length; i++)
-            first[i] = BlockPlaces.IsStart(blocks[i].Block) ? 1 : first[i - 1] + blocks[i - 1].Lines;
+            first[i] = i == 0 || BlockPlaces.File(blocks[i].Block) != BlockPlaces.File(blocks[i - 1].Block) ? 1 : first[i - 1] + blocks[i - 1].Lines;
         return new BlockLines(files, [.. blocks.Select(each => each.Block)], first);
     }
 

@@ -6,6 +6,7 @@ internal static class RowsSection
     public static void Write(Html html, ReportView view)
     {
         html.Add($"""<h2 id="rows-title">Row account</h2>""");
+        Input(html, view.Facts.Input);
         if (view.Account is not { } account)
         {
             html.Add($"""<p class="absent">Clean has not written its tables, so there is no account of rows.</p>""");
@@ -31,6 +32,25 @@ internal static class RowsSection
             html.Add($"<p>{(string?)words}.</p>");
         DescriptionRows.Write(html, "items", DescriptionFacts.Of(view.Facts.ItemsAccount));
         DescriptionRows.Write(html, "users", DescriptionFacts.Of(view.Facts.UsersAccount));
+    }
+
+    // A wrong guess shows in its first rows.
+    private static void Input(Html html, Inputs.ResolvedInput? input)
+    {
+        if (input is null)
+            return;
+        html.Add($"""<p>The input: {input.Words}.</p>""");
+        if (input.FirstRows.Count == 0)
+            return;
+        html.Add($"""
+            <table class="narrow">
+            <caption>Its first rows, as they are understood</caption>
+            <thead><tr><th scope="col">User</th><th scope="col">Item</th><th scope="col">Rating</th><th scope="col">Time</th></tr></thead>
+            <tbody>
+            """);
+        foreach (var row in input.FirstRows)
+            html.Add($"""<tr><th scope="row">{row.User}</th><td>{row.Item}</td><td>{row.Rating}</td><td>{(row.Time.Length == 0 ? "none" : row.Time)}</td></tr>""");
+        html.Add($"</tbody></table>");
     }
 
     private static string Verdict(RowAccountFacts account)

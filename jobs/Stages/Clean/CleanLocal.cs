@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Formats.Csv;
+using RecPipeline.Formats.Parquet;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
@@ -18,7 +19,7 @@ internal static class CleanLocal
         {
             Clean(context, InputLayout.Of(context.Options));
         }
-        catch (CsvFormatException error)
+        catch (Exception error) when (error is CsvFormatException or ParquetFormatException)
         {
             throw new UsageException(error.Message + HeaderAdvice.Of(error, context.Options), error);
         }
@@ -26,7 +27,7 @@ internal static class CleanLocal
 
     private static void Clean(StageContext context, CsvLayout layout)
     {
-        var files = InputParts.Of(context, InputFiles.Of(context.Options.Input.Ratings)).Files;
+        var files = RatingsFiles.Of(context, layout).Files;
         var (options, rejected) = (context.Options.Clean, new RejectedRows(files));
         var described = new Descriptions(context, layout, rejected);
         var items = described.Items;
@@ -36,6 +37,7 @@ internal static class CleanLocal
         bool areMerged = options.DuplicateRows == "merged";
         if (!areMerged)
             DroppedDuplicates.Add(context, files, layout, raw, deduplicated, rejected);
+        OriginalLines.Restore(files, layout, rejected);
         var filters = new RowFilters(options);
         var kept = filters.Apply(numbered with { Rows = deduplicated.Kept }, Stopped(options, numbered.Items, items));
         var account = RowAccount.Of(raw.RowsRead, kept.Rows.Count, rejected.Counts()).With(filters.Dropped) with { Merged = areMerged ? deduplicated.DroppedRows.Length : 0 };

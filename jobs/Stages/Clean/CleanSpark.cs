@@ -1,4 +1,5 @@
 using RecPipeline.Formats.Csv;
+using RecPipeline.Formats.Parquet;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Inputs;
@@ -24,6 +25,15 @@ internal static class CleanSpark
             yield return "decayed confidences (clean.halfLifeDays)";
     }
 
+    /// <summary>Why executors cannot read a form; null where they can. A Netflix row needs the heading above it; Spark refuses nanoseconds, and other types in each file.</summary>
+    public static string? Reason(CsvLayout layout, InputParts parts) => layout.Form switch
+    {
+        RatingsForm.Netflix => "a row of a Netflix file needs the heading above it",
+        RatingsForm.Parquet when !ParquetRatings.AreForSpark(parts.Files.Paths, layout.RatingNames) => "these Parquet files differ in their types, or have times in nanoseconds, which Spark does not read",
+        RatingsForm.SparkTable => null,
+        _ => DriverInput.Reason(parts),
+    };
+
     public static void Run(StageContext context, InputParts parts)
     {
         var layout = InputLayout.Of(context.Options);
@@ -31,7 +41,7 @@ internal static class CleanSpark
         {
             Clean(context, layout, parts);
         }
-        catch (CsvFormatException error)
+        catch (Exception error) when (error is CsvFormatException or ParquetFormatException)
         {
             throw new UsageException(error.Message, error);
         }
@@ -49,7 +59,7 @@ internal static class CleanSpark
         {
             DriverInput.Diagnose(context, parts, layout);
         }
-        catch (CsvFormatException error)
+        catch (Exception error) when (error is CsvFormatException or ParquetFormatException)
         {
             throw new UsageException(error.Message + HeaderAdvice.Of(error, context.Options), error);
         }

@@ -15,20 +15,33 @@ internal sealed class CleanStage : StageDefinition
     public override int Version => 2;
 
     // The upper time limit follows the run's date, so a new day cleans again; equal content then stops the work there.
-    public override JsonObject KeyOptions(PipelineOptions options) =>
-        Json(("layout", options.Input.Layout), ("table", options.Input.Table), ("features", options.Input.Features), ("clean", options.Clean with { StopList = "" }));
+    // What a csv needs is as it was before there were other forms, so that its key is too. Options for Spark's reader enter without what is secret.
+    public override JsonObject KeyOptions(PipelineOptions options)
+    {
+        var json = Json(("layout", options.Input.Layout), ("table", options.Input.Table), ("features", options.Input.Features), ("clean", options.Clean with { StopList = "" }));
+        if (options.Input.Format != InputFormats.Csv)
+            json["format"] = options.Input.Format;
+        if (options.Input.Options.Count > 0)
+            json["options"] = OptionProperties.ToJson(options.Input)["options"]!.DeepClone();
+        return json;
+    }
 
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
-        InputFiles.Of(options.Input.Ratings).Paths.Concat(new[] { options.Input.Items, options.Input.Users, options.Clean.StopList }.Where(file => file.Length > 0));
+        (InputFormats.IsSparkTable(options.Input) ? [] : InputFiles.Of(options.Input.Ratings).Paths).Concat(new[] { options.Input.Items, options.Input.Users, options.Clean.StopList }.Where(file => file.Length > 0));
+
+    public override IEnumerable<KeyValuePair<string, string>> RawIdentities(PipelineOptions options) => InputFormats.IsSparkTable(options.Input)
+        ? SparkTable.Of(options.Input).Identity(InputLayout.Of(options).RatingNames).Concat(base.RawIdentities(options))
+        : base.RawIdentities(options);
 
     public override void RunLocal(StageContext context) => CleanLocal.Run(context);
 
     // Texts as ids, sums of duplicates and decayed ratings have no Spark form; their rows are cleaned by the local form, on the driver.
     public override void RunSpark(StageContext context)
     {
-        var parts = InputParts.Of(context, InputFiles.Of(context.Options.Input.Ratings));
+        var layout = InputLayout.Of(context.Options);
+        var parts = RatingsFiles.OfSpark(context, layout);
         string[] unhandled = [.. CleanSpark.Unhandled(context.Options)];
-        string? reason = unhandled.Length == 0 ? DriverInput.Reason(parts) : $"{string.Join(", ", unhandled)} have no form there";
+        string? reason = unhandled.Length == 0 ? CleanSpark.Reason(layout, parts) : $"{string.Join(", ", unhandled)} have no form there";
         if (reason is null)
             CleanSpark.Run(context, parts);
         else

@@ -22,18 +22,18 @@ internal static class DroppedDuplicates
 
     private static void AddOf(StageContext context, int file, string path, CsvLayout layout, Dictionary<long, RejectReason> reasons, RejectedRows rejected)
     {
-        using var stream = RawFile.Open(path, context.Options.Input.MaxExpandedBytes);
-        foreach (var chunk in RatingsCsv.Read(stream, path, layout, context.Threads, context.Cancellation))
+        using var stream = RatingsText.Open(path, layout, context.Options.Input.MaxExpandedBytes);
+        foreach (var chunk in RatingsCsv.Read(stream, path, layout.Records, context.Threads, context.Cancellation))
         {
             using (chunk)
-                AddOf(file, chunk, reasons, rejected);
+                AddOf(file, chunk, row => RatingsText.LineOf(stream, chunk.Line(row)), reasons, rejected);
         }
     }
 
-    private static void AddOf(int file, RatingsChunk chunk, Dictionary<long, RejectReason> reasons, RejectedRows rejected)
+    private static void AddOf(int file, RatingsChunk chunk, Func<int, long> line, Dictionary<long, RejectReason> reasons, RejectedRows rejected)
     {
         for (int row = 0; row < chunk.Count; row++)
-            if (reasons.TryGetValue(RawRatings.PlaceOf(file, chunk.Line(row)), out var reason))
-                rejected.Add(chunk.File, chunk.Line(row), reason, chunk.Text(row));
+            if (reasons.TryGetValue(RawRatings.PlaceOf(file, line(row)), out var reason))
+                rejected.Add(chunk.File, line(row), reason, chunk.Text(row));
     }
 }

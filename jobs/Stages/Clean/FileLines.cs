@@ -1,3 +1,5 @@
+using RecPipeline.Formats.Csv;
+using RecPipeline.Formats.Records;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Inputs;
@@ -11,13 +13,50 @@ namespace RecPipeline.Jobs.Stages.Clean;
 /// <summary>The lines of the ratings files as Spark reads them, each with its block (<see cref="BlockPlaces"/>).</summary>
 internal static class FileLines
 {
-    // Lines end at LF alone, as on the local engine; the bytes are judged, so no decoding may come before.
-    public static DataFrame Read(StageContext context, InputFiles files)
+    /// <summary>Column line and block, or for tables of typed rows the columns of a rating and block.</summary>
+    public static DataFrame Read(StageContext context, InputFiles files, CsvLayout layout) => layout.Form switch
     {
-        var lines = context.Spark.Read().Format("text").Option("lineSep", "\n").Option("recursiveFileLookup", true).Load([.. files.Paths.Select(path => Escaped(Stores.SparkPath(path)))]);
-        var places = Places(lines, files);
+        RatingsForm.SparkTable => Table(SparkTable.Of(context.Options.Input), files, layout.RatingNames),
+        RatingsForm.Parquet => Parquet(context, files, layout.RatingNames),
+        _ => Lines(context, files),
+    };
+
+    /// <summary>The columns that folders of each file's path name, where the form has columns of its own.</summary>
+    public static IReadOnlyList<Dictionary<string, string?>> Constants(InputFiles files, CsvLayout layout) =>
+        layout.Form == RatingsForm.Parquet ? [.. files.Paths.Select(path => new Dictionary<string, string?>(ParquetRatings.Partitions(path)))] : [];
+
+    // Lines end at LF alone, as on the local engine; the bytes are judged, so no decoding may come before.
+    private static DataFrame Lines(StageContext context, InputFiles files)
+    {
+        var lines = context.Spark.Read().Format("text").Option("lineSep", "\n").Option("recursiveFileLookup", true).Load(Paths(files));
+        return lines.Select(Col("value").Cast("binary").Alias("line"), Block(lines, files));
+    }
+
+    // Columns that the files lack are in their paths, which executors are told; Spark's own guess of them would have a type.
+    private static DataFrame Parquet(StageContext context, InputFiles files, RatingNames names)
+    {
+        var (rows, schema) = (context.Spark.Read().Format("parquet").Option("recursiveFileLookup", true).Load(Paths(files)), ParquetRatings.Schema(files.Paths[0]));
+        return rows.Select([.. Wanted(names).Where(name => schema.IndexOf(name) >= 0).Select(Quoted), Block(rows, files)]);
+    }
+
+    // A table that lies in no files counts by the partitions in which it came. Read again it might come in another order, so its rows are kept.
+    private static DataFrame Table(SparkTable table, InputFiles files, RatingNames names)
+    {
+        var block = table.Files.Count > 0 ? Block(table.Frame, files) : Expr("CAST(spark_partition_id() AS BIGINT)").Alias("block");
+        return table.Frame.Select([.. Wanted(names).Select(Quoted), block]).Persist(StorageLevel.MemoryAndDisk);
+    }
+
+    private static IEnumerable<string> Wanted(RatingNames names) => RowRecords.Wanted(names).Select(each => each.Name).Distinct();
+
+    private static Column Quoted(string name) => Expr($"`{name.Replace("`", "``", StringComparison.Ordinal)}`");
+
+    private static string[] Paths(InputFiles files) => [.. files.Paths.Select(path => Escaped(Stores.SparkPath(path)))];
+
+    private static Column Block(DataFrame rows, InputFiles files)
+    {
+        var places = Places(rows, files);
         var start = CallFunction("input_file_block_start");
-        return lines.Select(Col("value").Cast("binary").Alias("line"), (places.Length == 1 ? start : (File(places) * BlockPlaces.FileStep) + start).Alias("block"));
+        return (places.Length == 1 ? start : (File(places) * BlockPlaces.FileStep) + start).Alias("block");
     }
 
     /// <summary>A path in the words of a Hadoop pattern, which Spark takes every path for.</summary>

@@ -17,6 +17,7 @@ internal sealed class ParsedLines : IDisposable
     private readonly InputFiles _files;
     private readonly LineRules _rules;
     private readonly Broadcast? _known;
+    private readonly DataFrame _lines;
     private readonly BlockParse _blocks;
 
     public ParsedLines(StageContext context, InputParts parts, CsvLayout layout, RatingRules rules, long[]? knownItems)
@@ -25,9 +26,11 @@ internal sealed class ParsedLines : IDisposable
         _rules = new LineRules(_files.Words, LineForm.Of(layout), RatingsHeader.Read(_files, layout), RatingLimits.Of(rules))
         {
             MaxLineBytes = layout.MaxRecordBytes, PackedFiles = DriverInput.Packed(parts), MaxExpandedBytes = context.Options.Input.MaxExpandedBytes,
+            Constants = FileLines.Constants(_files, layout),
         };
         _known = rules.KnownItems is null ? null : context.Spark.Broadcast(Packed.Array(knownItems!));
-        _blocks = BlockParse.Of(context, _files, FileLines.Read(context, _files), _rules, rules.KnownItems, _known is null ? [] : [_known]);
+        _lines = FileLines.Read(context, _files, layout);
+        _blocks = BlockParse.Of(context, _files, _lines, _rules, rules.KnownItems, _known is null ? [] : [_known]);
         context.Progress(0.5);
     }
 
@@ -81,6 +84,7 @@ internal sealed class ParsedLines : IDisposable
     public void Dispose()
     {
         _blocks.Dispose();
+        _lines.Unpersist();
         _known?.Dispose();
     }
 

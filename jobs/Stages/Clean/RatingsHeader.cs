@@ -22,6 +22,10 @@ internal static class RatingsHeader
 
     private static IReadOnlyList<string> Read(string file, CsvLayout layout)
     {
+        if (layout.Form == RatingsForm.Parquet)
+            ParquetRatings.Check(file, layout.RatingNames);
+        if (layout.Form != RatingsForm.Delimited)
+            return layout.Records.Ratings.Columns;
         using var stream = RawFile.Open(file);
         return RatingsCsv.ReadHeader(stream, file, layout);
     }

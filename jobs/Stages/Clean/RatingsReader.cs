@@ -1,4 +1,5 @@
 using RecPipeline.Formats.Csv;
+using RecPipeline.Formats.Records;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Cleaning;
@@ -14,6 +15,7 @@ internal sealed class RatingsReader(CsvLayout layout, RatingRules rules, Rejecte
     private readonly GrowingArray<long> _timestamps = new();
     private readonly GrowingArray<long> _places = new();
     private long _rowsRead, _textUsers, _textItems;
+    private RecordStream? _records;
 
     public static RawRatings Read(StageContext context, InputFiles files, CsvLayout layout, RatingRules rules, RejectedRows rejected)
     {
@@ -26,14 +28,17 @@ internal sealed class RatingsReader(CsvLayout layout, RatingRules rules, Rejecte
 
     private void Read(StageContext context, int file, InputFiles files, CsvLayout layout)
     {
-        using var stream = RawFile.Open(files.Paths[file], context.Options.Input.MaxExpandedBytes);
-        foreach (var chunk in RatingsCsv.Read(stream, files.Paths[file], layout, context.Threads, context.Cancellation))
+        using var stream = RatingsText.Open(files.Paths[file], layout, context.Options.Input.MaxExpandedBytes);
+        _records = stream as RecordStream;
+        foreach (var chunk in RatingsCsv.Read(stream, files.Paths[file], layout.Records, context.Threads, context.Cancellation))
         {
             using (chunk)
                 Add(chunk, file);
             context.Progress(0.7 * (file + ((double)stream.Position / stream.Length)) / files.Paths.Count);
         }
     }
+
+    private long Line(RatingsChunk chunk, int row) => _records is null ? chunk.Line(row) : _records.LineOf(chunk.Line(row));
 
     private bool HasTextIds => _users.AreTexts || _items.AreTexts;
 
@@ -68,7 +73,7 @@ internal sealed class RatingsReader(CsvLayout layout, RatingRules rules, Rejecte
             _items.Add(chunk.Item[row]);
         _ratings.Add(chunk.Rating[row]);
         _timestamps.Add(chunk.Timestamp[row]);
-        _places.Add(RawRatings.PlaceOf(file, chunk.Line(row)));
+        _places.Add(RawRatings.PlaceOf(file, Line(chunk, row)));
     }
 
     private void KeepTexts(RatingsChunk chunk, int row)
@@ -83,9 +88,9 @@ internal sealed class RatingsReader(CsvLayout layout, RatingRules rules, Rejecte
     private void Reject(RatingsChunk chunk, int row, RejectReason reason)
     {
         if (RejectReasons.IsFilter(reason))
-            rejected.AddFiltered(chunk.File, chunk.Line(row), reason, () => chunk.Text(row));
+            rejected.AddFiltered(chunk.File, Line(chunk, row), reason, () => chunk.Text(row));
         else
-            rejected.Add(chunk.File, chunk.Line(row), reason, chunk.Text(row));
+            rejected.Add(chunk.File, Line(chunk, row), reason, chunk.Text(row));
         if (reason != RejectReason.Number)
             return;
         var (user, item) = chunk.IdsThatAreTexts(row);

@@ -20,6 +20,17 @@ internal sealed class RejectedRows(InputFiles ratings)
 
     public void Add(string file, long line, RejectReason reason, string text) => _rows.Add((file, line, reason, text));
 
+    /// <summary>The lines of a file that are among them.</summary>
+    public IReadOnlySet<long> LinesOf(string file) => _rows.Where(row => row.File == file).Select(row => row.Line).ToHashSet();
+
+    /// <summary>Puts the texts of lines of a file in place of those that are kept.</summary>
+    public void Restate(string file, IReadOnlyDictionary<long, string> texts)
+    {
+        for (int at = 0; at < _rows.Count; at++)
+            if (_rows[at].File == file && texts.TryGetValue(_rows[at].Line, out string? text))
+                _rows[at] = _rows[at] with { Text = text };
+    }
+
     /// <summary>A row of the items or users file: it is in the table, but not in the account of the ratings.</summary>
     public void AddOfDescriptions(BadRow bad) => _described.Add((bad.File, bad.Line, (RejectReason)bad.Fault, bad.Text));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RecPipeline.Formats.Csv;
+using RecPipeline.Formats.Records;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Models.Cleaning;
 
@@ -8,11 +9,11 @@ namespace RecPipeline.Jobs.Stages.Clean;
 /// <summary>Says of a row that was not kept what is wrong with it: field, value, the form that is wanted, what to do. From its text alone, so both engines say the same.</summary>
 internal sealed class RowWords(CsvLayout layout, IReadOnlyList<string> columns, string file, CleanOptions options)
 {
-    private readonly RatingRowExplainer _explainer = new(layout, RatingColumns.Resolve(layout, columns, file));
+    private readonly RatingRowExplainer _explainer = new(layout.Records, RatingColumns.Resolve(layout.Records, columns, file));
 
     /// <summary>One sentence without a stop, with the row's text behind it.</summary>
     public string Explain(RejectReason reason, string text) =>
-        reason == RejectReason.Blank ? Sentence(reason, text) : $"{Sentence(reason, text)}, in {ShownText.Quoted(text)}";
+        reason == RejectReason.Blank ? Sentence(reason, text) : $"{Sentence(reason, OneRecord.Of(layout.Form, layout.RatingNames, text))}, in {ShownText.Quoted(text)}";
 
     private string Sentence(RejectReason reason, string text)
     {

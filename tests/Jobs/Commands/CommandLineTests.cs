@@ -68,7 +68,7 @@ public class CommandLineTests
     [InlineData("run --set als.lists.rnk=3 --set topN.n=0", "--set topN.n: topN.n is 0, it must be from 1 to 10000.")]
     [InlineData("run --n 0", "topN.n is 0, it must be from 1 to 10000.")]
     [InlineData("run --n 3 --n 0 --set no.such=1", "topN.n is 0, it must be from 1 to 10000.")]
-    [InlineData("run --layout movielans", "input.layout is \"movielans\", it must be one of movielens, movielens-1m, movielens-10m, movielens-100k, youtube, table.")]
+    [InlineData("run --layout movielans", "input.layout is \"movielans\", it must be one of auto, movielens, movielens-1m, movielens-10m, movielens-100k, youtube, netflix, table.")]
     [InlineData("run --conf no/such.json", "no/such.json: Could not find")]
     [InlineData("test --all", "'test' is a command of the launcher: ./recpipeline test.")]
     [InlineData("show --user 85 --out no/such", "There are no recommendations in ")]

@@ -69,7 +69,7 @@ public class OptionsTests
     }
 
     [Fact]
-    public void Layout_ItsWords_AreTheLayoutsThatExist() => Assert.Equal([.. CsvLayouts.All.Select(layout => layout.Name), "table"], Words(typeof(InputOptions), nameof(InputOptions.Layout)));
+    public void Layout_ItsWords_AreTheLayoutsThatExist() => Assert.Equal(["auto", .. CsvLayouts.All.Select(layout => layout.Name), "table"], Words(typeof(InputOptions), nameof(InputOptions.Layout)));
 
     [Fact]
     public void Protocols_TheirWords_AreTheSplitsThatExist() => Assert.Equal(Splits.Names, Words(typeof(EvaluateOptions), nameof(EvaluateOptions.Protocols)));

@@ -13,7 +13,7 @@ internal static class SmallRun
     /// <summary>Options with which every stage is done within a few milliseconds on <see cref="SmallData"/>.</summary>
     public static PipelineOptions Options((string Ratings, string Items) input, string output = "memory") => new()
     {
-        Input = new InputOptions { Ratings = input.Ratings, Items = input.Items },
+        Input = new InputOptions { Ratings = input.Ratings, Items = input.Items, Layout = "movielens" },
         Output = output,
         Threads = 2,
         Clean = new CleanOptions { TimeMax = 1_600_000_000 },

@@ -43,7 +43,7 @@ public class LineParserTests
     {
         var rules = Rules(RatingForms.Plain, "r");
         var lines = new RecordBatch(FieldList.Of(new Field("text", DataType.Utf8)), StringColumns.Of(["a;2;3;4", "1;tt2;3;4", "b;tt3;3;4", "1.0;007;3;4", "1;2;x;4", ";2;3;4"]));
-        var counts = RatingLines.CountOf(lines, new RatingRowExplainer(rules.Form.Layout, rules.Places));
+        var counts = RatingLines.CountOf(lines, new RatingRowExplainer(rules.Form.Layout, rules.Places), rules.Form);
         Assert.Equal((2L, 3L), (counts.Values<long>("users")[0], counts.Values<long>("items")[0]));
     }
 

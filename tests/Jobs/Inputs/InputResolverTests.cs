@@ -82,6 +82,15 @@ public sealed class InputResolverTests : IDisposable
     }
 
     [Fact]
+    public void Of_several_files_those_that_hold_something_are_counted()
+    {
+        foreach (string name in new[] { "a", "c" })
+            _folder.Write($"day/{name}.csv", "userId,movieId,rating,timestamp\n1,31,2.5,1260759144\n");
+        _folder.Write("day/b.csv", "");
+        Assert.Equal("a.csv (the first of 2 files that are alike) is layout movielens (csv), by its header", Find(_folder.At("day")).Words);
+    }
+
+    [Fact]
     public void A_missing_file_keeps_its_error() =>
         Assert.StartsWith("Looking for the input file 'no/such.csv': there is no such file", Assert.Throws<UsageException>(() => Find("no/such.csv")).Message, StringComparison.Ordinal);
 

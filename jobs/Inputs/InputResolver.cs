@@ -28,18 +28,19 @@ internal static class InputResolver
             return OfTable(options, finder);
         var files = InputFiles.Of(options.Input.Ratings);
         FoundLayout? first = null;
-        int at = 0;
+        var (at, filled) = (0, 0);
         for (int file = 0; file < files.Paths.Count; file++)
         {
             var head = FileHead.Read(files.Paths[file]);
             if (head.IsEmpty)
                 continue;
+            filled++;
             var found = finder.Find(head);
             if (first is not null && (found.Layout, found.Format) != (first.Layout, first.Format))
                 throw Differ(files, at, first, file, found);
             (first, at) = first is null ? (found, file) : (first, at);
         }
-        return first is null ? Empty(options, files) : Words(options, files, at, first);
+        return first is null ? Empty(options, files) : Words(options, files, at, filled, first);
     }
 
     private static ResolvedInput OfTable(PipelineOptions options, LayoutFinder finder)
@@ -54,10 +55,10 @@ internal static class InputResolver
         ? new ResolvedInput(options.Input.Layout, options.Input.Format == InputFormats.Auto ? InputFormats.Csv : options.Input.Format, $"{files.Words} is empty", [])
         : new ResolvedInput("movielens", InputFormats.Csv, $"{files.Words} is empty", []);
 
-    private static ResolvedInput Words(PipelineOptions options, InputFiles files, int at, FoundLayout found)
+    private static ResolvedInput Words(PipelineOptions options, InputFiles files, int at, int filled, FoundLayout found)
     {
         var rows = found.Format == InputFormats.Parquet ? OfParquet(options, files.Paths[at], found) : found.Rows?.First ?? [];
-        string count = files.Paths.Count == 1 ? "" : $" (the first of {files.Paths.Count:N0} files that are alike)";
+        string count = filled == 1 ? "" : $" (the first of {filled:N0} files that are alike)";
         return new ResolvedInput(found.Layout, found.Format, $"{files.Names[at]}{count} is layout {found.Layout} ({found.Format}), {found.Why}", rows);
     }
 

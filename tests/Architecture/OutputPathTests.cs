@@ -21,6 +21,7 @@ public partial class OutputPathTests
         ["jobs/Configuration/PipelineOptions.cs"] = "the option itself",
         ["jobs/Configuration/OptionsCheck.cs"] = "refuses an empty one",
         ["jobs/Commands/RunCommand.cs"] = "makes the log and has the store made",
+        ["jobs/Commands/RunStart.cs"] = "makes the log, and reads from the tables what clean took the input for",
         ["jobs/Engines/Stores.cs"] = "makes the store",
         ["jobs/Commands/RunSettings.cs"] = "expands {date}",
         ["jobs/Commands/ShowCommand.cs"] = "makes the store",

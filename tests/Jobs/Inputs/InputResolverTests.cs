@@ -48,7 +48,7 @@ public sealed class InputResolverTests : IDisposable
     [InlineData("1,31,2.5,1260759144\n", "line 1 is '1,31,2.5,1260759144', which is no layout that is known (movielens, movielens-1m, movielens-10m, movielens-100k, youtube, netflix, table). Say which columns they are:\n  --layout table --set 'input.table.columns=[\"user_id\",\"item_id\",\"rating\",\"timestamp\"]'")]
     [InlineData("[{\"userId\":1}]\n", "it begins with '[' as a list in JSON does. Write one object per line")]
     [InlineData("{\"userId\":1,\n", "its lines are no whole JSON objects: '{\"userId\":1,'.")]
-    [InlineData("a\u0001b\u001b[31m\n", "line 1 names the columns 'a\uFFFDb\uFFFD[31m'")]
+    [InlineData("a\u001b[31m red,a column of a long name among others of the file\n", "line 1 names the columns 'a\uFFFD[31m red', 'a column of a long name among others of the file'")]
     public void What_cannot_be_told_is_refused_with_what_to_type(string text, string expected)
     {
         var error = Assert.Throws<UsageException>(() => Find(_folder.Write("in.txt", text)));
@@ -79,6 +79,15 @@ public sealed class InputResolverTests : IDisposable
         _folder.Write("day/0.csv", "");
         var error = Assert.Throws<UsageException>(() => Find(_folder.At("day")));
         Assert.Equal($"'{first}' is layout movielens (csv), '{second}' is layout movielens-1m (csv). All files of input.ratings must have one layout; name those that belong together.", error.Message);
+    }
+
+    [Fact]
+    public void Of_several_files_those_that_hold_something_are_counted()
+    {
+        foreach (string name in new[] { "a", "c" })
+            _folder.Write($"day/{name}.csv", "userId,movieId,rating,timestamp\n1,31,2.5,1260759144\n");
+        _folder.Write("day/b.csv", "");
+        Assert.Equal("a.csv (the first of 2 files that are alike) is layout movielens (csv), by its header", Find(_folder.At("day")).Words);
     }
 
     [Fact]

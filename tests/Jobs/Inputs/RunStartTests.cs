@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Tests.Support;
+using Spectre.Console;
 
 namespace RecPipeline.Jobs.Tests.Inputs;
 
@@ -9,6 +10,9 @@ namespace RecPipeline.Jobs.Tests.Inputs;
 public sealed class RunStartTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+
+    // The console of an earlier test may be closed.
+    public RunStartTests() => AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
 
     [Fact]
     public void Limits_follow_the_layout_that_was_found_and_run_json_has_the_first_rows()

@@ -96,17 +96,16 @@ public sealed class FaultTests : IDisposable
         var bytes = new byte[200_000];
         new Random(5).NextBytes(bytes);
         var error = Assert.Throws<UsageException>(() => Clean(bytes, options => options));
-        Assert.StartsWith($"{File}: line 1 names the columns '", error.Message, StringComparison.Ordinal);
-        Assert.InRange(error.Message.Length, 100, 2000);
+        Assert.Equal($"Reading the input '{File}': it holds binary data, not delimited text. Name a file of delimited text.", error.Message);
     }
 
     [Fact]
-    public void Clean_BinaryFileWithoutHeader_FailsWithCode1()
+    public void Clean_BinaryFileWithoutHeader_FailsWithCode2()
     {
         var bytes = new byte[200_000];
         new Random(6).NextBytes(bytes);
-        var error = Assert.Throws<PipelineException>(() => Clean(bytes, options => options with { Input = options.Input with { Layout = "movielens-1m" } }));
-        Assert.Matches(@"^Cleaning '.*': ([\d,]+) of \1 rows \(100.0%\) were rejected; clean.maxRejectedShare allows 100.0%.\n  encoding: ", error.Message);
+        var error = Assert.Throws<UsageException>(() => Clean(bytes, options => options with { Input = options.Input with { Layout = "movielens-1m" } }));
+        Assert.Equal($"Reading the input '{File}': it holds binary data, not delimited text. Name a file of delimited text.", error.Message);
     }
 
     public void Dispose() => _folder.Dispose();

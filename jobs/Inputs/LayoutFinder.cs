@@ -43,7 +43,7 @@ internal sealed class LayoutFinder(PipelineOptions options)
         return fits switch
         {
             [var one] => new FoundLayout(one, format, "by its columns", null),
-            [] => throw Unknown(path, $"the columns {Shown.Names(all)}", HeaderAdvice.Command(columns, ",", hasHeader: true)),
+            [] => throw Unknown(path, $"the columns {Shown.Names(all)}", TableCommand.Of(columns, ",", hasHeader: true)),
             _ => throw TwoFit(path, fits),
         };
     }
@@ -141,10 +141,10 @@ internal sealed class LayoutFinder(PipelineOptions options)
     private static UsageException Unknown(FileHead head)
     {
         byte[] first = head.Rows.First();
-        var (separator, fields) = HeaderAdvice.Split(first);
+        var (separator, fields) = TableCommand.Split(first);
         bool hasHeader = !fields.Any(field => double.TryParse(field, System.Globalization.CultureInfo.InvariantCulture, out _));
         string found = hasHeader ? $"line 1 names the columns {Shown.Names(fields)}" : $"line 1 is '{Shown.Text(first)}'";
-        return Unknown(head.Path, found, HeaderAdvice.Command(fields, separator, hasHeader));
+        return Unknown(head.Path, found, TableCommand.Of(fields, separator, hasHeader));
     }
 
     private static UsageException Unknown(string path, string found, string command) => new(

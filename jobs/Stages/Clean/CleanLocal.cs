@@ -21,7 +21,7 @@ internal static class CleanLocal
         }
         catch (Exception error) when (error is CsvFormatException or ParquetFormatException)
         {
-            throw new UsageException(error.Message + HeaderAdvice.Of(error, context.Options), error);
+            throw new UsageException(error.Message + HeaderAdvice.Of(error as CsvFormatException, context.Options), error);
         }
     }
 

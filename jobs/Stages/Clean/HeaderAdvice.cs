@@ -10,9 +10,9 @@ internal static class HeaderAdvice
     private static readonly string[] Separators = ["\t", ";", ",", "|", "::", "\u0001", " "];
 
     /// <summary>A sentence to add to the message, or nothing.</summary>
-    public static string Of(CsvFormatException error, PipelineOptions options)
+    public static string Of(CsvFormatException? error, PipelineOptions options)
     {
-        if (error.Missing.Count == 0)
+        if (error is null || error.Missing.Count == 0)
             return "";
         string separator = Separator(error.Found, options);
         return separator.Length > 0 ? separator : Names(error, options);

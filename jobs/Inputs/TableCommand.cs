@@ -3,7 +3,7 @@ using RecPipeline.Formats.Csv;
 namespace RecPipeline.Jobs.Inputs;
 
 /// <summary>The options to type for a table of unknown columns, filled with what their names say.</summary>
-internal static class HeaderAdvice
+internal static class TableCommand
 {
     private static readonly string[] Separators = ["\t", "::", ";", "|", ","];
 
@@ -28,7 +28,7 @@ internal static class HeaderAdvice
     }
 
     /// <summary>One line to type; what no name tells is left as three dots, and a table without times says so.</summary>
-    public static string Command(IReadOnlyList<string> columns, string separator, bool hasHeader)
+    public static string Of(IReadOnlyList<string> columns, string separator, bool hasHeader)
     {
         var options = new List<string> { "--layout table" };
         if (separator != ",")

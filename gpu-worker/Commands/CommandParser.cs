@@ -1,3 +1,4 @@
+using System.Reflection;
 using CommandLine;
 using CommandLine.Text;
 using RecPipeline.Jobs.Commands;
@@ -23,22 +24,25 @@ internal static class CommandParser
             (GenerateOptions options) => GenerateCommand.Run(options),
             (TrainOptions options) => TrainCommand.Run(options),
             (PredictOptions options) => PredictCommand.Run(options),
-            errors => Explain(result, [.. errors]));
+            errors => Explain(result, [.. errors], args.Count == 0 ? "" : args[0]));
     }
 
     // Help that was asked for goes to stdout and is no failure; mistakes go to stderr with code 2.
-    private static int Explain(ParserResult<object> result, IReadOnlyList<Error> errors)
+    private static int Explain(ParserResult<object> result, IReadOnlyList<Error> errors, string typed)
     {
-        bool isAskedFor = errors.All(error => error is HelpRequestedError or HelpVerbRequestedError or VersionRequestedError);
-        var help = HelpText.AutoBuild(result, text =>
+        if (!errors.All(error => error is HelpRequestedError or HelpVerbRequestedError or VersionRequestedError))
+        {
+            Console.Error.WriteLine(ParserErrors.Words(errors, Array.Find(Commands, each => each.GetCustomAttribute<VerbAttribute>()!.Name == typed), Commands));
+            return ExitCode.Usage;
+        }
+        Console.Out.WriteLine(HelpText.AutoBuild(result, text =>
         {
             text.Heading = $"RecPipeline {ProgramVersion.Text}, GPU worker";
             text.Copyright = "";
             text.AdditionalNewLineAfterOption = false;
             text.MaximumDisplayWidth = 120;
             return HelpText.DefaultParsingErrorsHandler(result, text);
-        });
-        (isAskedFor ? Console.Out : Console.Error).WriteLine(help);
-        return isAskedFor ? ExitCode.Done : ExitCode.Usage;
+        }));
+        return ExitCode.Done;
     }
 }

@@ -22,7 +22,8 @@ internal static class ImpliedGate
         if (cutoffs.Length == 0)
             return [];
         var known = protocols.Where(Splits.Names.Contains).Select(Splits.Named).ToArray();
-        return known.Where(split => split.Promises.HasFlag(SplitPromises.HeldOutUsers)).Select(split => $"{split.Name}/blend/NDCG@{cutoffs.Max()}")
+        return known.Where(split => split.Promises.HasFlag(SplitPromises.HeldOutUsers))
+            .Select(split => $"{split.Name}/blend/NDCG@{cutoffs.Max()}")
             .Concat(known.Where(split => split is LeaveOneOutSplit).Select(split => $"{split.Name}/blend/HitRate@{cutoffs.Min()}"))
             .Select(name => (JsonNode)JsonValue.Create(name));
     }

@@ -24,7 +24,11 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
         facts.Sample(fold, users);
         var evaluations = Evaluate(fitted, users);
         Compare(evaluations);
-        return [.. evaluations.SelectMany(each => each.Value.Rows(fold.Protocol, fold.Fold, each.Key, _options.Seed, _options.Evaluate.Resamples)).Select(row => Row(row, users))];
+        return
+        [
+            .. evaluations.SelectMany(each => each.Value.Rows(fold.Protocol, fold.Fold, each.Key, _options.Seed, _options.Evaluate.Resamples))
+                .Select(row => Row(row, users)),
+        ];
     }
 
     // Who was not drawn is skipped, so that users and skipped ones together are all test users.

@@ -27,7 +27,9 @@ internal static class GateLocal
             var (users, were) = (now.GetValueOrDefault(protocol), then.GetValueOrDefault(protocol));
             bool isAlike = MeasuredUsers.AreAlike(users, were);
             if (!isAlike)
-                context.Log.Warning("gate: {Name} is not compared: it is measured on {Now} and was published from {Before} (evaluate.maxUsers); the next run is compared again", name, users, were?.ToString() ?? "all test users");
+                context.Log.Warning(
+                    "gate: {Name} is not compared: measured on {Now}, published from {Before} (evaluate.maxUsers); the next run is compared again",
+                    name, users, were?.ToString() ?? "all test users");
             return isAlike;
         }
         return before?.Where(each => IsComparable(each.Key)).ToDictionary();

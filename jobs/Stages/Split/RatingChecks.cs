@@ -13,6 +13,8 @@ internal static class RatingChecks
     /// <summary>The property of contracts that holds the facts.</summary>
     public const string Property = "rating_facts";
 
+    private const string Meaning = "set likedThreshold to the rating from which on this scale means a like";
+
     private const double FewLiked = 0.01, NearlyAllLiked = 0.999, ManyOfOneTime = 0.5;
 
     private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -31,7 +33,8 @@ internal static class RatingChecks
 
     /// <summary>What counts as liked and how much of the data does, in one sentence.</summary>
     public static string Words(PipelineOptions options, RatingFacts facts) => string.Create(CultureInfo.InvariantCulture,
-        $"{facts.Liked:N0} of {facts.Rows:N0} ratings ({facts.LikedShare:0.0%}) reach likedThreshold {options.LikedThreshold}{Origin(options)} and count as liked; ratings run from {facts.Lowest} to {facts.Highest}");
+        $"{facts.Liked:N0} of {facts.Rows:N0} ratings ({facts.LikedShare:0.0%}) reach likedThreshold {options.LikedThreshold}{Origin(options)} ")
+        + string.Create(CultureInfo.InvariantCulture, $"and count as liked; ratings run from {facts.Lowest} to {facts.Highest}");
 
     private static string Origin(PipelineOptions options) => (options.LikedThreshold, options.Clean.Feedback) switch
     {
@@ -45,11 +48,15 @@ internal static class RatingChecks
         double threshold = context.Options.LikedThreshold;
         if (facts.Liked == 0)
             throw new UsageException(string.Create(CultureInfo.InvariantCulture,
-                $"Splitting: no rating reaches likedThreshold {threshold}; the highest is {facts.Highest}: set likedThreshold={facts.Highest} ({facts.AtHighest:N0} of {facts.Rows:N0} ratings are that high, the lowest is {facts.Lowest}), or the rating from which on your scale means a like. Lists learn from liked ratings alone."));
+                $"Splitting: no rating reaches likedThreshold {threshold}; the highest is {facts.Highest}: set likedThreshold={facts.Highest} ")
+                + string.Create(CultureInfo.InvariantCulture, $"({facts.AtHighest:N0} of {facts.Rows:N0} ratings are that high, ")
+                + string.Create(CultureInfo.InvariantCulture, $"the lowest is {facts.Lowest}), or the rating from which on your scale means a like. ")
+                + "Lists learn from liked ratings alone.");
         if (facts.LikedShare < FewLiked)
-            context.Warn($"only {Words(context.Options, facts)}. Lists learn from liked ratings alone: set likedThreshold to the rating from which on this scale means a like.");
+            context.Warn($"only {Words(context.Options, facts)}. Lists learn from liked ratings alone: {Meaning}.");
         else if (facts.LikedShare > NearlyAllLiked && context.Options.Clean.Feedback == "explicit")
-            context.Warn($"{Words(context.Options, facts)}. A threshold that nearly everything reaches tells no likes from dislikes: set likedThreshold to the rating from which on this scale means a like, or clean.feedback=implicit where every row is one.");
+            context.Warn($"{Words(context.Options, facts)}. A threshold that nearly everything reaches tells no likes from dislikes: {Meaning}, "
+                + "or clean.feedback=implicit where every row is one.");
     }
 
     private static void CheckTimes(StageContext context, RatingFacts facts)
@@ -57,18 +64,23 @@ internal static class RatingChecks
         string[] protocols = [.. context.Options.Evaluate.Protocols.Where(Splits.NeedsTimes)];
         if (protocols.Length == 0 || facts.OfOneTime == 0)
             return;
-        string counts = string.Create(CultureInfo.InvariantCulture, $"all rows of {facts.OfOneTime:N0} of {facts.Compared:N0} users with two ratings or more have one time");
+        string counts = string.Create(
+            CultureInfo.InvariantCulture, $"all rows of {facts.OfOneTime:N0} of {facts.Compared:N0} users with two ratings or more have one time");
         if (facts.OfOneTime == facts.Compared)
-            throw new UsageException($"Splitting by {string.Join(", ", protocols)}: {counts}, so nobody has a last rating. {Advice(context.Options)}");
+            throw new UsageException(
+                $"Splitting by {string.Join(", ", protocols)}: {counts}, so nobody has a last rating. {Advice(context.Options)}");
         if (facts.OfOneTime > ManyOfOneTime * facts.Compared)
-            context.Warn($"{counts}; for them {string.Join(", ", protocols)} hide the largest item id instead of the last rating. {Advice(context.Options)}");
+            context.Warn($"{counts}; for them {string.Join(", ", protocols)} hide the largest item id instead of the last rating. "
+                + Advice(context.Options));
     }
 
     private static string Advice(PipelineOptions options)
     {
         string[] others = options.Clean.Feedback == "implicit" ? ["loo_hash", "strong_all"] : ["hash_20", "loo_hash", "strong_liked"];
         return $"Set evaluate.protocols to some that need no times, such as {string.Join(", ", others)}"
-            + (options.Input.Layout == "table" ? ", or input.table.timestamp= where the column is none of times; these are the defaults then." : ".");
+            + (options.Input.Layout == "table"
+                ? ", or input.table.timestamp= where the column is none of times; these are the defaults then."
+                : ".");
     }
 
     private static JsonObject Json(PipelineOptions options, RatingFacts facts)

@@ -122,7 +122,7 @@ public class RatingsCsvTests
     {
         var error = Assert.Throws<CsvFormatException>(() => Rows(RatingsCsv.Read(new ZeroStream(), "zero", CsvLayouts.MovieLens1M, 1)));
         Assert.Equal(
-            "zero: reading a record, found 67,108,864 bytes without a line feed; a record has at most 67,108,864. This is not a text table; check the path, or decompress the file.",
+            "zero: reading a record, found 67,108,864 bytes without a line feed; a record has at most 67,108,864 (input.maxLineBytes). This is not a text table; check the path.",
             error.Message);
     }
 

@@ -43,7 +43,7 @@ internal static class CleanSpark
         }
         catch (Exception error) when (error is CsvFormatException or ParquetFormatException)
         {
-            throw new UsageException(error.Message, error);
+            throw new UsageException(error.Message + HeaderAdvice.Of(error as CsvFormatException, context.Options), error);
         }
         catch (SparkGatewayException error) when (SparkErrors.Advice(error) is null)
         {
@@ -61,7 +61,7 @@ internal static class CleanSpark
         }
         catch (Exception error) when (error is CsvFormatException or ParquetFormatException)
         {
-            throw new UsageException(error.Message + HeaderAdvice.Of(error, context.Options), error);
+            throw new UsageException(error.Message + HeaderAdvice.Of(error as CsvFormatException, context.Options), error);
         }
     }
 

@@ -52,8 +52,11 @@ internal static class FirstBytes
             return IsBzip2(first) ? InputKind.Bzip2 : InputKind.Zstd;
         if (first.Length > TarPlace && first[TarPlace..].StartsWith("ustar"u8))
             return InputKind.Tar;
-        return Wide(first) ?? (isBinary ? InputKind.Binary : Markup(first) ?? InputKind.Text);
+        return Wide(first) ?? (isBinary ? InputKind.Binary : Markup(first) ?? (HasOnlyReturns(first) ? InputKind.CarriageReturns : InputKind.Text));
     }
+
+    // One CR at the end of all may be the end of a line that is not finished.
+    private static bool HasOnlyReturns(ReadOnlySpan<byte> first) => !first.Contains((byte)'\n') && first[..^1].Contains((byte)'\r');
 
     /// <summary>Reads up to <see cref="Most"/> bytes from where the stream stands.</summary>
     public static byte[] Read(Stream stream)

@@ -26,6 +26,9 @@ internal enum InputKind
     Xml,
     Utf16,
     Utf32,
+
+    /// <summary>Lines that end with CR alone, as on a Macintosh before 2001.</summary>
+    CarriageReturns,
     Binary,
 }
 
@@ -64,6 +67,7 @@ internal static class InputKinds
         InputKind.Xml => "an XML document",
         InputKind.Utf16 => "text in UTF-16",
         InputKind.Utf32 => "text in UTF-32",
+        InputKind.CarriageReturns => "lines that end with a carriage return alone",
         _ => "binary data",
     };
 
@@ -80,6 +84,7 @@ internal static class InputKinds
         InputKind.Html or InputKind.Xml => "It may be an error page in place of a download: look into it, and fetch the file again.",
         InputKind.Utf16 => "Convert it: iconv -f UTF-16 -t UTF-8 (UTF-16LE or UTF-16BE where it has no byte order mark).",
         InputKind.Utf32 => "Convert it: iconv -f UTF-32 -t UTF-8 (UTF-32LE or UTF-32BE where it has no byte order mark).",
+        InputKind.CarriageReturns => "Convert them: tr '\\r' '\\n' <FILE >NEW.",
         _ => "Name a file of delimited text.",
     };
 }

@@ -7,12 +7,11 @@ namespace RecPipeline.Jobs.Stages;
 /// <summary>The form of the input files, from the options that describe it.</summary>
 internal static class InputLayout
 {
-    /// <summary>The layout with the form of the ratings; what the options leave open (auto) is found in the files.</summary>
+    /// <summary>The layout with the form of the ratings. No file is looked at: auto, which a run finds out before its first stage, counts as MovieLens here.</summary>
     public static CsvLayout Of(PipelineOptions options)
     {
-        var resolved = InputResolver.Resolved(options);
-        var layout = Named(resolved, resolved.Input.Layout);
-        return layout with { Form = InputFormats.FormOf(resolved.Input, layout) };
+        var layout = Named(options, options.Input.Layout == InputFormats.Auto ? CsvLayouts.MovieLens.Name : options.Input.Layout);
+        return layout with { Form = InputFormats.FormOf(options.Input, layout) };
     }
 
     /// <summary>A layout by name, with ids as the options have them.</summary>

@@ -26,6 +26,9 @@ internal sealed class CleanStage : StageDefinition
         return json;
     }
 
+    // They decide what is refused and change no table.
+    public override IReadOnlyList<string> FreeOptions => [.. base.FreeOptions, "input.maxExpandedBytes", "input.maxLineBytes"];
+
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
         (InputFormats.IsSparkTable(options.Input) ? [] : InputFiles.Of(options.Input.Ratings).Paths).Concat(new[] { options.Input.Items, options.Input.Users, options.Clean.StopList }.Where(file => file.Length > 0));
 

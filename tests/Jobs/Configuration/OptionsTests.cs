@@ -22,7 +22,7 @@ public class OptionsTests
     [InlineData("clean.ratingRange=[5,1]", "clean.ratingRange is [5,1], it must be a pair [low, high] with low below high.")]
     [InlineData("clean.ratingRange=[1,2,3]", "clean.ratingRange is [1,2,3], it must be a pair [low, high] with low below high.")]
     [InlineData("clean.ratingRange=5", "clean.ratingRange is 5, it must be a list, each entry a number.")]
-    [InlineData("topN.write=[\"als\",\"svd\"]", "topN.write is [\"als\",\"svd\"], it must be one of popularity, similarity, als, ease.")]
+    [InlineData("topN.write=[\"als\",\"svd\"]", "topN.write is [\"als\",\"svd\"], it must be one of popularity, similarity, als, ease, autoencoder.")]
     [InlineData("gate.metrics=[null]", "gate.metrics is [null], it must be a list, each entry a text.")]
     [InlineData("als=3", "als is 3, it must be a group of keys in { }.")]
     [InlineData("output.folder=x", "output is a group, it must be a text.")]

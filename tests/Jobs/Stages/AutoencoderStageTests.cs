@@ -58,7 +58,7 @@ public sealed class AutoencoderStageTests : IDisposable
     [InlineData(75)]
     public void A_worker_that_was_stopped_is_started_again(int code)
     {
-        string command = Command($"if [ ! -f {_folder.At("stopped")} ]; then touch {_folder.At("stopped")}; exit {code}; fi; {Worker} \"$@\"");
+        string command = Command($"if [ ! -f {_folder.At("stopped")} ]; then touch {_folder.At("stopped")}; exit {code}; fi; {WorkerProgram.Command} \"$@\"");
         var run = SmallRun.Execute(_store, _options with { Autoencoder = _options.Autoencoder with { Command = command, OnFailure = "fail" } });
         Assert.All(run.Outcomes, outcome => Assert.Equal(StageStatus.Ran, outcome.Status));
         Assert.True(File.Exists(_folder.At("stopped")));
@@ -70,7 +70,7 @@ public sealed class AutoencoderStageTests : IDisposable
     {
         var options = _options with
         {
-            Autoencoder = _options.Autoencoder with { Command = $"{Worker} {{arguments}}", OnFailure = "fail" }, TopN = _options.TopN with { Write = ["autoencoder"] },
+            Autoencoder = _options.Autoencoder with { Command = $"{WorkerProgram.Command} {{arguments}}", OnFailure = "fail" }, TopN = _options.TopN with { Write = ["autoencoder"] },
         };
         SmallRun.Execute(_store, options);
         Assert.Contains("autoencoder", Models());
@@ -91,7 +91,7 @@ public sealed class AutoencoderStageTests : IDisposable
     [Fact]
     public void A_denied_item_is_in_none_of_its_final_lists_and_nothing_is_trained_again()
     {
-        string calls = _folder.At("calls"), command = Command($"echo $1 >> {calls}; exec {Worker} \"$@\"");
+        string calls = _folder.At("calls"), command = Command($"echo $1 >> {calls}; exec {WorkerProgram.Command} \"$@\"");
         var options = _options with { Autoencoder = _options.Autoencoder with { Command = command, OnFailure = "fail" } };
         SmallRun.Execute(_store, options);
         var catalog = new Catalog(_store);
@@ -157,7 +157,7 @@ public sealed class AutoencoderStageTests : IDisposable
         var options = _options with
         {
             Evaluate = _options.Evaluate with { Protocols = ["loo_last"] }, Gate = new GateOptions { Metrics = [] },
-            Autoencoder = _options.Autoencoder with { Command = $"{Worker} {{arguments}}", OnFailure = "fail" },
+            Autoencoder = _options.Autoencoder with { Command = $"{WorkerProgram.Command} {{arguments}}", OnFailure = "fail" },
         };
         SmallRun.Execute(_store, options);
         Assert.Contains("autoencoder", Models());
@@ -179,8 +179,6 @@ public sealed class AutoencoderStageTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static string Worker => WorkerProgram.Command;
 
     private string Command(string script) => $"sh {_folder.Write($"worker-{script.Length}.sh", script + "\n")} {{arguments}}";
 

@@ -3,6 +3,7 @@ using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
+using Serilog;
 using Serilog.Core;
 
 namespace RecPipeline.Tests.Support.Runs;
@@ -24,10 +25,11 @@ internal static class SmallRun
 
     /// <summary>Runs the selected stages and returns the run with its outcomes.</summary>
     public static RunContext Execute(
-        ITableStore store, PipelineOptions options, StageSelection? selection = null, bool force = false, SparkEngine? spark = null, CancellationToken cancellation = default)
+        ITableStore store, PipelineOptions options, StageSelection? selection = null, bool force = false, SparkEngine? spark = null,
+        ILogger? log = null, CancellationToken cancellation = default)
     {
         var started = DateTimeOffset.UtcNow;
-        var run = new RunContext(options, new Catalog(store, options.EffectiveThreads), new DateOnly(2026, 1, 31), started, Logger.None, new Silence(), cancellation) { Spark = spark };
+        var run = new RunContext(options, new Catalog(store, options.EffectiveThreads), new DateOnly(2026, 1, 31), started, log ?? Logger.None, new Silence(), cancellation) { Spark = spark };
         new PipelineRun(run, selection ?? new StageSelection(), force).Execute();
         return run;
     }

@@ -20,7 +20,8 @@ public static class RowRecords
     /// <param name="schema">The table's columns.</param>
     /// <param name="constants">Further columns that have one text in all rows: partitions.</param>
     /// <param name="names">The columns wanted.</param>
-    public static string Mistake(FieldList schema, IReadOnlyDictionary<string, string?> constants, RatingNames names)
+    /// <param name="unit">What times that are numbers or texts are counted in; dates and timestamps know it themselves.</param>
+    public static string Mistake(FieldList schema, IReadOnlyDictionary<string, string?> constants, RatingNames names, TimeUnit unit = TimeUnit.Seconds)
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(constants);
@@ -32,6 +33,8 @@ public static class RowRecords
                 mistakes.Add($"there is no column '{name}' ({Word(role)})");
             else if (at >= 0 && !TypedFields.Fits(schema[at].Type, role))
                 mistakes.Add($"column '{name}' is {schema[at].Type}, which holds no {Word(role)}");
+            else if (at >= 0 && unit != TimeUnit.Seconds && TypedFields.KnowsItsUnit(schema[at].Type))
+                mistakes.Add($"column '{name}' is {schema[at].Type}, which needs no unit: leave input.table.timestampUnit=seconds");
         }
         return string.Join(" and ", mistakes);
     }

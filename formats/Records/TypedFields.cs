@@ -21,10 +21,13 @@ internal static class TypedFields
     public static bool Fits(DataType type, RatingRole role) => type switch
     {
         ScalarType { Kind: ScalarKind.Boolean or ScalarKind.Null } => false,
-        ScalarType { Kind: ScalarKind.Date32 or ScalarKind.TimestampMicros } or ForeignTimestampType => role == RatingRole.Time,
+        _ when KnowsItsUnit(type) => role == RatingRole.Time,
         ScalarType or DecimalType => true,
         _ => false,
     };
+
+    /// <summary>True for dates and timestamps, which are read as seconds.</summary>
+    public static bool KnowsItsUnit(DataType type) => type is ScalarType { Kind: ScalarKind.Date32 or ScalarKind.TimestampMicros } or ForeignTimestampType;
 
     /// <param name="column">Of a type that <see cref="Fits"/>.</param>
     /// <param name="role">What it is read as.</param>

@@ -43,6 +43,8 @@ internal static class InputFormats
             yield return "input.options go to a reader of Spark; name it by input.format, such as orc, csv or jdbc.";
         if (input.Format == Jdbc && !input.Options.ContainsKey("url"))
             yield return "input.format is jdbc, but input.options lacks url, such as jdbc:postgresql://host/database.";
+        if (input is { Layout: "netflix", Table.TimestampUnit: not "seconds" })
+            yield return $"input.table.timestampUnit is {input.Table.TimestampUnit}, but a Netflix file has dates; leave it out.";
         if (!IsOurs(input.Format) && input.Layout == "netflix")
             yield return $"input.layout netflix is a text file of headings and rows; input.format {input.Format} reads tables. Leave one of them out.";
     }

@@ -43,7 +43,7 @@ internal sealed class LayoutFinder(PipelineOptions options)
         return fits switch
         {
             [var one] => new FoundLayout(one, format, "by its columns", null),
-            [] => throw Unknown(path, $"the columns {Shown.Names(all)}", TableCommand.Of(columns, ",", hasHeader: true)),
+            [] => throw Unknown(path, $"the columns {Names(all)}", TableCommand.Of(columns, ",", hasHeader: true)),
             _ => throw TwoFit(path, fits),
         };
     }
@@ -58,7 +58,7 @@ internal sealed class LayoutFinder(PipelineOptions options)
     {
         string[] keys = [.. head.Rows.SelectMany(line => JsonLines.Keys(line) ?? []).Distinct(StringComparer.Ordinal)];
         if (keys.Length == 0 && !IsNamed)
-            throw new UsageException($"Recognising '{head.Path}': its lines are no whole JSON objects: '{Shown.Text(head.Rows.First())}'. Write one object per line (jq -c '.[]' makes them of a list).");
+            throw new UsageException($"Recognising '{head.Path}': its lines are no whole JSON objects: {Quoted(head.Rows.First())}. Write one object per line (jq -c '.[]' makes them of a list).");
         var found = OfColumns(head.Path, InputFormats.Json, keys, []);
         return found with { Rows = Sample(head, found.Layout, found.Format) };
     }
@@ -131,7 +131,7 @@ internal sealed class LayoutFinder(PipelineOptions options)
         .Where(name => SampleRows.OfLines([.. head.Lines.Skip(1)], InputLayout.Named(options, name)) is { Good: > 0 } rows && 2 * rows.Good > rows.Count);
 
     private static UsageException Contradiction(FileHead head, string named, SampleRows rows, string[] others) => new(
-        $"Recognising '{head.Path}': line 1 names the columns of layout {named}, but none of the {rows.Count:N0} rows below it is a rating of it; the first is '{Shown.Text(rows.FirstBad)}'."
+        $"Recognising '{head.Path}': line 1 names the columns of layout {named}, but none of the {rows.Count:N0} rows below it is a rating of it; the first is {Quoted(rows.FirstBad)}."
         + (others.Length == 0 ? "" : $" They are rows of layout {string.Join(" or ", others.Distinct())}.")
         + $" Correct the file, or say what it is: --layout {named}{(others.Length == 0 ? "" : $" or --layout {others[0]}")}; ids that are texts need --set clean.idType.user=string (item likewise).");
 
@@ -143,10 +143,14 @@ internal sealed class LayoutFinder(PipelineOptions options)
         byte[] first = head.Rows.First();
         var (separator, fields) = TableCommand.Split(first);
         bool hasHeader = !fields.Any(field => double.TryParse(field, System.Globalization.CultureInfo.InvariantCulture, out _));
-        string found = hasHeader ? $"line 1 names the columns {Shown.Names(fields)}" : $"line 1 is '{Shown.Text(first)}'";
+        string found = hasHeader ? $"line 1 names the columns {Names(fields)}" : $"line 1 is {Quoted(first)}";
         return Unknown(head.Path, found, TableCommand.Of(fields, separator, hasHeader));
     }
 
     private static UsageException Unknown(string path, string found, string command) => new(
         $"Recognising '{path}': {found}, which is no layout that is known ({string.Join(", ", CsvLayouts.All.Select(layout => layout.Name))}, table). Say which columns they are:\n  {command}");
+
+    private static string Names(IEnumerable<string> names) => string.Join(", ", names.Take(20).Select(name => ShownText.Quoted(name, 60)));
+
+    private static string Quoted(byte[]? line) => ShownText.Quoted(System.Text.Encoding.UTF8.GetString(line ?? []), 60);
 }

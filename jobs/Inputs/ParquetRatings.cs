@@ -45,10 +45,10 @@ internal static class ParquetRatings
     }
 
     /// <exception cref="UsageException">A column is missing or of a type that holds no such value.</exception>
-    public static void Check(string path, RatingNames names)
+    public static void Check(string path, RatingNames names, TimeUnit unit)
     {
         var (schema, partitions) = (Schema(path), Partitions(path));
-        string mistake = RowRecords.Mistake(schema, partitions, names);
+        string mistake = RowRecords.Mistake(schema, partitions, names, unit);
         if (mistake.Length > 0)
             throw Missing(path, Columns(schema, partitions), mistake);
     }
@@ -58,7 +58,7 @@ internal static class ParquetRatings
 
     /// <summary>A table's columns with their types, in words.</summary>
     public static string Columns(FieldList schema, IReadOnlyDictionary<string, string?> partitions) => string.Join(", ", schema
-        .Select(field => $"{Shown.Text(field.Name)} ({field.Type})").Concat(partitions.Keys.Where(name => schema.IndexOf(name) < 0).Select(name => $"{Shown.Text(name)} (folder)")));
+        .Select(field => $"{ShownText.Escaped(field.Name)} ({field.Type})").Concat(partitions.Keys.Where(name => schema.IndexOf(name) < 0).Select(name => $"{ShownText.Escaped(name)} (folder)")));
 
     /// <summary>True where Spark reads these files as this program does: the same types in all of them, and no nanoseconds, which it refuses.</summary>
     public static bool AreForSpark(IReadOnlyList<string> paths, RatingNames names)

@@ -22,7 +22,7 @@ internal static class RatingsFiles
     private static SparkTable Checked(StageContext context, CsvLayout layout)
     {
         var table = SparkTable.Of(context.Options.Input);
-        table.Check(layout.RatingNames);
+        table.Check(layout.RatingNames, layout.Forms.TimeUnit);
         return table;
     }
 }

@@ -76,8 +76,8 @@ internal sealed class SampleRows
     {
         RatingRowParser.ReadIds(record, columns, out var userText, out var itemText);
         return new FirstRow(
-            columns.UserIds == IdType.String ? Inputs.Shown.Text(Encoding.UTF8.GetString(userText)) : user.ToString(CultureInfo.InvariantCulture),
-            columns.ItemIds == IdType.String ? Inputs.Shown.Text(Encoding.UTF8.GetString(itemText)) : item.ToString(CultureInfo.InvariantCulture),
+            columns.UserIds == IdType.String ? ShownText.Escaped(Encoding.UTF8.GetString(userText)) : user.ToString(CultureInfo.InvariantCulture),
+            columns.ItemIds == IdType.String ? ShownText.Escaped(Encoding.UTF8.GetString(itemText)) : item.ToString(CultureInfo.InvariantCulture),
             rating.ToString(CultureInfo.InvariantCulture),
             columns.Timestamp < 0 ? "" : Words(time));
     }

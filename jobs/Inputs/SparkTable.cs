@@ -58,10 +58,10 @@ internal sealed class SparkTable
     public DataFrame Selected(RatingNames names) => Frame.SelectExpr([.. RowRecords.Wanted(names).Select(each => Quoted(each.Name)).Distinct()]);
 
     /// <exception cref="UsageException">A column is missing or of a type that holds no such value.</exception>
-    public void Check(RatingNames names)
+    public void Check(RatingNames names, TimeUnit unit = TimeUnit.Seconds)
     {
         var none = new Dictionary<string, string?>();
-        string mistake = RowRecords.Mistake(Schema, none, names);
+        string mistake = RowRecords.Mistake(Schema, none, names, unit);
         if (mistake.Length > 0)
             throw ParquetRatings.Missing(Name, ParquetRatings.Columns(Schema, none), mistake);
     }

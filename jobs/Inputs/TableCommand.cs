@@ -52,7 +52,7 @@ internal static class TableCommand
             if (columns.Find(column => column.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } found)
             {
                 columns.Remove(found);
-                return Shown.Text(found);
+                return ShownText.Escaped(found);
             }
         return null;
     }

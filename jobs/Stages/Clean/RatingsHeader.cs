@@ -23,7 +23,7 @@ internal static class RatingsHeader
     private static IReadOnlyList<string> Read(string file, CsvLayout layout)
     {
         if (layout.Form == RatingsForm.Parquet)
-            ParquetRatings.Check(file, layout.RatingNames);
+            ParquetRatings.Check(file, layout.RatingNames, layout.Forms.TimeUnit);
         if (layout.Form != RatingsForm.Delimited)
             return layout.Records.Ratings.Columns;
         using var stream = RawFile.Open(file);

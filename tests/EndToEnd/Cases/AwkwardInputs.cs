@@ -13,9 +13,14 @@ internal static class AwkwardInputs
 
     public static AwkwardInput Named(string name) => ByName[name];
 
-    /// <summary>Runs an input with a folder of cases of its own, in which those with odd names are too.</summary>
-    public static AwkwardRun Run(AwkwardInput input, TemporaryFolder folder, LiveSpark? spark = null) =>
-        AwkwardRun.Of(input, Repository.Golden("cases"), folder.At(spark is null ? "local" : "spark"), spark);
+    /// <summary>Runs an input of the golden folder, or of one with an odd name that is made here, since not every file system can hold it.</summary>
+    public static AwkwardRun Run(AwkwardInput input, TemporaryFolder folder, LiveSpark? spark = null)
+    {
+        foreach (string name in Files.OddNames)
+            folder.Write($"odd/{name}/ratings.csv", File.ReadAllText(Repository.Golden("cases", "00-base", "ratings.csv")));
+        var placed = input with { Arguments = [.. input.Arguments.Select(word => word.Replace("{odd}", folder.At("odd"), StringComparison.Ordinal))] };
+        return AwkwardRun.Of(placed, Repository.Golden("cases"), folder.At(spark is null ? "local" : "spark"), spark);
+    }
 
     /// <summary>A table without items, by its file and settings.</summary>
     public static AwkwardInput Table(string name, string file, params string[] settings) =>

@@ -5,6 +5,8 @@ namespace RecPipeline.EndToEnd.Tests.Cases;
 /// <summary>Files and folders that are no plain text in one place.</summary>
 internal static class Files
 {
+    public static IReadOnlyList<string> OddNames { get; } = ["100%25 done", "2024-01-01T00:00", "a,b", "a[b]c", "größe", "it's", "my data (1)", "{x}"];
+
     public static IEnumerable<AwkwardInput> All =>
     [
         Plain("25-empty-parts", "25-empty-parts") with { Rows = new(840), Says = ["2 "] },
@@ -13,6 +15,8 @@ internal static class Files
         Plain("49/carriage returns", "49-utf16/cr-only.csv") with { Code = 2, Says = ["carriage return"] },
         Plain("54-other-kinds/zip", "54-other-kinds/ml.zip") with { Code = 2, Says = ["zip"] },
         Plain("53-partitioned", "53-partitioned/dt=*") with { Rows = new(840) },
+        .. OddNames.Select(name => new AwkwardInput($"27-odd-paths/{name}", "--ratings", $"{{odd}}/{name}", "--items", "none") { Rows = new(840) }),
+        .. OddNames.Select(name => new AwkwardInput($"27-odd-paths/{name}/ratings.csv", "--ratings", $"{{odd}}/{name}/ratings.csv", "--items", "none") { Rows = new(840) }),
         Plain("57-order", "57-order/*.csv") with { Code = 2, Says = ["a.csv"] },
     ];
 }

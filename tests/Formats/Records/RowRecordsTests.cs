@@ -88,6 +88,14 @@ public class RowRecordsTests
         Assert.Equal((6, 6), (stream.Position, stream.Length));
     }
 
+    [Fact]
+    public void A_timestamp_knows_its_unit()
+    {
+        var table = FieldList.Of(new("u", DataType.Int64), new("i", DataType.Int64), new("r", DataType.Float32), new("t", DataType.TimestampMicros));
+        Assert.Equal("column 't' is timestampmicros, which needs no unit: leave input.table.timestampUnit=seconds", RowRecords.Mistake(table, None, Names, TimeUnit.Milliseconds));
+        Assert.Equal("", RowRecords.Mistake(table, None, Names));
+    }
+
     private static string Mistake(string name, DataType type) =>
         RowRecords.Mistake(new FieldList([.. "uirt".Select(letter => new Field(letter.ToString(), letter.ToString() == name ? type : DataType.Int64))]), None, Names);
 

@@ -48,7 +48,7 @@ public sealed class InputResolverTests : IDisposable
     [InlineData("1,31,2.5,1260759144\n", "line 1 is '1,31,2.5,1260759144', which is no layout that is known (movielens, movielens-1m, movielens-10m, movielens-100k, youtube, netflix, table). Say which columns they are:\n  --layout table --set 'input.table.columns=[\"user_id\",\"item_id\",\"rating\",\"timestamp\"]'")]
     [InlineData("[{\"userId\":1}]\n", "it begins with '[' as a list in JSON does. Write one object per line")]
     [InlineData("{\"userId\":1,\n", "its lines are no whole JSON objects: '{\"userId\":1,'.")]
-    [InlineData("a\u001b[31m red,a column of a long name among others of the file\n", "line 1 names the columns 'a\uFFFD[31m red', 'a column of a long name among others of the file'")]
+    [InlineData("a\u001b[31m red,a column of a long name among others of the file\n", "line 1 names the columns 'a\\x1b[31m red', 'a column of a long name among others of the file'")]
     public void What_cannot_be_told_is_refused_with_what_to_type(string text, string expected)
     {
         var error = Assert.Throws<UsageException>(() => Find(_folder.Write("in.txt", text)));

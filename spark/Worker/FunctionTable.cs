@@ -3,16 +3,16 @@ using System.Reflection;
 
 namespace RecPipeline.Spark.Worker;
 
-/// <summary>Finds the static method that a command names, once per process.</summary>
+/// <summary>Finds the static method that a command names, once per process and per sources of the driver.</summary>
 internal static class FunctionTable
 {
-    private static readonly ConcurrentDictionary<(string Assembly, string Type, string Method), MethodInfo> Methods = new();
+    private static readonly ConcurrentDictionary<(string Assembly, string Sources, string Type, string Method), MethodInfo> Methods = new();
 
     /// <exception cref="InvalidDataException">The assembly is missing or of other sources, or has no such method.</exception>
     public static T Find<T>(WorkerCommand command)
         where T : Delegate
     {
-        var method = Methods.GetOrAdd((command.Assembly, command.Type, command.Method), _ => Load(command));
+        var method = Methods.GetOrAdd((command.Assembly, command.Sources, command.Type, command.Method), _ => Load(command));
         return (T?)Delegate.CreateDelegate(typeof(T), method, throwOnBindFailure: false)
             ?? throw new InvalidDataException($"{command.Type}.{command.Method} in {command.Assembly} is no {typeof(T).Name}; the driver has another build than this worker.");
     }

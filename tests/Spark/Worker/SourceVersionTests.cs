@@ -39,7 +39,7 @@ public sealed class SourceVersionTests
     {
         var command = WorkerCommand.For((BatchFunction)HostFunctions.Identity, CallKind.Batches, [], ArrowTypes.ToSchema(HostFunctions.Number), [], default);
         Assert.NotNull(FunctionTable.Find<BatchFunction>(command));
-        var other = command with { Sources = "0.1.0.0+000000000000", Method = nameof(HostFunctions.Nothing) };
+        var other = command with { Sources = "0.1.0.0+000000000000", Method = nameof(HostFunctions.Identity) };
         string message = Assert.Throws<InvalidDataException>(() => FunctionTable.Find<BatchFunction>(other)).Message;
         Assert.Equal(
             $"The driver has RecPipeline.SparkHost 0.1.0.0+000000000000, this worker {SourceVersion.Of(typeof(HostFunctions).Assembly)}: other sources. Build the executors' package again from the driver's sources.",

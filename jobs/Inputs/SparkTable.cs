@@ -125,6 +125,7 @@ internal sealed class SparkTable
 
     private static string Advice(string said) => said.Contains("No suitable driver", StringComparison.Ordinal) || said.Contains("ClassNotFound", StringComparison.Ordinal)
             || said.Contains("DATA_SOURCE_NOT_FOUND", StringComparison.Ordinal) || said.Contains("find the data source", StringComparison.Ordinal)
-        ? "Its classes are not there. Give Spark the package that holds them: --set 'spark.submitOptions=[\"--packages\",\"group:artifact:version\"]' (for PostgreSQL org.postgresql:postgresql:42.7.4), or the jar: --set 'spark.submitOptions=[\"--jars\",\"/path/driver.jar\"]'."
+        ? "Its classes are not there. Give Spark the package that holds them: --set 'spark.submitOptions=[\"--packages\",\"group:artifact:version\"]' (for PostgreSQL org.postgresql:postgresql:42.7.4), or the jar: --set 'spark.submitOptions=[\"--jars\",\"/path/driver.jar\"]'. "
+            + "For jdbc name the driver's class too, since Java does not look for it among them: --set input.options.driver=org.postgresql.Driver."
         : "Check input.ratings, input.format and input.options.";
 }

@@ -39,6 +39,9 @@ public sealed record CsvFormat(byte[] Separator, bool HasHeader, bool Quotes, Te
     public bool IsLatin1(ReadOnlySpan<byte> bytes) =>
         Encoding == TextEncoding.Latin1 || (Encoding == TextEncoding.Utf8OrLatin1 && !System.Text.Unicode.Utf8.IsValid(bytes));
 
+    /// <summary>A text as the bytes that a file of this format has for it.</summary>
+    public byte[] Bytes(string text) => (Encoding == TextEncoding.Latin1 ? System.Text.Encoding.Latin1 : System.Text.Encoding.UTF8).GetBytes(text);
+
     private static byte[] Checked(byte[] separator)
     {
         ArgumentNullException.ThrowIfNull(separator);

@@ -40,6 +40,9 @@ public sealed record CsvLayout(string Name, CsvTable Ratings, RatingNames Rating
     /// <summary>What the fields of a ratings row may say.</summary>
     public RatingForms Forms { get; init; } = RatingForms.Plain;
 
+    /// <summary>Columns that folders of the file's path name, such as dt=2024-01-01; the columns of the file itself go before them.</summary>
+    public IReadOnlyDictionary<string, string?> Folders { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>What the ratings file is; its records are delimited text or are made into it.</summary>
     public RatingsForm Form { get; init; }
 

@@ -28,6 +28,9 @@ public sealed record RatingColumns(CsvFormat Format, int User, int Item, int Rat
         }
     } = RatingForms.Plain;
 
+    /// <summary>The texts of columns that folders name; they stand behind those of the record, from position <see cref="FieldCount"/> on.</summary>
+    internal IReadOnlyList<byte[]> Folders { get; init; } = [];
+
     internal FieldForms Fields { get; private init; } = new(RatingForms.Plain);
 
     /// <summary>Which fast parser reads the rows of this layout.</summary>
@@ -45,12 +48,14 @@ public sealed record RatingColumns(CsvFormat Format, int User, int Item, int Rat
     public static RatingColumns Resolve(CsvLayout layout, IReadOnlyList<string>? header, string file)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        var (names, columns) = (layout.RatingNames, header ?? layout.Ratings.Columns);
+        var (names, own) = (layout.RatingNames, header ?? layout.Ratings.Columns);
+        string[] folders = [.. Needed(names).Where(name => !own.Contains(name) && layout.Folders.ContainsKey(name)).Distinct()];
+        string[] columns = [.. own, .. folders];
         CsvHeader.Require(file, columns, Needed(names));
         return new RatingColumns(
             layout.Ratings.Format, CsvHeader.Find(columns, names.User), CsvHeader.Find(columns, names.Item),
-            CsvHeader.Find(columns, names.Rating), CsvHeader.Find(columns, names.Timestamp), columns.Count)
-        { UserIds = layout.UserIds, ItemIds = layout.ItemIds, Names = names, Forms = layout.Forms };
+            CsvHeader.Find(columns, names.Rating), CsvHeader.Find(columns, names.Timestamp), own.Count)
+        { UserIds = layout.UserIds, ItemIds = layout.ItemIds, Names = names, Forms = layout.Forms, Folders = [.. folders.Select(name => layout.Ratings.Format.Bytes(layout.Folders[name] ?? ""))] };
     }
 
     internal static string[] Needed(RatingNames names) =>

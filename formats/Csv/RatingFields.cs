@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RecPipeline.Formats.Csv;
 
 /// <summary>The four fields of a record that make a rating; those that the layout does not have are empty.</summary>
@@ -7,6 +9,20 @@ internal ref struct RatingFields
     public FieldText Item;
     public FieldText Rating;
     public FieldText Timestamp;
+
+    /// <summary>Keeps the field at a position, where it is one of the four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(int position, FieldText field, RatingColumns columns)
+    {
+        if (position == columns.User)
+            User = field;
+        else if (position == columns.Item)
+            Item = field;
+        else if (position == columns.Rating)
+            Rating = field;
+        else if (position == columns.Timestamp)
+            Timestamp = field;
+    }
 
     /// <summary>Reads the values from left to right of <see cref="RatingRowParser.Parse"/>; the first field that stops it decides.</summary>
     public readonly RowFault Read(RatingColumns columns, ref long user, ref long item, ref float rating, ref long timestamp)

@@ -55,16 +55,10 @@ public static class RatingRowParser
         var fields = new FieldReader(record, columns.Format);
         int count = 0;
         for (; fields.Next(); count++)
-        {
-            if (count == columns.User)
-                found.User = fields.Whole;
-            else if (count == columns.Item)
-                found.Item = fields.Whole;
-            else if (count == columns.Rating)
-                found.Rating = fields.Whole;
-            else if (count == columns.Timestamp)
-                found.Timestamp = fields.Whole;
-        }
-        return count == columns.FieldCount && !fields.IsOpen;
+            found.Take(count, fields.Whole, columns);
+        bool isWhole = count == columns.FieldCount && !fields.IsOpen;
+        for (int folder = 0; folder < columns.Folders.Count; folder++)
+            found.Take(columns.FieldCount + folder, new FieldText(columns.Folders[folder], hasEscapes: false), columns);
+        return isWhole;
     }
 }

@@ -39,7 +39,7 @@ public static class RatingsCsv
         ArgumentNullException.ThrowIfNull(layout);
         var source = new RecordSource(new RecordBlocks(stream, file, layout.Ratings.Format, DefaultChunkBytes, layout.MaxRecordBytes), file, layout.Ratings, RatingColumns.Needed(layout.RatingNames));
         source.Next(new RecordBlock());
-        CsvHeader.Require(file, source.Columns, RatingColumns.Needed(layout.RatingNames));
+        RatingColumns.Resolve(layout, source.Columns, file);
         return source.Columns;
     }
 

@@ -46,10 +46,10 @@ internal static class Pipes
         return null;
     }
 
-    // Opening a pipe waits for its writer, so another thread does it.
+    // Opening a pipe waits for its writer, so another thread does it: one of its own, since those of the pool may all be at work.
     private static FileStream Open(string path, string local)
     {
-        var opened = Task.Run(() => new FileStream(local, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0));
+        var opened = OnOwnThread(() => new FileStream(local, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0));
         try
         {
             return opened.Wait((int)WriterTimeout.TotalMilliseconds, Stop)
@@ -62,10 +62,12 @@ internal static class Pipes
         }
     }
 
+    private static Task<T> OnOwnThread<T>(Func<T> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     private static Copy Take(string path, FileStream pipe)
     {
         string file = System.IO.Path.Combine(Folder.Value, Copies.Count.ToString("00", CultureInfo.InvariantCulture) + path.Replace('/', '-'));
-        var copying = Task.Run(() => Write(path, pipe, file));
+        var copying = OnOwnThread(() => Write(path, pipe, file));
         try
         {
             copying.Wait(Stop);

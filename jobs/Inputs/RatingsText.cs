@@ -18,6 +18,10 @@ internal static class RatingsText
         _ => new LineRecordStream(RawFile.Open(path, maxExpandedBytes), path, Lines(layout)!, layout.MaxRecordBytes),
     };
 
+    /// <summary>The layout of one file's records, with the columns that folders of its path name.</summary>
+    public static CsvLayout Records(string path, CsvLayout layout) =>
+        layout.Form == RatingsForm.Delimited ? layout with { Folders = ParquetRatings.Partitions(path) } : layout.Records;
+
     /// <summary>What makes records of the lines of a file; null where the lines are records.</summary>
     public static ILineRecords? Lines(CsvLayout layout) => layout.Form switch
     {

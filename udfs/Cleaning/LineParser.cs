@@ -7,7 +7,9 @@ namespace RecPipeline.Udfs.Cleaning;
 /// <summary>Parses and judges batches of lines; the twin of the local engine's chunk parser, by the same <see cref="RatingRowParser"/> and <see cref="RatingRules"/>.</summary>
 internal sealed class LineParser : IRecordTaker
 {
-    private readonly RatingColumns _columns;
+    private readonly LineRules _lines;
+    private RatingColumns _columns;
+    private int _file;
     private readonly RatingRules _rules;
     private readonly bool _hasHeader;
     private readonly LineRecords _records;
@@ -16,7 +18,7 @@ internal sealed class LineParser : IRecordTaker
 
     public LineParser(LineRules rules, IdSet? knownItems)
     {
-        (_columns, _rules, _hasHeader) = (rules.Places, rules.Limits.With(knownItems), rules.Form.HasHeader);
+        (_lines, _columns, _rules, _hasHeader) = (rules, rules.Places, rules.Limits.With(knownItems), rules.Form.HasHeader);
         _records = new LineRecords(rules, this);
         _forms = rules.Form.Form == RatingsForm.Delimited ? null : new RecordForms(rules);
     }
@@ -62,8 +64,17 @@ internal sealed class LineParser : IRecordTaker
 
     private void Record(long block, long row, ReadOnlySpan<byte> record, ReadOnlySpan<byte> text)
     {
+        Begin(BlockPlaces.File(block));
         int reason = (int)Judge(record, out long user, out long item, out float rating, out long timestamp);
         _rows.Add(block, row, user, item, rating, timestamp, reason, IsFault(reason) ? _columns.Format.Text(text) : null);
+    }
+
+    // Files differ in the columns that their folders name, if any do.
+    private void Begin(int file)
+    {
+        if (file != _file && _lines.Constants.Count > 0)
+            _columns = _lines.PlacesOf(file);
+        _file = file;
     }
 
     public void Piece(RecordPiece piece) => _rows.Add(piece);

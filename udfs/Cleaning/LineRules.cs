@@ -27,7 +27,10 @@ public sealed record LineRules(string File, LineForm Form, IReadOnlyList<string>
     /// <summary>The blocks (<see cref="BlockPlaces"/>) that begin in quotes, as far as is known; see <see cref="BlockQuotes"/>.</summary>
     public IReadOnlyList<long> InQuotes { get; init; } = [];
 
-    internal RatingColumns Places => RatingColumns.Resolve(Form.Layout, Columns, File);
+    internal RatingColumns Places => PlacesOf(0);
+
+    /// <summary>Where the records of a file have their fields; folders of its path may name some.</summary>
+    internal RatingColumns PlacesOf(int file) => RatingColumns.Resolve(Form.Layout with { Folders = ConstantsOf(file) }, Columns, File);
 }
 
 /// <summary>The part of a layout that ratings need, as plain values.</summary>

@@ -41,7 +41,7 @@ internal static class CleanLocal
         var filters = new RowFilters(options);
         var kept = filters.Apply(numbered with { Rows = deduplicated.Kept }, Stopped(options, numbered.Items, items));
         var account = RowAccount.Of(raw.RowsRead, kept.Rows.Count, rejected.Counts()).With(filters.Dropped) with { Merged = areMerged ? deduplicated.DroppedRows.Length : 0 };
-        Check(context, account, () => rejected.Worst(new RowWords(layout, RatingsHeader.Read(files, layout), files.Words, options)), () => Advice(raw.TextUsers, raw.TextItems) + described.Advice(account));
+        Check(context, account, () => rejected.Worst(path => new RowWords(layout, RatingsHeader.Read(files, layout), path, options)), () => Advice(raw.TextUsers, raw.TextItems) + described.Advice(account));
         Write(context, kept, items, rejected);
         context.Properties["row_account"] = Facts(account);
         described.Finish(account, kept.Users, kept.Items);

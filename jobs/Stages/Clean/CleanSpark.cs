@@ -81,7 +81,7 @@ internal static class CleanSpark
         var duplicates = areMerged ? null : ratings.Duplicates(lines.Valid - kept - filtered);
         long[] counts = lines.Counts(duplicates);
         var account = RowAccount.Of(lines.RowsRead, kept, counts).With(filters.Dropped) with { Merged = areMerged ? lines.Valid - kept - filtered : 0 };
-        CleanLocal.Check(context, account, () => lines.Worst(counts, duplicates, new RowWords(layout, RatingsHeader.Read(files, layout), files.Words, context.Options.Clean)), () => lines.Advice() + described.Advice(account));
+        CleanLocal.Check(context, account, () => lines.Worst(counts, duplicates, path => new RowWords(layout, RatingsHeader.Read(files, layout), path, context.Options.Clean)), () => lines.Advice() + described.Advice(account));
         context.Write("users", Schemas.Users, Columns.Indexes(users.Count), Columns.Ids(users));
         context.Draft("items", Schemas.Items).Write(ItemsBatch.Of(itemIds, items));
         lines.WriteRejected(duplicates, badItems);

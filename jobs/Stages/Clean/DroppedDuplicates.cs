@@ -23,7 +23,7 @@ internal static class DroppedDuplicates
     private static void AddOf(StageContext context, int file, string path, CsvLayout layout, Dictionary<long, RejectReason> reasons, RejectedRows rejected)
     {
         using var stream = RatingsText.Open(path, layout, context.Options.Input.MaxExpandedBytes);
-        foreach (var chunk in RatingsCsv.Read(stream, path, layout.Records, context.Threads, context.Cancellation))
+        foreach (var chunk in RatingsCsv.Read(stream, path, RatingsText.Records(path, layout), context.Threads, context.Cancellation))
         {
             using (chunk)
                 AddOf(file, chunk, row => RatingsText.LineOf(stream, chunk.Line(row)), reasons, rejected);

@@ -21,9 +21,15 @@ internal static class FileLines
         _ => Lines(context, files),
     };
 
-    /// <summary>The columns that folders of each file's path name, where the form has columns of its own.</summary>
-    public static IReadOnlyList<Dictionary<string, string?>> Constants(InputFiles files, CsvLayout layout) =>
-        layout.Form == RatingsForm.Parquet ? [.. files.Paths.Select(path => new Dictionary<string, string?>(ParquetRatings.Partitions(path)))] : [];
+    /// <summary>The columns of a rating that folders of each file's path name; empty where none does.</summary>
+    public static IReadOnlyList<Dictionary<string, string?>> Constants(InputFiles files, CsvLayout layout)
+    {
+        if (layout.Form is not (RatingsForm.Parquet or RatingsForm.Delimited))
+            return [];
+        var wanted = Wanted(layout.RatingNames).ToHashSet();
+        Dictionary<string, string?>[] all = [.. files.Paths.Select(path => ParquetRatings.Partitions(path).Where(each => wanted.Contains(each.Key)).ToDictionary())];
+        return all.Any(each => each.Count > 0) ? all : [];
+    }
 
     // Lines end at LF alone, as on the local engine; the bytes are judged, so no decoding may come before.
     private static DataFrame Lines(StageContext context, InputFiles files)

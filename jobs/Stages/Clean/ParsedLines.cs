@@ -54,10 +54,10 @@ internal sealed class ParsedLines : IDisposable
     }
 
     /// <summary>The most frequent faults in words.</summary>
-    public string Worst(long[] counts, DataFrame? duplicates, RowWords words)
+    public string Worst(long[] counts, DataFrame? duplicates, Func<string, RowWords> words)
     {
         var reasons = Enum.GetValues<RejectReason>().Where(reason => counts[(int)reason] > 0);
-        return RejectedRows.Worst(words, reasons.Select(reason => (reason, counts[(int)reason], new Func<(string, string)>(() => First(reason, duplicates)))));
+        return RejectedRows.Worst(words, reasons.Select(reason => (reason, counts[(int)reason], new Func<(string, string, string)>(() => First(reason, duplicates)))));
     }
 
     /// <summary>What to do where ids are texts that should be numbers.</summary>
@@ -93,12 +93,12 @@ internal sealed class ParsedLines : IDisposable
     private DataFrame Faulty => _blocks.Rows.Filter(Col("reason") > (int)RejectReason.None).Filter(Col("reason") < (int)RejectReason.NullRating);
 
     // Duplicates are found later, and rows that filter keep no text: for these the line is read again.
-    private (string Where, string Text) First(RejectReason reason, DataFrame? duplicates)
+    private (string Where, string Text, string Path) First(RejectReason reason, DataFrame? duplicates)
     {
         var rows = RejectReasons.IsDuplicate(reason) ? duplicates! : _blocks.Rows;
         var first = rows.Filter(Col("reason").EqualTo((int)reason)).OrderBy("block", "row").Select("block", "row").First();
         var (blocks, block, row) = (_blocks.Lines, first.GetAs<long>("block"), first.GetAs<long>("row"));
         string text = _blocks.Texts(_context).Filter(Col("block").EqualTo(block)).Filter(Col("row").EqualTo(row)).Select("text").First().GetAs<string>("text");
-        return (RejectedRows.Where(_files, blocks.File(block), blocks.Line(block, row)), text);
+        return (RejectedRows.Where(_files, blocks.File(block), blocks.Line(block, row)), text, _files.Paths[BlockPlaces.File(block)]);
     }
 }

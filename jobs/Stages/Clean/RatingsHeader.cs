@@ -27,6 +27,6 @@ internal static class RatingsHeader
         if (layout.Form != RatingsForm.Delimited)
             return layout.Records.Ratings.Columns;
         using var stream = RawFile.Open(file);
-        return RatingsCsv.ReadHeader(stream, file, layout);
+        return RatingsCsv.ReadHeader(stream, file, RatingsText.Records(file, layout));
     }
 }

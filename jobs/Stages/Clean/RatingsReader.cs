@@ -30,7 +30,7 @@ internal sealed class RatingsReader(CsvLayout layout, RatingRules rules, Rejecte
     {
         using var stream = RatingsText.Open(files.Paths[file], layout, context.Options.Input.MaxExpandedBytes);
         _records = stream as RecordStream;
-        foreach (var chunk in RatingsCsv.Read(stream, files.Paths[file], layout.Records, context.Threads, context.Cancellation))
+        foreach (var chunk in RatingsCsv.Read(stream, files.Paths[file], RatingsText.Records(files.Paths[file], layout), context.Threads, context.Cancellation))
         {
             using (chunk)
                 Add(chunk, file);

@@ -2,18 +2,22 @@ using System.Globalization;
 using RecPipeline.Formats.Csv;
 using RecPipeline.Formats.Records;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Inputs;
 using RecPipeline.Models.Cleaning;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 
 /// <summary>Says of a row that was not kept what is wrong with it: field, value, the form that is wanted, what to do. From its text alone, so both engines say the same.</summary>
-internal sealed class RowWords(CsvLayout layout, IReadOnlyList<string> columns, string file, CleanOptions options)
+/// <param name="path">The row's file: folders of its path may name columns.</param>
+internal sealed class RowWords(CsvLayout layout, IReadOnlyList<string> columns, string path, CleanOptions options)
 {
-    private readonly RatingRowExplainer _explainer = new(layout.Records, RatingColumns.Resolve(layout.Records, columns, file));
+    private readonly RatingRowExplainer _explainer = Explainer(RatingsText.Records(path, layout), columns, path);
 
     /// <summary>One sentence without a stop, with the row's text behind it.</summary>
     public string Explain(RejectReason reason, string text) =>
         reason == RejectReason.Blank ? Sentence(reason, text) : $"{Sentence(reason, OneRecord.Of(layout.Form, layout.RatingNames, text))}, in {ShownText.Quoted(text)}";
+
+    private static RatingRowExplainer Explainer(CsvLayout records, IReadOnlyList<string> columns, string path) => new(records, RatingColumns.Resolve(records, columns, path));
 
     private string Sentence(RejectReason reason, string text)
     {

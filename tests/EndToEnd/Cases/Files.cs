@@ -15,6 +15,8 @@ internal static class Files
         Plain("49/carriage returns", "49-utf16/cr-only.csv") with { Code = 2, Says = ["carriage return"] },
         Plain("54-other-kinds/zip", "54-other-kinds/ml.zip") with { Code = 2, Says = ["zip"] },
         Plain("53-partitioned", "53-partitioned/dt=*") with { Rows = new(840) },
+        Table("53-partitioned/days as times", "53-partitioned/dt=*", "input.table.user=userId", "input.table.item=movieId", "input.table.timestamp=dt", "input.table.timestampUnit=iso") with { Rows = new(840) },
+        Table("53-partitioned/days as seconds", "53-partitioned/dt=*", "input.table.user=userId", "input.table.item=movieId", "input.table.timestamp=dt") with { Code = 1, Says = ["timestamp '2020-09-13'", "input.table.timestampUnit=iso"] },
         .. OddNames.Select(name => new AwkwardInput($"27-odd-paths/{name}", "--ratings", $"{{odd}}/{name}", "--items", "none") { Rows = new(840) }),
         .. OddNames.Select(name => new AwkwardInput($"27-odd-paths/{name}/ratings.csv", "--ratings", $"{{odd}}/{name}/ratings.csv", "--items", "none") { Rows = new(840) }),
         Plain("57-order", "57-order/*.csv") with { Code = 2, Says = ["a.csv"] },

@@ -3,12 +3,17 @@ namespace RecPipeline.Formats.Csv;
 /// <summary>The bytes of some whole records, in an array that is used again and has slack after its end.</summary>
 internal sealed class RecordBlock
 {
+    private const int Piece = 1 << 16;
+
     // Line feeds in quotes, which end no record: places behind _scanned, ascending. There are few.
     private readonly List<int> _inner = [];
     private byte[] _bytes = [];
     private int _start;
     private int _end;
     private int _scanned;
+
+    // Looked for in pieces that the processor's cache still holds: most files have none, and then nothing else is to be done.
+    private bool _hasQuotes;
 
     public int Length => _end - _start;
 
@@ -20,14 +25,15 @@ internal sealed class RecordBlock
     /// <summary>The quote that is not closed within the bytes that were read, or −1.</summary>
     public int OpenQuote { get; private set; }
 
-    public void Clear() => (_start, _end, Failure) = (0, 0, null);
+    public void Clear() => (_start, _end, Failure, _hasQuotes) = (0, 0, null, false);
 
     /// <summary>Finds where records end, by the rule of <see cref="RecordText"/>; called once the bytes are there.</summary>
     /// <returns>Where the last whole record ends, behind its LF; 0 when none does.</returns>
     public int ReadQuotes(CsvFormat format)
     {
         _scanned = _start;
-        OpenQuote = RecordText.ReadQuotes(Bytes, format, _inner);
+        _inner.Clear();
+        OpenQuote = _hasQuotes ? RecordText.ReadQuotes(Bytes, format, _inner) : -1;
         int end = OpenQuote < 0 ? Length : OpenQuote;
         for (int inner = _inner.Count - 1; (end = Bytes[..end].LastIndexOf((byte)'\n')) >= 0; inner--)
         {
@@ -58,16 +64,22 @@ internal sealed class RecordBlock
     {
         Reserve(_end + bytes.Length);
         bytes.CopyTo(_bytes.AsSpan(_end));
-        _end += bytes.Length;
+        Added(bytes.Length);
     }
 
     /// <summary>Reads until the block has <paramref name="wanted"/> bytes; false when the stream ended before that.</summary>
     public bool ReadUntil(Stream stream, int wanted)
     {
         Reserve(wanted);
-        if (_end < wanted)
-            _end += stream.ReadAtLeast(_bytes.AsSpan(_end, wanted - _end), wanted - _end, throwOnEndOfStream: false);
-        return _end >= wanted;
+        while (_end < wanted)
+        {
+            int size = Math.Min(Piece, wanted - _end);
+            int count = stream.ReadAtLeast(_bytes.AsSpan(_end, size), size, throwOnEndOfStream: false);
+            Added(count);
+            if (count < size)
+                return false;
+        }
+        return true;
     }
 
     /// <summary>Forgets the bytes from <paramref name="length"/> on, and clears the slack that the fast parser may look at.</summary>
@@ -82,6 +94,12 @@ internal sealed class RecordBlock
     {
         if (_bytes.Length < length + FastRatingRow.Slack)
             Array.Resize(ref _bytes, length + FastRatingRow.Slack);
+    }
+
+    private void Added(int count)
+    {
+        _hasQuotes = _hasQuotes || _bytes.AsSpan(_end, count).Contains((byte)'"');
+        _end += count;
     }
 
     // The first line feed from `end` on that stands in no quotes; −1 when the text ends before.

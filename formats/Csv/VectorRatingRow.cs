@@ -21,26 +21,29 @@ internal static class VectorRatingRow
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int TryParse(ref byte start, byte separator, out long user, out long item, out float rating, out long timestamp)
     {
-        uint others = NoDigits(ref start);
+        uint others = NoDigits(ref start, out bool hasZerosInFront);
         int first = Next(ref others), second = Next(ref others), point = Next(ref others), third = Next(ref others), end = Next(ref others);
         bool fits = Is(ref start, first, separator) & Is(ref start, second, separator) & Is(ref start, point, (byte)'.') & Is(ref start, third, separator)
             & (point - second == 2) & (third - point == 2);
         (user, item) = (UpToEight(ref start, 0, first), UpToEight(ref start, first + 1, second - first - 1));
         rating = Rating(ref Unsafe.Add(ref start, second + 1));
         timestamp = UpToFifteen(ref start, third + 1, end - third - 1);
-        // Zeros in front of an id are for the plain way to judge.
-        fits &= (first == 1 | !Is(ref start, 0, (byte)'0')) & (second - first == 2 | !Is(ref start, first + 1, (byte)'0'));
+        fits &= !hasZerosInFront;
         fits &= (uint)(first - 1) < 8 & (uint)(second - first - 2) < 8 & (uint)(end - third - 2) < 15;
         // Past the 32 bytes Next gives 32, where anything may stand: the row is then too long for this form.
         int lineFeed = end + (Unsafe.Add(ref start, end) == '\r' ? 1 : 0);
         return fits && end < 32 && Is(ref start, lineFeed, (byte)'\n') ? lineFeed + 1 : 0;
     }
 
+    // A zero that begins a run of digits and is not all of it is for the plain way to judge: in an id it is a fault.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint NoDigits(ref byte start)
+    private static uint NoDigits(ref byte start, out bool hasZerosInFront)
     {
         var digits = Vector256.LoadUnsafe(ref start) - Vector256.Create((byte)'0');
-        return ~Vector256.Equals(Vector256.Min(digits, Vector256.Create((byte)9)), digits).ExtractMostSignificantBits();
+        uint areDigits = Vector256.Equals(Vector256.Min(digits, Vector256.Create((byte)9)), digits).ExtractMostSignificantBits();
+        uint zeros = Vector256.Equals(digits, Vector256<byte>.Zero).ExtractMostSignificantBits();
+        hasZerosInFront = (zeros & ~(areDigits << 1) & (areDigits >> 1)) != 0;
+        return ~areDigits;
     }
 
     // Position of the lowest bit, which is then cleared; 32 when there is none.

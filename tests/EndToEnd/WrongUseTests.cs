@@ -27,7 +27,8 @@ public sealed class WrongUseTests : IDisposable
     public void Wrong_columns_end_with_code_2()
     {
         string file = _folder.Write("ratings.csv", "userId,itemId,rating,timestamp\n1,1,4,1000000000\n");
-        Fails(2, $"{file}: line 1 names the columns 'userId', 'itemId', 'rating', 'timestamp', but 'movieId' is needed.", "choose the layout or the column names that fit this file.", "--ratings", file);
+        Fails(2, $"{file}: line 1 names the columns 'userId', 'itemId', 'rating', 'timestamp', but 'movieId' is needed.", "choose the layout or the column names that fit this file.", "--ratings", file, "--layout", "movielens");
+        Fails(2, $"Recognising '{file}': line 1 names the columns 'userId', 'itemId', 'rating', 'timestamp', which is no layout that is known", "--layout table --set input.table.user=userId", "--ratings", file);
     }
 
     [Fact]

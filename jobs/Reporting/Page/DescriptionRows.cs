@@ -16,6 +16,7 @@ internal static class DescriptionRows
             <h3>The {kind} file</h3>
             <p class="verdict {(isGood ? "good" : "warn")}">It describes {facts.Described:N0} of {facts.Rated:N0} rated {kind} ({Words.Share(facts.Share)});
             {facts.Lost:N0} of {facts.RowsIn:N0} rows could not be read.</p>
+            <div class="scroll" tabindex="0" role="group" aria-label="Rows of the {kind} file">
             <table class="narrow">
             <caption>Rows of the {kind} file, and what became of them</caption>
             <thead><tr><th scope="col">What became of it</th><th scope="col" class="n">Rows</th>
@@ -31,7 +32,7 @@ internal static class DescriptionRows
         html.Add($"""
             </tbody>
             <tfoot><tr><th scope="row">rows read</th><td class="n">{facts.RowsIn:N0}</td><td></td><td></td></tr></tfoot>
-            </table>
+            </table></div>
             """);
         if (facts.Latin1 is { } latin1)
             html.Add($"""<p class="note">{latin1.Rows:N0} rows are no UTF-8 and were read as latin-1, first at line {latin1.FirstLine:N0}.</p>""");

@@ -43,6 +43,7 @@ internal static class RowsSection
         if (input.FirstRows.Count == 0)
             return;
         html.Add($"""
+            <div class="scroll" tabindex="0" role="group" aria-label="First rows of the input">
             <table class="narrow">
             <caption>Its first rows, as they are understood</caption>
             <thead><tr><th scope="col">User</th><th scope="col">Item</th><th scope="col">Rating</th><th scope="col">Time</th></tr></thead>
@@ -50,7 +51,7 @@ internal static class RowsSection
             """);
         foreach (var row in input.FirstRows)
             html.Add($"""<tr><th scope="row">{row.User}</th><td>{row.Item}</td><td>{row.Rating}</td><td>{(row.Time.Length == 0 ? "none" : row.Time)}</td></tr>""");
-        html.Add($"</tbody></table>");
+        html.Add($"</tbody></table></div>");
     }
 
     private static string Verdict(RowAccountFacts account)

@@ -24,10 +24,6 @@ public static class Splits
         _ => false,
     };
 
-    /// <summary>True for a protocol that looks at which ratings are liked.</summary>
-    /// <exception cref="ArgumentException">There is no such protocol.</exception>
-    public static bool ReadsLikes(string protocol) => protocol is "loo_last_ge4" or "strong_liked" or LiangSplit.Protocol;
-
     private static ISplit[] All(SplitRules rules) =>
     [
         new HashSplit("hash_10", 1000),

@@ -75,10 +75,10 @@ public sealed class Catalog(ITableStore store, int threads = 1)
         foreach (string path in Files($"{contract.Table}/{contract.Folder}"))
         {
             using var stream = store.Open(path);
-            using var reader = new ParquetReader(stream, store.Describe(path));
+            using var reader = new ParquetReader(stream, store.Describe(path), threads);
             if (reader.RowGroupCount == 0)
                 yield return RecordBatch.Empty(new FieldList([.. reader.Schema.Where(field => columns.Count == 0 || columns.Contains(field.Name))]));
-            foreach (var batch in reader.Read(columns.Count == 0 ? null : columns, threads: threads))
+            foreach (var batch in reader.Read(columns.Count == 0 ? null : columns))
                 yield return batch;
         }
     }

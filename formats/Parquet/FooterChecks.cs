@@ -51,6 +51,8 @@ internal static class FooterChecks
 
     private static void Check(ColumnChunkMetaData chunk, ParquetLeaf leaf, long rows, long fileLength, Place place)
     {
+        if (chunk.Type != leaf.Type)
+            throw ParquetThrow.Damaged(place, Doing, $"a chunk of type {chunk.Type}", $"{leaf.Type} as the schema says");
         if (chunk.NumValues < 0 || (!leaf.IsRepeated && chunk.NumValues != rows))
             throw ParquetThrow.Damaged(place, Doing, $"{chunk.NumValues:N0} values", leaf.IsRepeated ? "0 or more" : $"{rows:N0}, one for each row");
         if (chunk.TotalCompressedSize < 0 || chunk.TotalCompressedSize > fileLength || chunk.TotalUncompressedSize < 0)

@@ -7,8 +7,12 @@ namespace RecPipeline.Formats.Parquet;
 /// <summary>A leaf of a file's schema, in the order of a row group's column chunks.</summary>
 /// <param name="Path">Names from the root down, with dots.</param>
 /// <param name="IsRepeated">It or a group around it is repeated, so that a row may have any number of values.</param>
-/// <param name="IsInt96">Stored as INT96, which means an instant though nothing says so.</param>
-internal sealed record ParquetLeaf(string Path, bool IsRepeated, bool IsInt96);
+/// <param name="Type">How its values are stored.</param>
+internal sealed record ParquetLeaf(string Path, bool IsRepeated, PhysicalType Type)
+{
+    /// <summary>True for INT96, which means an instant though nothing says so.</summary>
+    public bool IsInt96 => Type == PhysicalType.Int96;
+}
 
 /// <summary>A column at the top of a file's schema.</summary>
 /// <param name="Name">As in the file.</param>
@@ -83,7 +87,7 @@ internal sealed record ParquetColumn(string Name, int First, IReadOnlyList<Parqu
 
         private void VisitLeaf(PrimitiveNode leaf, LogicalType logical, string path, bool isRepeated)
         {
-            Leaves.Add(new ParquetLeaf(path, isRepeated, leaf.PhysicalType == PhysicalType.Int96));
+            Leaves.Add(new ParquetLeaf(path, isRepeated, leaf.PhysicalType));
             if (logical.Type is not (LogicalTypeEnum.None or LogicalTypeEnum.String or LogicalTypeEnum.Enum or LogicalTypeEnum.Json or LogicalTypeEnum.Decimal
                 or LogicalTypeEnum.Date or LogicalTypeEnum.Timestamp or LogicalTypeEnum.Int or LogicalTypeEnum.Nil))
                 Refused ??= $"type {logical.Type.ToString().ToUpperInvariant()} ({leaf.PhysicalType})";

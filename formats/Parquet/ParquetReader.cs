@@ -19,6 +19,7 @@ public sealed class ParquetReader : IDisposable
 
     private readonly SourceStream _stream;
     private readonly Place _place;
+    private readonly int _threads;
     private readonly ManagedRandomAccessFile _source;
     private readonly ParquetFileReader _metadata;
     private readonly FileReader _reader;
@@ -34,7 +35,7 @@ public sealed class ParquetReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        (_stream, _place) = (new SourceStream(stream), new Place(name));
+        (_stream, _place, _threads) = (new SourceStream(stream), new Place(name), threads);
         FooterChecks.CheckFrame(stream, _place);
         _source = new ManagedRandomAccessFile(_stream, leaveOpen: true);
         try
@@ -42,7 +43,7 @@ public sealed class ParquetReader : IDisposable
             _metadata = Native(_place, "reading the footer", OpenMetadata);
             var columns = Native(_place, "reading the schema", () => ParquetColumn.Of(_metadata.FileMetaData.Schema.GroupNode));
             Native(_place, "reading the footer", () => CheckGroups([.. columns.SelectMany(column => column.Leaves)], stream.Length));
-            _reader = Native(_place, "reading the schema", () => OpenReader(threads));
+            _reader = Native(_place, "reading the schema", OpenReader);
             Native(_place, "reading the schema", () => AddColumns(columns));
         }
         catch
@@ -89,6 +90,7 @@ public sealed class ParquetReader : IDisposable
     private ParquetFileReader OpenMetadata()
     {
         using var properties = ReaderProperties.GetDefaultReaderProperties();
+        properties.EnablePageChecksumVerification();
         return new ParquetFileReader(_source, properties);
     }
 
@@ -103,12 +105,12 @@ public sealed class ParquetReader : IDisposable
         FooterChecks.CheckRows(rows, RowCount, _place);
     }
 
-    private FileReader OpenReader(int threads)
+    private FileReader OpenReader()
     {
         using var properties = ReaderProperties.GetDefaultReaderProperties();
         properties.EnablePageChecksumVerification();
         using var arrow = ArrowReaderProperties.GetDefault();
-        (arrow.UseThreads, arrow.PreBuffer, arrow.CoerceInt96TimestampUnit) = (threads > 1, false, Apache.Arrow.Types.TimeUnit.Microsecond);
+        (arrow.UseThreads, arrow.PreBuffer, arrow.CoerceInt96TimestampUnit) = (_threads > 1, false, Apache.Arrow.Types.TimeUnit.Microsecond);
         long rows = Enumerable.Range(0, RowGroupCount).Select(Rows).DefaultIfEmpty(1).Max();
         arrow.BatchSize = Math.Clamp(rows, 1024, BatchRows);
         return new FileReader(_source, properties, arrow);
@@ -145,16 +147,16 @@ public sealed class ParquetReader : IDisposable
     private RecordBatch ReadGroup(int group, List<(Field Field, ParquetColumn Column)> chosen)
     {
         var place = _place with { RowGroup = group };
-        long rows = Rows(group);
+        int rows = checked((int)Rows(group));
         try
         {
-            return Native(place, "reading the row group", () => GroupReader.Read(_reader, group, chosen, rows));
+            return Native(place, "reading the row group", () => GroupReader.Read(_metadata, _reader, group, chosen, rows, _threads));
         }
         catch (ParquetFormatException error) when (error.Column is null && chosen.Count > 0)
         {
             // The library does not say which column it was.
             foreach (var column in chosen)
-                Native(place with { Column = column.Column.Name }, "reading the column chunk", () => GroupReader.Read(_reader, group, [column], rows));
+                Native(place with { Column = column.Column.Name }, "reading the column chunk", () => GroupReader.Read(_metadata, _reader, group, [column], rows, _threads));
             throw;
         }
     }

@@ -46,7 +46,7 @@ public sealed class DamageTests(ITestOutputHelper output)
     {
         using var folder = new TemporaryFolder();
         string path = folder.At("written.parquet");
-        File.WriteAllBytes(path, Load("written here"));
+        File.WriteAllBytes(path, ParquetFiles.Write(new RandomTables(20_240_617).Batch(DamageSchema, 4000)));
         var (refused, same, others, counts) = FormatsHost.Invert(path, mask);
         output.WriteLine($"{refused} refused, {same} the rows, {others} other rows, {counts} another number of rows");
         // The footer and the page headers have no checksum; Catalog finds these by the content hash.

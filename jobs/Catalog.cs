@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -17,6 +18,9 @@ namespace RecPipeline.Jobs;
 public sealed class Catalog(ITableStore store, int threads = 1)
 {
     public const string LockPath = "_lock";
+
+    // Versions whose rows have been held against their content hash.
+    private readonly ConcurrentDictionary<string, bool> _proven = [];
 
     public ITableStore Store => store;
 
@@ -56,18 +60,24 @@ public sealed class Catalog(ITableStore store, int threads = 1)
     }
 
     /// <summary>Reads a table in batches of one row group, in the order in which it was written. There is at least one batch.</summary>
-    /// <exception cref="StoreException">The files do not hold as many rows as the contract promises.</exception>
+    /// <remarks>The first whole reading of a version holds its rows against the content hash; for some columns it reads the others, too.</remarks>
+    /// <exception cref="StoreException">The files do not hold the rows that the contract promises.</exception>
     public IEnumerable<RecordBatch> Read(string table, params IReadOnlyList<string> columns)
     {
         var contract = Contract(table);
+        string version = $"{table}/{contract.Folder}";
+        var proof = _proven.ContainsKey(version) ? null : new ContentProof(contract, store.Describe(version), threads);
         long rows = 0;
-        foreach (var batch in ReadFiles(contract, columns))
+        foreach (var batch in ReadFiles(contract, proof is null ? columns : []))
         {
             rows += batch.RowCount;
-            yield return batch;
+            proof?.Add(batch);
+            yield return proof is null || columns.Count == 0 ? batch : ContentProof.Choose(batch, columns);
         }
         if (rows != contract.Rows)
-            throw new StoreException($"Reading table '{table}' in '{store.Describe($"{table}/{contract.Folder}")}': its files hold {rows:N0} rows, its contract promises {contract.Rows:N0}. A file was removed or added; run stage '{contract.Stage}' again with --force.");
+            throw new StoreException($"Reading table '{table}' in '{store.Describe(version)}': its files hold {rows:N0} rows, its contract promises {contract.Rows:N0}. A file was removed or added; run stage '{contract.Stage}' again with --force.");
+        proof?.Check();
+        _proven.TryAdd(version, true);
     }
 
     private IEnumerable<RecordBatch> ReadFiles(TableContract contract, IReadOnlyList<string> columns)
@@ -75,10 +85,10 @@ public sealed class Catalog(ITableStore store, int threads = 1)
         foreach (string path in Files($"{contract.Table}/{contract.Folder}"))
         {
             using var stream = store.Open(path);
-            using var reader = new ParquetReader(stream, store.Describe(path));
+            using var reader = new ParquetReader(stream, store.Describe(path), threads);
             if (reader.RowGroupCount == 0)
                 yield return RecordBatch.Empty(new FieldList([.. reader.Schema.Where(field => columns.Count == 0 || columns.Contains(field.Name))]));
-            foreach (var batch in reader.Read(columns.Count == 0 ? null : columns, threads: threads))
+            foreach (var batch in reader.Read(columns.Count == 0 ? null : columns))
                 yield return batch;
         }
     }

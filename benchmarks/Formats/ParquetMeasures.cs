@@ -29,9 +29,9 @@ internal static class ParquetMeasures
     private static void Read(RatingFiles files, int threads, params string[] columns)
     {
         using var stream = File.OpenRead(files.Parquet);
-        using var reader = new ParquetReader(stream, files.Parquet);
+        using var reader = new ParquetReader(stream, files.Parquet, threads);
         long rows = 0;
-        foreach (var batch in reader.Read(columns.Length == 0 ? null : columns, threads: threads))
+        foreach (var batch in reader.Read(columns.Length == 0 ? null : columns))
             rows += batch.RowCount;
         if (rows != files.Table.RowCount)
             throw new InvalidOperationException($"{rows:N0} rows were read instead of {files.Table.RowCount:N0}.");

@@ -3,11 +3,11 @@ namespace RecPipeline.Formats.Arrow;
 /// <summary>A stream is no Arrow IPC stream, is damaged, or uses a feature that is not supported; the message says where.</summary>
 public sealed class ArrowFormatException : Exception
 {
-    internal ArrowFormatException(MessageSite site, FieldPath? column, string found, string expected, string advice, bool isUnsupported = false)
-        : base($"{site}: reading {Subject(site, column)}, found {found}; {expected}. {advice}")
+    internal ArrowFormatException(MessageSite site, string? column, string found, string expected, string advice, bool isUnsupported = false, Exception? inner = null)
+        : base($"{site}: reading {(column is null ? site.Part : $"column '{column}'")}, found {found}; {expected}. {advice}", inner)
     {
         (StreamName, MessageNumber, Offset) = (site.StreamName, site.Number, site.Offset);
-        (Column, Found, Expected, IsUnsupported) = (column?.ToString(), found, expected, isUnsupported);
+        (Column, Found, Expected, IsUnsupported) = (column, found, expected, isUnsupported);
     }
 
     /// <summary>The name that the stream was opened with.</summary>
@@ -28,6 +28,4 @@ public sealed class ArrowFormatException : Exception
 
     /// <summary>True when the stream may be in order, but needs something that this reader does not do.</summary>
     public bool IsUnsupported { get; }
-
-    private static string Subject(MessageSite site, FieldPath? column) => column is null ? site.Part : $"column '{column}'";
 }

@@ -1,22 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
 using RecPipeline.Formats.Columns;
 
 namespace RecPipeline.Formats.Arrow;
 
-/// <summary>Writes an Arrow IPC stream: the schema, then any number of record batches, then the end marker.</summary>
+/// <summary>Writes an Arrow IPC stream by Apache.Arrow: the schema, then any number of record batches, then the end marker.</summary>
 /// <remarks>
-/// Format 0.15 and later, metadata V5, buffers at multiples of 8, no compression, no dictionaries: what Spark's Java reader takes. A column
-/// without nulls has an empty validity buffer. Values are written straight from the columns; only booleans and the offsets of slices are copied.
-/// Nothing is written before the first batch, so that a caller that fails before it can still say so in another way.
+/// No compression, no dictionaries: what Spark's Java reader takes. Values are written straight from the columns; only booleans and the offsets of slices
+/// are copied. Nothing is written before the first batch, so that a caller that fails before it can still say so in another way.
 /// </remarks>
-/// <param name="stream">Written to in large pieces and flushed after each batch; not closed here.</param>
-/// <param name="schema">Schema of every batch.</param>
-public sealed class ArrowStreamWriter(Stream stream, FieldList schema)
+[SuppressMessage("Design", "CA1001", Justification = "The stream is the caller's and the memory is managed: there is nothing to let go of.")]
+public sealed class ArrowStreamWriter
 {
-    private readonly OutputBlock _output = new(stream);
-    private bool _hasSchema;
+    private readonly BufferedStream _output;
+    private readonly Apache.Arrow.Schema _arrowSchema;
+    private readonly Apache.Arrow.Ipc.ArrowStreamWriter _writer;
     private bool _ended;
 
-    public FieldList Schema { get; } = schema;
+    /// <param name="stream">Written to in large pieces and flushed after each batch; not closed here.</param>
+    /// <param name="schema">Schema of every batch.</param>
+    public ArrowStreamWriter(Stream stream, FieldList schema)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(schema);
+        (_output, Schema, _arrowSchema) = (new BufferedStream(stream, 64 << 10), schema, ArrowSchemas.ToArrow(schema));
+        _writer = new Apache.Arrow.Ipc.ArrowStreamWriter(_output, _arrowSchema, leaveOpen: true);
+    }
+
+    public FieldList Schema { get; }
 
     /// <exception cref="ArgumentException">The batch has another schema; the message gives both.</exception>
     /// <exception cref="InvalidOperationException">The stream is ended already.</exception>
@@ -25,10 +35,9 @@ public sealed class ArrowStreamWriter(Stream stream, FieldList schema)
         ArgumentNullException.ThrowIfNull(batch);
         if (!batch.Schema.Equals(Schema))
             throw new ArgumentException($"The batch has the columns {batch.Schema}, the stream has {Schema}.", nameof(batch));
-        WriteSchemaOnce();
-        var layout = new BodyLayout(batch);
-        MessageEncoder.Write(_output, RecordBatchEncoder.Encode(batch.RowCount, layout).Span);
-        layout.Write(_output);
+        if (_ended)
+            throw new InvalidOperationException("The Arrow stream is ended; open a new one to write more batches.");
+        _writer.WriteRecordBatch(ArrowExport.Batch(batch, _arrowSchema));
         _output.Flush();
     }
 
@@ -37,18 +46,9 @@ public sealed class ArrowStreamWriter(Stream stream, FieldList schema)
     {
         if (_ended)
             return;
-        WriteSchemaOnce();
-        MessageEncoder.WriteEnd(_output);
+        _writer.WriteStart();
+        _writer.WriteEnd();
         _output.Flush();
         _ended = true;
-    }
-
-    private void WriteSchemaOnce()
-    {
-        if (_ended)
-            throw new InvalidOperationException("The Arrow stream is ended; open a new one to write more batches.");
-        if (!_hasSchema)
-            MessageEncoder.Write(_output, SchemaEncoder.Encode(Schema).Span);
-        _hasSchema = true;
     }
 }

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace RecPipeline.Formats.Arrow;
 
-/// <summary>Bytes seen as numbers, without copying where their address allows it.</summary>
+/// <summary>Bytes seen as numbers and numbers seen as bytes, without copying where their address allows it.</summary>
 internal static class MemoryViews
 {
     /// <summary>The bytes as little-endian values; copied when the first does not lie at a multiple of its size (8 at most).</summary>
@@ -13,8 +13,12 @@ internal static class MemoryViews
     {
         if (bytes.IsEmpty)
             return default;
-        return IsAligned<T>(bytes.Span) ? new View<T>(bytes).Memory : MemoryMarshal.Cast<byte, T>(bytes.Span).ToArray();
+        return IsAligned<T>(bytes.Span) ? new View<byte, T>(bytes).Memory : MemoryMarshal.Cast<byte, T>(bytes.Span).ToArray();
     }
+
+    /// <summary>The values as the bytes that they lie in.</summary>
+    public static ReadOnlyMemory<byte> Bytes<T>(ReadOnlyMemory<T> values)
+        where T : unmanaged => values.IsEmpty ? default : new View<T, byte>(values).Memory;
 
     // The garbage collector moves arrays by multiples of 8, so what holds now holds later.
     private static unsafe bool IsAligned<T>(ReadOnlySpan<byte> bytes)
@@ -24,22 +28,34 @@ internal static class MemoryViews
             return (nuint)first % (nuint)Math.Min(Unsafe.SizeOf<T>(), 8) == 0;
     }
 
-    private sealed class View<T>(ReadOnlyMemory<byte> bytes) : MemoryManager<T>
+    private sealed class View<TFrom, T>(ReadOnlyMemory<TFrom> memory) : MemoryManager<T>
+        where TFrom : unmanaged
         where T : unmanaged
     {
         // The span is only handed out as read-only memory.
-        public override Span<T> GetSpan() => MemoryMarshal.Cast<byte, T>(MemoryMarshal.AsMemory(bytes).Span);
+        public override Span<T> GetSpan() => MemoryMarshal.Cast<TFrom, T>(MemoryMarshal.AsMemory(memory).Span);
 
-        public override MemoryHandle Pin(int elementIndex = 0) => bytes[(elementIndex * Unsafe.SizeOf<T>())..].Pin();
+        public override unsafe MemoryHandle Pin(int elementIndex = 0)
+        {
+            var handle = memory.Pin();
+            return new MemoryHandle((T*)handle.Pointer + elementIndex, pinnable: new Pinned(handle));
+        }
 
         public override void Unpin()
         {
-            // The handle that Pin returns is that of the bytes and releases them itself.
+            // Each handle lets go of its own pin.
         }
 
         protected override void Dispose(bool disposing)
         {
-            // The bytes belong to the message.
+            // The memory belongs to someone else.
         }
+    }
+
+    private sealed class Pinned(MemoryHandle handle) : IPinnable
+    {
+        public MemoryHandle Pin(int elementIndex) => throw new NotSupportedException("A pin is not pinned again.");
+
+        public void Unpin() => handle.Dispose();
     }
 }

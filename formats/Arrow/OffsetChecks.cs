@@ -1,16 +1,30 @@
-using System.Runtime.InteropServices;
-
 namespace RecPipeline.Formats.Arrow;
 
 /// <summary>Offsets of strings and lists: they never decrease and stay within what they point at.</summary>
 internal static class OffsetChecks
 {
-    public static void Check(ReadOnlySpan<int> offsets, int limit, ArrowField field, MessageSite site)
+    /// <exception cref="ArrowFault">They are not in order, or end past <paramref name="limit"/>.</exception>
+    public static void Check(ReadOnlySpan<int> offsets, int limit, string column)
     {
         if (AreOrdered(offsets) && offsets[^1] <= limit)
             return;
         int fault = FirstFault(offsets, limit);
-        throw site.Damaged(field.Path, $"offset {offsets[fault]:N0} in place {fault:N0} after {(fault == 0 ? "none" : $"{offsets[fault - 1]:N0}")}", $"offsets never decrease and end at {limit:N0} at most");
+        string before = fault == 0 ? "none" : $"{offsets[fault - 1]:N0}";
+        throw new ArrowFault(column, $"offset {offsets[fault]:N0} in place {fault:N0} after {before}", $"offsets that never decrease and end at {limit:N0} at most");
+    }
+
+    /// <summary>64-bit offsets as 32-bit ones: no buffer here is larger than they can say.</summary>
+    /// <exception cref="ArrowFault">One is larger or negative.</exception>
+    public static int[] Narrow(ReadOnlySpan<long> large, string column)
+    {
+        var offsets = new int[large.Length];
+        for (int i = 0; i < offsets.Length; i++)
+        {
+            offsets[i] = (int)large[i];
+            if (offsets[i] != large[i])
+                throw new ArrowFault(column, $"offset {large[i]:N0} in place {i:N0}", $"at most {int.MaxValue:N0}");
+        }
+        return offsets;
     }
 
     /// <summary>True when all are at least 0 and none is less than the one before; same answer as <see cref="FirstFault"/>.</summary>
@@ -32,19 +46,5 @@ internal static class OffsetChecks
                 return i;
         }
         return -1;
-    }
-
-    /// <summary>64-bit offsets as 32-bit ones: a message body is never larger than they can say.</summary>
-    public static int[] Narrow(ReadOnlySpan<byte> buffer, ArrowField field, MessageSite site)
-    {
-        var large = MemoryMarshal.Cast<byte, long>(buffer);
-        var offsets = new int[large.Length];
-        for (int i = 0; i < offsets.Length; i++)
-        {
-            offsets[i] = (int)large[i];
-            if (offsets[i] != large[i])
-                throw site.Damaged(field.Path, $"offset {large[i]:N0} in place {i:N0}", $"it lies past {int.MaxValue:N0}, where no body reaches");
-        }
-        return offsets;
     }
 }

@@ -47,6 +47,13 @@ public static class Bitmap
     {
         if (bits.IsEmpty)
             return [];
+        var part = Part(bits, start, count);
+        return NullCount(part, count) == 0 ? [] : part;
+    }
+
+    /// <summary>The <paramref name="count"/> bits from <paramref name="start"/> on, moved to the first byte.</summary>
+    internal static byte[] Part(ReadOnlySpan<byte> bits, int start, int count)
+    {
         var part = new byte[ByteCount(count)];
         var from = bits[(start >> 3)..];
         int shift = start & 7;
@@ -55,7 +62,7 @@ public static class Bitmap
             int high = i + 1 < from.Length ? from[i + 1] : 0;
             part[i] = (byte)((from[i] | (high << 8)) >> shift);
         }
-        return NullCount(part, count) == 0 ? [] : part;
+        return part;
     }
 
     /// <summary>A bitmap of zeros. All share one array, so that nothing grows with the number of such columns.</summary>

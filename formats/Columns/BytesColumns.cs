@@ -11,9 +11,9 @@ public abstract class BytesColumn : Column
 
     public ReadOnlySpan<byte> Bytes => ByteMemory.Span;
 
-    private protected ReadOnlyMemory<int> OffsetMemory { get; }
+    internal ReadOnlyMemory<int> OffsetMemory { get; }
 
-    private protected ReadOnlyMemory<byte> ByteMemory { get; }
+    internal ReadOnlyMemory<byte> ByteMemory { get; }
 
     public ReadOnlySpan<byte> Value(int row)
     {

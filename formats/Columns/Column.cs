@@ -1,3 +1,5 @@
+using RecPipeline.Formats.Arrow;
+
 namespace RecPipeline.Formats.Columns;
 
 /// <summary>The values of one column of a record batch, in the memory layout of Apache Arrow (but booleans take a byte each).</summary>
@@ -50,6 +52,9 @@ public abstract class FixedWidthColumn : Column
 
     /// <summary>The values as they lie in memory, one after the other.</summary>
     public abstract ReadOnlySpan<byte> ValueBytes { get; }
+
+    /// <summary>The same as memory that can be kept and pinned.</summary>
+    internal abstract ReadOnlyMemory<byte> ValueMemory { get; }
 }
 
 /// <summary>A column of fixed-width values: bool, int, long, float, double and so on (dates are int, timestamps long, decimals Int128).</summary>
@@ -71,6 +76,8 @@ public sealed class Column<T> : FixedWidthColumn
     public ReadOnlySpan<T> Values => _values.Span;
 
     public override ReadOnlySpan<byte> ValueBytes => System.Runtime.InteropServices.MemoryMarshal.AsBytes(_values.Span);
+
+    internal override ReadOnlyMemory<byte> ValueMemory => MemoryViews.Bytes(_values);
 
     private protected override Column Part(int start, int length, byte[] validity) => new Column<T>(Type, _values.Slice(start, length), validity);
 }

@@ -9,6 +9,8 @@ public sealed class ListColumn(ListType type, ReadOnlyMemory<int> offsets, Colum
 
     public ReadOnlySpan<int> Offsets => offsets.Span;
 
+    internal ReadOnlyMemory<int> OffsetMemory => offsets;
+
     public Column Elements { get; } = elements;
 
     private protected override Column Part(int start, int length, byte[] validity) =>

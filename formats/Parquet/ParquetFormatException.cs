@@ -9,7 +9,6 @@ public sealed class ParquetFormatException : IOException
         File = place.File;
         RowGroup = place.RowGroup;
         Column = place.Column;
-        Page = place.Page;
         Offset = place.Offset;
         Expected = expected;
         Found = found;
@@ -25,14 +24,12 @@ public sealed class ParquetFormatException : IOException
     /// <summary>Column, members of lists and structs with dots; null where the error concerns the file.</summary>
     public string? Column { get; }
 
-    /// <summary>Page within the column chunk, from 0, the dictionary page counted; null outside of pages.</summary>
-    public int? Page { get; }
-
-    /// <summary>Byte in the file: of the page's header when the error is within a page, else the very place where known.</summary>
+    /// <summary>Byte in the file, where known.</summary>
     public long? Offset { get; }
 
     public string Expected { get; }
 
+    /// <summary>What was found: a number or name of the file, or the library's own words.</summary>
     public string Found { get; }
 
     /// <summary>True when the file may well be whole but has something that this reader does not know.</summary>

@@ -1,38 +1,59 @@
+using ParquetSharp;
+using ParquetSharp.Arrow;
+using ParquetSharp.IO;
+using RecPipeline.Formats.Arrow;
 using RecPipeline.Formats.Columns;
-using RecPipeline.Formats.Parquet.Metadata;
-using RecPipeline.Formats.Parquet.Reading;
-using RecPipeline.Formats.Parquet.Schemas;
 
 namespace RecPipeline.Formats.Parquet;
 
-/// <summary>Reads a Parquet file row group by row group.</summary>
+/// <summary>Reads a Parquet file row group by row group, by ParquetSharp's Arrow reader.</summary>
 /// <remarks>
 /// Opening reads the footer only; reading touches the bytes of the wanted columns only. Damaged files and what is not supported end in a
-/// <see cref="ParquetFormatException"/>, and no number that a file declares is believed before its bytes are seen. docs/formats.md lists what is read.
+/// <see cref="ParquetFormatException"/>; page checksums are verified where there are any. Values are copied into managed arrays, so a batch needs
+/// no disposal. docs/formats.md lists what is read.
 /// </remarks>
 public sealed class ParquetReader : IDisposable
 {
-    private readonly Stream _stream;
+    // At most this many rows come from the library at a time: it sets room aside for so many whether or not they are there.
+    private const int BatchRows = 1 << 20;
+
+    private readonly SourceStream _stream;
     private readonly Place _place;
-    private readonly FileMetadata _file;
-    private readonly IReadOnlyList<SchemaNode> _leaves;
-    private readonly List<ColumnPlan> _plans = [];
+    private readonly int _threads;
+    private readonly Stream? _owned;
+    private readonly ManagedRandomAccessFile _source;
+    private readonly ParquetFileReader _metadata;
+    private readonly FileReader _reader;
+    private readonly List<(Field Field, ParquetColumn Column)> _columns = [];
     private readonly Dictionary<string, ParquetFormatException> _refused = [];
 
     /// <summary>Opens a file.</summary>
-    /// <param name="stream">A stream that can seek. It is not closed here.</param>
+    /// <param name="stream">A stream that can seek.</param>
     /// <param name="name">The file's name for messages.</param>
+    /// <param name="threads">With more than one, columns of a row group are decoded side by side.</param>
+    /// <param name="leaveOpen">False closes the stream with the reader.</param>
     /// <exception cref="ParquetFormatException">The file is no Parquet file, or its footer is damaged.</exception>
-    public ParquetReader(Stream stream, string name)
+    public ParquetReader(Stream stream, string name, int threads = 1, bool leaveOpen = true)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        (_stream, _place) = (stream, new Place(name));
-        _file = Footer.Read(stream, _place);
-        (var columns, _leaves) = SchemaTree.Build(_file.Schema, _place);
-        FooterChecks.Check(_file, _leaves, _place);
-        foreach (var column in columns)
-            AddPlan(column);
-        Schema = new FieldList([.. _plans.Select(plan => plan.Field)]);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        (_stream, _place, _threads, _owned) = (new SourceStream(stream), new Place(name), threads, leaveOpen ? null : stream);
+        _source = new ManagedRandomAccessFile(_stream, leaveOpen: true);
+        try
+        {
+            FooterChecks.CheckFrame(stream, _place);
+            _metadata = Native(_place, "reading the footer", OpenMetadata);
+            var columns = Native(_place, "reading the schema", () => ParquetColumn.Of(_metadata.FileMetaData.Schema.GroupNode));
+            Native(_place, "reading the footer", () => CheckGroups([.. columns.SelectMany(column => column.Leaves)], stream.Length));
+            _reader = Native(_place, "reading the schema", OpenReader);
+            Native(_place, "reading the schema", () => AddColumns(columns));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+        Schema = new FieldList([.. _columns.Select(column => column.Field)]);
     }
 
     /// <summary>The columns that can be read, in the file's order.</summary>
@@ -41,58 +62,129 @@ public sealed class ParquetReader : IDisposable
     /// <summary>The columns that cannot be read, each with the reason. Asking for one, or for all columns, throws.</summary>
     public IReadOnlyDictionary<string, string> UnsupportedColumns => _refused.ToDictionary(pair => pair.Key, pair => pair.Value.Message);
 
-    public int RowGroupCount => _file.RowGroups.Count;
+    public int RowGroupCount => _metadata.FileMetaData.NumRowGroups;
 
-    public long RowCount => _file.RowCount;
+    public long RowCount => _metadata.FileMetaData.NumRows;
 
     /// <summary>The program that wrote the file, as it names itself.</summary>
-    public string CreatedBy => _file.CreatedBy;
-
-    /// <summary>Key-value metadata; of keys that occur twice the last one counts.</summary>
-    public IReadOnlyDictionary<string, string?> KeyValues => _file.KeyValues.GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value);
+    public string CreatedBy => _metadata.FileMetaData.CreatedBy;
 
     /// <summary>Reads the file, one batch for each row group.</summary>
     /// <param name="columns">Names of columns in the order wanted, or null for all.</param>
     /// <param name="ranges">Row groups whose statistics rule out any of these are left out; rows of the others are not chosen among.</param>
-    /// <param name="threads">How many columns of a row group are decoded at a time.</param>
-    public IEnumerable<RecordBatch> Read(IReadOnlyList<string>? columns = null, IReadOnlyList<ColumnRange>? ranges = null, int threads = 1)
+    public IEnumerable<RecordBatch> Read(IReadOnlyList<string>? columns = null, IReadOnlyList<ColumnRange>? ranges = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        var plans = Choose(columns);
-        var schema = new FieldList([.. plans.Select(plan => plan.Field)]);
-        var filter = new RowGroupFilter(_file, [.. (ranges ?? []).Select(range => (range, Plan(range.Column)))], _place);
-        return Enumerable.Range(0, RowGroupCount).Where(filter.MayHold)
-            .Select(group => RowGroupReader.Read(_stream, _file.RowGroups[group], schema, plans, threads, _place with { RowGroup = group }));
+        var chosen = columns is null ? All() : [.. columns.Select(Choose)];
+        var wanted = (ranges ?? []).Select(range => (Range: range, Choose(range.Column).Field, Choose(range.Column).Column)).ToList();
+        return Enumerable.Range(0, RowGroupCount)
+            .Where(group => wanted.TrueForAll(want => Inspect(group, metadata => RowGroupFilter.MayHold(metadata, want.Range, want.Field, want.Column, _place))))
+            .Select(group => ReadGroup(group, chosen));
     }
 
-    /// <summary>Does nothing: the stream is the caller's.</summary>
+    /// <summary>Lets go of the library's memory, and closes the stream unless it is left open.</summary>
     public void Dispose()
     {
+        _reader?.Dispose();
+        _metadata?.Dispose();
+        _source.Dispose();
+        _owned?.Dispose();
     }
 
-    private void AddPlan(SchemaNode column)
+    private ParquetFileReader OpenMetadata()
     {
+        using var properties = ReaderProperties.GetDefaultReaderProperties();
+        properties.EnablePageChecksumVerification();
+        return new ParquetFileReader(_source, properties);
+    }
+
+    private void CheckGroups(IReadOnlyList<ParquetLeaf> leaves, long fileLength)
+    {
+        Int128 rows = 0;
+        for (int group = 0; group < RowGroupCount; group++)
+        {
+            var place = _place with { RowGroup = group };
+            rows += Inspect(group, metadata => FooterChecks.CheckGroup(metadata, leaves, fileLength, place));
+        }
+        FooterChecks.CheckRows(rows, RowCount, _place);
+    }
+
+    private FileReader OpenReader()
+    {
+        using var properties = ReaderProperties.GetDefaultReaderProperties();
+        properties.EnablePageChecksumVerification();
+        using var arrow = ArrowReaderProperties.GetDefault();
+        (arrow.UseThreads, arrow.PreBuffer, arrow.CoerceInt96TimestampUnit) = (_threads > 1, false, Apache.Arrow.Types.TimeUnit.Microsecond);
+        long rows = Enumerable.Range(0, RowGroupCount).Select(Rows).DefaultIfEmpty(1).Max();
+        arrow.BatchSize = Math.Clamp(rows, 1024, BatchRows);
+        return new FileReader(_source, properties, arrow);
+    }
+
+    // The library's metadata of a row group is a bare pointer that dies with the group's reader.
+    private T Inspect<T>(int group, Func<RowGroupMetaData, T> look)
+    {
+        using var reader = _metadata.RowGroup(group);
+        return look(reader.MetaData);
+    }
+
+    private long Rows(int group) => Inspect(group, metadata => metadata.NumRows);
+
+    // What cannot be read is thrown when it is asked for: the other columns can be read without it.
+    private void AddColumns(IReadOnlyList<ParquetColumn> columns)
+    {
+        var fields = _reader.Schema.FieldsList;
+        for (int i = 0; i < columns.Count; i++)
+        {
+            try
+            {
+                if (columns[i].Refused is { } type)
+                    throw new ArrowFault(columns[i].Name, type, "", isUnsupported: true);
+                _columns.Add((columns[i].WithInstants(ArrowSchemas.FromArrow(fields[i])), columns[i]));
+            }
+            catch (ArrowFault fault)
+            {
+                _refused[columns[i].Name] = ParquetThrow.Library(_place, "reading the schema", fault);
+            }
+        }
+    }
+
+    private RecordBatch ReadGroup(int group, List<(Field Field, ParquetColumn Column)> chosen)
+    {
+        var place = _place with { RowGroup = group };
+        int rows = checked((int)Rows(group));
         try
         {
-            _plans.Add(SchemaMapping.Map(column, _place));
+            return Native(place, "reading the row group", () => GroupReader.Read(_metadata, _reader, group, chosen, rows, _threads));
         }
-        catch (ParquetFormatException error)
+        catch (ParquetFormatException error) when (error.Column is null && chosen.Count > 0)
         {
-            // Thrown when the column is asked for: the others can be read without it.
-            _refused[column.Name] = error;
+            // The library does not say which column it was.
+            foreach (var column in chosen)
+                Native(place with { Column = column.Column.Name }, "reading the column chunk", () => GroupReader.Read(_metadata, _reader, group, [column], rows, _threads));
+            throw;
         }
     }
 
-    private List<ColumnPlan> Choose(IReadOnlyList<string>? columns)
-    {
-        if (columns is null)
-            return _refused.Count == 0 ? _plans : throw Refusal(_refused.Keys.First());
-        return [.. columns.Select(Plan)];
-    }
+    private List<(Field Field, ParquetColumn Column)> All() => _refused.Count == 0 ? _columns : throw Refusal(_refused.Keys.First());
 
-    private ColumnPlan Plan(string name) => Schema.IndexOf(name) is var i and >= 0 ? _plans[i] : throw Refusal(name);
+    private (Field Field, ParquetColumn Column) Choose(string name) => Schema.IndexOf(name) is var i and >= 0 ? _columns[i] : throw Refusal(name);
 
     private ParquetFormatException Refusal(string name) => _refused.TryGetValue(name, out var error)
         ? error
         : ParquetThrow.NoSuchColumn(_place with { Column = name }, Schema.Select(field => field.Name));
+
+    private void Native(Place place, string doing, Action call) => Native(place, doing, () => { call(); return 0; });
+
+    // The library throws what it likes; the stream's own exceptions go through as they are.
+    private T Native<T>(Place place, string doing, Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception error) when (error is not ParquetFormatException)
+        {
+            _stream.ThrowFailure();
+            throw ParquetThrow.Library(place, doing, error);
+        }
+    }
 }

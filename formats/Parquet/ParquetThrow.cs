@@ -1,4 +1,4 @@
-using RecPipeline.Formats.Parquet.Metadata;
+using RecPipeline.Formats.Arrow;
 
 namespace RecPipeline.Formats.Parquet;
 
@@ -13,51 +13,39 @@ internal static class ParquetThrow
     public static ParquetFormatException Unsupported(Place place, string doing, string found, string expected, string advice) =>
         new(place, doing, found, expected, advice, isUnsupported: true);
 
-    public static ParquetFormatException EndOfData(Place place, string doing, long needed, long left) =>
-        Damaged(place, doing, $"the data ends after {left:N0} bytes", $"{needed:N0} bytes more");
-
-    public static ParquetFormatException NegativeLength(Place place, string doing, long length) =>
-        Damaged(place, doing, $"a length of {length:N0}", "0 or more");
-
-    public static ParquetFormatException Thrift(Place place, int position, string found, string expected) =>
-        Damaged(place with { Offset = (place.Offset ?? 0) + position }, "reading metadata", found, expected);
+    /// <summary>The library's own words; what it does not read is hard to tell from damage by them.</summary>
+    public static ParquetFormatException Library(Place place, string doing, Exception error) => error switch
+    {
+        ArrowFault { IsUnsupported: true } fault => UnsupportedType(place with { Column = fault.Column }, fault.Found),
+        ArrowFault fault => Damaged(place with { Column = fault.Column }, doing, fault.Found, fault.Expected, error),
+        _ when IsUnsupported(error.Message) => new(
+            place, doing, Words(error), "what the Parquet library reads", "Write the file without it, such as with codec snappy and plain or dictionary encoding.", isUnsupported: true, inner: error),
+        _ => Damaged(place, doing, Words(error), "data that the Parquet library accepts", error),
+    };
 
     public static ParquetFormatException NotParquet(Place place, string found, string expected) =>
         new(place, "opening a Parquet file", found, expected, "Check the path; the file is of another kind, damaged or cut off.");
 
-    public static ParquetFormatException Encrypted(Place place, string doing, string what) =>
-        Unsupported(place, doing, what, "plain data", "Encrypted Parquet is not supported; write the file without encryption.");
+    public static ParquetFormatException Encrypted(Place place) => Unsupported(
+        place, "opening a Parquet file", "an encrypted footer (PARE)", "plain data", "Encrypted Parquet is not supported; write the file without encryption.");
 
     public static ParquetFormatException UnsupportedType(Place place, string type) => Unsupported(
-        place, "reading the schema", $"type {type}", "boolean, int, float, double, string, date, timestamp, or lists and structs of these",
+        place, "reading the schema", type, "boolean, int, float, double, string, date, timestamp, or lists and structs of these",
         "Read the other columns by name, or cast this one to a supported type where the file is written.");
 
-    public static ParquetFormatException UnsupportedEncoding(Place place, PageEncoding encoding, string type) => Unsupported(
-        place, $"reading a page of {type} values", $"encoding {SpecificationName.Of(encoding)}", "an encoding that this type may have and this reader knows",
-        "Write the file with PLAIN or dictionary encoding.");
-
-    public static ParquetFormatException UnsupportedCodec(Place place, ParquetCodec codec, string reason) => Unsupported(
-        place, "decompressing a page", $"codec {SpecificationName.Of(codec)}", reason, "Write the file with codec snappy, gzip or none.");
-
     public static ParquetFormatException NoSuchColumn(Place place, IEnumerable<string> known) => new(
-        place, "choosing columns", "no such column", $"one of {string.Join(", ", known.Take(50).Select(name => $"'{name}'"))}",
+        place, "choosing columns", "no such column", $"one of {string.Join(", ", known.Take(50).Select(name => $"'{Place.Shown(name)}'"))}",
         "Correct the column's name, which is case-sensitive.");
 
     public static ParquetFormatException PartitionValue(Place place, string value, Columns.DataType type) => new(
-        place, "reading a folder's name", $"value '{value}'", $"a value of type {type}", "Correct the folder's name, or read the column as strings.");
+        place, "reading a folder's name", $"value '{Place.Shown(value)}'", $"a value of type {type}", "Correct the folder's name, or read the column as strings.");
 
     public static ArgumentException NoRange(Place place, Columns.DataType type, Type bound) =>
         new($"{place}: a range of {bound.Name} values cannot be looked for in a column of type {type}. Give bounds of the column's own type.");
 
-    public static ParquetFormatException ValueCount(Place place, long found, long expected) =>
-        Damaged(place, "counting values", $"{found:N0} values", $"{expected:N0}");
+    private static bool IsUnsupported(string message) =>
+        message.Contains("not implemented", StringComparison.OrdinalIgnoreCase) || message.Contains("unsupported", StringComparison.OrdinalIgnoreCase)
+        || message.Contains("not supported", StringComparison.OrdinalIgnoreCase) || message.Contains("not yet implemented", StringComparison.OrdinalIgnoreCase);
 
-    public static ParquetFormatException DictionaryIndex(Place place, long index, int count) =>
-        Damaged(place, "looking up dictionary values", $"index {index:N0}", $"an index below {count:N0}");
-
-    public static ParquetFormatException LevelTooHigh(Place place, int level, int max) =>
-        Damaged(place, "reading levels", $"level {level}", $"at most {max}");
-
-    public static ParquetFormatException TooLarge(Place place, string found) => Unsupported(
-        place, "reading a column chunk", found, "at most 2,147,483,647 values and string bytes in a row group", "Write the file with smaller row groups.");
+    private static string Words(Exception error) => $"the library saying '{Place.Shown(error.Message.Trim().TrimEnd('.'))}'";
 }

@@ -1,8 +1,12 @@
+using ParquetSharp;
+
 namespace RecPipeline.Formats.Parquet;
 
 /// <summary>How a file is written. The defaults suit tables that are read whole or column by column.</summary>
 public sealed record ParquetWriterOptions
 {
+    internal const string CreatedBy = "RecPipeline version 0.1.0";
+
     /// <summary>Codec of all pages.</summary>
     public ParquetCodec Codec { get; init; } = ParquetCodec.Snappy;
 
@@ -12,25 +16,32 @@ public sealed record ParquetWriterOptions
     /// <summary>A row group ends once its values take this many bytes before encoding.</summary>
     public long RowGroupBytes { get; init; } = 128 << 20;
 
-    /// <summary>Pages are cut at about this many bytes of values, always between rows.</summary>
+    /// <summary>Pages are cut at about this many bytes of encoded values; 64 or more, for with next to none the library loses rows of lists.</summary>
     public int PageBytes { get; init; } = 512 << 10;
 
-    /// <summary>Whether a column whose values repeat is written with a dictionary.</summary>
+    /// <summary>Whether a column is written with a dictionary as long as that stays below 1 MiB.</summary>
     public bool UseDictionary { get; init; } = true;
 
-    /// <summary>How many columns are encoded at a time; the bytes do not depend on it.</summary>
+    /// <summary>With more than one, columns are encoded side by side; the bytes do not depend on it.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Key-value metadata of the file, written in the order of the keys.</summary>
-    public IReadOnlyDictionary<string, string> KeyValues { get; init; } = new Dictionary<string, string>();
-
-    internal void Check()
+    /// <exception cref="ArgumentException">A number is out of range, or the codec is none of ours.</exception>
+    internal WriterProperties Build()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(RowGroupRows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(RowGroupBytes, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(PageBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(PageBytes, 64);
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(PageBytes, 1 << 28);
-        Compression.Compressor.Check(Codec);
+        using var builder = new WriterPropertiesBuilder();
+        builder.Compression(Compression()).CreatedBy(CreatedBy).EnablePageChecksum().DataPagesize(PageBytes).MaxRowGroupLength(RowGroupRows);
+        return (UseDictionary ? builder : builder.DisableDictionary()).Build();
     }
+
+    private Compression Compression() => Codec switch
+    {
+        ParquetCodec.Uncompressed => ParquetSharp.Compression.Uncompressed,
+        ParquetCodec.Snappy => ParquetSharp.Compression.Snappy,
+        ParquetCodec.Zstd => ParquetSharp.Compression.Zstd,
+        _ => throw new ArgumentException($"Codec {Codec} is not written; take snappy, zstd or uncompressed.", nameof(Codec)),
+    };
 }

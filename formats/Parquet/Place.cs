@@ -3,7 +3,7 @@ using System.Text;
 namespace RecPipeline.Formats.Parquet;
 
 /// <summary>Where in a file the reader is, for messages.</summary>
-internal sealed record Place(string File, int? RowGroup = null, string? Column = null, int? Page = null, long? Offset = null)
+internal sealed record Place(string File, int? RowGroup = null, string? Column = null, long? Offset = null)
 {
     public override string ToString()
     {
@@ -12,13 +12,15 @@ internal sealed record Place(string File, int? RowGroup = null, string? Column =
             text.Append($" row group {group}");
         if (Column is not null)
             text.Append($" column '{Shown(Column)}'");
-        if (Page is { } page)
-            text.Append($" page {page}");
         if (Offset is { } offset)
             text.Append($" offset {offset:N0}");
         return text.ToString();
     }
 
-    // A name of a damaged file can be anything.
-    private static string Shown(string name) => name.Length > 100 ? name[..100] + "…" : name;
+    /// <summary>A text that came from a file, which when damaged can be anything: at most 300 characters, none of them a control character.</summary>
+    public static string Shown(string text)
+    {
+        string cut = text.Length > 300 ? text[..300] + "…" : text;
+        return string.Concat(cut.Select(each => char.IsControl(each) ? '\uFFFD' : each));
+    }
 }

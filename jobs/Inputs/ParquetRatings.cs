@@ -15,16 +15,15 @@ internal static class ParquetRatings
     /// <exception cref="UsageException">The file is damaged.</exception>
     public static Stream Open(string path, RatingNames names)
     {
-        var file = RawFile.OpenAsItIs(path);
+        var reader = new ParquetReader(RawFile.OpenAsItIs(path), path, leaveOpen: false);
         try
         {
-            var reader = new ParquetReader(file, path);
             string[] columns = [.. RowRecords.Wanted(names).Select(each => each.Name).Where(name => reader.Schema.IndexOf(name) >= 0).Distinct()];
-            return new BatchRecordStream(reader.Read(columns), Partitions(path), names, reader.RowCount) { Source = file };
+            return new BatchRecordStream(reader.Read(columns), Partitions(path), names, reader.RowCount) { Source = reader };
         }
         catch
         {
-            file.Dispose();
+            reader.Dispose();
             throw;
         }
     }
@@ -33,10 +32,10 @@ internal static class ParquetRatings
     /// <exception cref="UsageException">It is no Parquet file, or damaged.</exception>
     public static FieldList Schema(string path)
     {
-        using var file = RawFile.OpenAsItIs(path);
         try
         {
-            return new ParquetReader(file, path).Schema;
+            using var reader = new ParquetReader(RawFile.OpenAsItIs(path), path, leaveOpen: false);
+            return reader.Schema;
         }
         catch (ParquetFormatException error)
         {

@@ -39,6 +39,8 @@ internal static class SessionSettings
         ("spark.sql.parquet.binaryAsString", "false"),
         ("spark.sql.parquet.int96AsTimestamp", "true"),
         ("spark.sql.parquet.mergeSchema", "false"),
+        // Pages that we or Spark wrote carry a checksum; Spark does not look at it unless told to.
+        ("parquet.page.verify-checksum.enabled", "true"),
         ("spark.sql.files.ignoreCorruptFiles", "false"),
         ("spark.sql.files.ignoreMissingFiles", "false"),
         ("spark.sql.sources.partitionColumnTypeInference.enabled", "false"),

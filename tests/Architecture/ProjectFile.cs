@@ -4,7 +4,7 @@ using RecPipeline.Tests.Support;
 namespace RecPipeline.Architecture.Tests;
 
 /// <summary>A project file and what it refers to. Paths are relative to the repository, with '/'.</summary>
-internal sealed record ProjectFile(string Path, string Name, string RootNamespace, IReadOnlyList<string> References)
+internal sealed record ProjectFile(string Path, string Name, string RootNamespace, IReadOnlyList<string> References, IReadOnlyList<string> Packages)
 {
     private static readonly string[] Kinds = ["tests/", "benchmarks/", "samples/"];
 
@@ -28,6 +28,6 @@ internal sealed record ProjectFile(string Path, string Name, string RootNamespac
         var references = xml.Descendants("ProjectReference")
             .Select(each => System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, each.Attribute("Include")!.Value.Replace('\\', '/'))))
             .Select(SourceTree.Relative);
-        return new ProjectFile(path, Property("AssemblyName"), Property("RootNamespace"), [.. references]);
+        return new ProjectFile(path, Property("AssemblyName"), Property("RootNamespace"), [.. references], [.. xml.Descendants("PackageReference").Select(each => each.Attribute("Include")!.Value)]);
     }
 }

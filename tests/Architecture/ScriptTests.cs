@@ -24,7 +24,7 @@ public class ScriptTests
     public void The_launcher_watches_the_folder_of_every_project_that_it_builds()
     {
         string watched = System.Text.RegularExpressions.Regex.Match(File.ReadAllText(Repository.At("recpipeline")), @"find ""\$home""/\{([^}]*)\}").Groups[1].Value;
-        Assert.Equal(BuiltFrom("jobs", "gpu-worker").Order(StringComparer.Ordinal), watched.Split(',').Order(StringComparer.Ordinal));
+        Assert.Equal(BuiltFrom("jobs", "gpu-worker").Select(folder => folder.Split('/')[0]).Distinct().Order(StringComparer.Ordinal), watched.Split(',').Order(StringComparer.Ordinal));
     }
 
     [ShellcheckTheory]

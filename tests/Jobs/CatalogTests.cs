@@ -153,7 +153,7 @@ public class CatalogTests
 
     private static RecordBatch Batch(int[] users) => new(Schema, Columns.Int32(users), Columns.Float32([.. users.Select(user => user / 2f)]));
 
-    private static TableContract Contract(string table, string key, TableDraft draft) => new()
+    internal static TableContract Contract(string table, string key, TableDraft draft) => new()
     {
         Table = table,
         Stage = "test",

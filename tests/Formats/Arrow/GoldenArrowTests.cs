@@ -10,11 +10,11 @@ public sealed class GoldenArrowTests(ITestOutputHelper output)
     /// <summary>Read although the README allows to decline them: none. Declined, each with the words of the message.</summary>
     private static readonly Dictionary<string, string> Declined = new()
     {
-        ["compressed_lz4"] = "buffers compressed with LZ4",
-        ["compressed_zstd"] = "buffers compressed with ZSTD",
+        ["compressed_lz4"] = "compressed with codec LZ4_FRAME",
+        ["compressed_zstd"] = "compressed with codec ZSTD",
         ["dictionary"] = "dictionary encoding",
         ["fixed_size_list"] = "type FixedSizeList",
-        ["string_view"] = "type Utf8View",
+        ["string_view"] = "type StringView",
     };
 
     public static TheoryData<string> Read => new(ArrowGolden.GoodNames.Where(name => !Declined.ContainsKey(name)));
@@ -40,8 +40,6 @@ public sealed class GoldenArrowTests(ITestOutputHelper output)
         AssertExpected(name, ArrowStreams.Read(bytes));
         AssertExpected(name, ArrowStreams.Read(new MemoryStream(bytes)));
         AssertExpected(name, ArrowStreams.Read(new DribblingStream(bytes)));
-        // One byte to the side nothing is aligned, so nothing is viewed but everything is copied.
-        AssertExpected(name, Shifted(bytes));
     }
 
     [Theory]
@@ -77,12 +75,6 @@ public sealed class GoldenArrowTests(ITestOutputHelper output)
         Assert.Equal(ArrowGolden.Bytes("types").Length, end);
         Assert.Equal(end, stream.Position);
         Assert.True(end < stream.Length);
-    }
-
-    private static ArrowContent Shifted(byte[] bytes)
-    {
-        var reader = new ArrowStreamReader(new ReadOnlyMemory<byte>([0, .. bytes])[1..], "shifted");
-        return new ArrowContent(reader.Schema, [.. reader.Batches()], reader.Position);
     }
 
     private static void AssertExpected(string name, ArrowContent content)

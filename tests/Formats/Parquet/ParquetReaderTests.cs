@@ -30,33 +30,37 @@ public sealed class ParquetReaderTests
             error.Message);
     }
 
-    [Fact]
-    public void Read_ChecksumThatDoesNotFit_SaysWhichPageOfWhichColumn()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Read_ChecksumThatDoesNotFit_SaysWhichColumnOfWhichRowGroup(int threads)
     {
         byte[] file = ParquetFiles.Write(Batch(0, 1000), new ParquetWriterOptions { Codec = ParquetCodec.Uncompressed, UseDictionary = false, RowGroupRows = 500, PageBytes = 400 });
-        int last = file.AsSpan().IndexOf(BitConverter.GetBytes(999L));
-        file[last] ^= 1;
-        var error = Assert.Throws<ParquetFormatException>(() => ParquetFiles.Read(file));
-        Assert.Equal(("timestamp", 1, 9), (error.Column, error.RowGroup, error.Page));
-        Assert.Contains("checking a page: found CRC-32 ", error.Message, StringComparison.Ordinal);
+        file[file.AsSpan().IndexOf(BitConverter.GetBytes(999L))] ^= 1;
+        using var reader = new ParquetReader(new MemoryStream(file), "test.parquet", threads);
+        var error = Assert.Throws<ParquetFormatException>(() => reader.Read().ToList());
+        Assert.Equal(("timestamp", 1), (error.Column, error.RowGroup));
+        Assert.StartsWith("test.parquet row group 1 column 'timestamp': reading the column chunk: found the library saying '", error.Message, StringComparison.Ordinal);
+        Assert.Contains("CRC checksum", error.Message, StringComparison.Ordinal);
+        Assert.Contains("rerun the stage that wrote it", error.Message, StringComparison.Ordinal);
         Assert.Equal(500, ParquetFiles.Read(file, ["title"])[1].RowCount);
+    }
+
+    [Fact]
+    public void Read_StreamThatFails_ThrowsTheStreamsOwnException()
+    {
+        using var stream = new FailingStream(ParquetFiles.Write(Batch(0, 1000)));
+        using var reader = new ParquetReader(stream, "remote.parquet");
+        stream.Fails = true;
+        Assert.Equal("the name node is away", Assert.Throws<IOException>(() => reader.Read().ToList()).Message);
     }
 
     [Fact]
     public void Read_TwoThreads_GivesTheSameRows()
     {
         byte[] file = ParquetFiles.Write(Batch(0, 20_000), new ParquetWriterOptions { RowGroupRows = 6000 });
-        using var reader = new ParquetReader(new MemoryStream(file), "threads.parquet");
-        Assert.Equal(Cells.Rows(reader.Read()), Cells.Rows(reader.Read(threads: 2)));
-    }
-
-    [Fact]
-    public void Read_TwoThreadsOnADamagedPage_ThrowsTheFormatError()
-    {
-        byte[] file = ParquetFiles.Write(Batch(0, 1000), new ParquetWriterOptions { Codec = ParquetCodec.Uncompressed, UseDictionary = false });
-        file[file.AsSpan().IndexOf(BitConverter.GetBytes(999L))] ^= 1;
-        using var reader = new ParquetReader(new MemoryStream(file), "threads.parquet");
-        Assert.Equal("timestamp", Assert.Throws<ParquetFormatException>(() => reader.Read(threads: 4).ToList()).Column);
+        using var reader = new ParquetReader(new MemoryStream(file), "threads.parquet", threads: 2);
+        Assert.Equal(Cells.Rows(ParquetFiles.Read(file)), Cells.Rows(reader.Read()));
     }
 
     [Fact]
@@ -121,4 +125,11 @@ public sealed class ParquetReaderTests
         new Column<float>(DataType.Float32, Enumerable.Range(start, rows).Select(i => i % 7 == 3 ? 0 : i / 100f).ToArray(), Bitmap.Of(rows, i => (start + i) % 7 != 3)),
         StringColumns.Of([.. Enumerable.Range(start, rows).Select(i => $"t{i:00000}")]),
         new Column<long>(DataType.Int64, Enumerable.Range(start, rows).Select(i => (long)i).ToArray()));
+
+    private sealed class FailingStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public bool Fails { get; set; }
+
+        public override int Read(Span<byte> buffer) => Fails ? throw new IOException("the name node is away") : base.Read(buffer);
+    }
 }

@@ -47,13 +47,41 @@ public sealed class ParquetWriterTests
     }
 
     [Fact]
-    public void Write_KeyValues_AreReadBack()
+    public void Write_AnyTable_NamesItsWriterAndTheElementsOfItsLists()
     {
-        var options = new ParquetWriterOptions { KeyValues = new Dictionary<string, string> { ["stage"] = "clean", ["rows"] = "3" } };
-        using var reader = new ParquetReader(new MemoryStream(ParquetFiles.Write(Batch(3), options)), "keys.parquet");
-        Assert.Equal(("clean", "3"), (reader.KeyValues["stage"], reader.KeyValues["rows"]));
-        Assert.StartsWith("RecPipeline", reader.CreatedBy, StringComparison.Ordinal);
+        var type = DataType.List(DataType.Int32);
+        var batch = new RecordBatch(FieldList.Of(new Field("items", type)), new ListColumn(type, new[] { 0, 2 }, new Column<int>(DataType.Int32, new[] { 1, 2 })));
+        using var reader = new ParquetSharp.ParquetFileReader(new MemoryStream(ParquetFiles.Write(batch)));
+        Assert.Equal("RecPipeline version 0.1.0", reader.FileMetaData.CreatedBy);
+        Assert.Equal("items.list.element", reader.FileMetaData.Schema.Column(0).Path.ToDotString());
     }
+
+    [Fact]
+    public void Write_StreamThatIsFull_ThrowsTheStreamsOwnException()
+    {
+        var error = Assert.Throws<IOException>(() => new ParquetWriter(new FullStream(0), Ratings));
+        Assert.Equal("No space left on device", error.Message);
+        using var writer = new ParquetWriter(new FullStream(1000), Ratings);
+        error = Assert.Throws<IOException>(() => { writer.Write(Batch(100_000)); writer.Close(); });
+        Assert.Equal("No space left on device", error.Message);
+    }
+
+    [Theory]
+    [InlineData(ParquetCodec.Zstd, "Zstd")]
+    [InlineData(ParquetCodec.Snappy, "Snappy")]
+    [InlineData(ParquetCodec.Uncompressed, "Uncompressed")]
+    public void Write_Codec_IsThatOfEveryChunkAndIsReadBack(ParquetCodec codec, string expected)
+    {
+        byte[] file = ParquetFiles.Write(Batch(1000), new ParquetWriterOptions { Codec = codec });
+        using var reader = new ParquetSharp.ParquetFileReader(new MemoryStream(file));
+        using var group = reader.RowGroup(0);
+        Assert.All(Enumerable.Range(0, 4), i => Assert.Equal(expected, group.MetaData.GetColumnChunkMetaData(i).Compression.ToString()));
+        Assert.Equal(Cells.Rows([Batch(1000)]), Cells.Rows(ParquetFiles.Read(file)));
+    }
+
+    [Fact]
+    public void Write_CodecThatIsNone_IsRefusedByName() =>
+        Assert.Contains("Codec 99", Assert.Throws<ArgumentException>(() => ParquetFiles.Write(Batch(1), new ParquetWriterOptions { Codec = (ParquetCodec)99 })).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Write_NullInANonNullableList_IsRefusedByName()
@@ -90,7 +118,7 @@ public sealed class ParquetWriterTests
     {
         var batch = new RecordBatch(FieldList.Of(new Field("rating", DataType.Float32)), new Column<float>(DataType.Float32, Enumerable.Range(0, 100_000).Select(i => i * 7919 % 10 / 2f).ToArray()));
         var none = new ParquetWriterOptions { Codec = ParquetCodec.Uncompressed };
-        Assert.True(ParquetFiles.Write(batch, none).Length < 52_000);
+        Assert.True(ParquetFiles.Write(batch, none).Length < 56_000);
         Assert.True(ParquetFiles.Write(batch, none with { UseDictionary = false }).Length > 400_000);
     }
 
@@ -100,4 +128,14 @@ public sealed class ParquetWriterTests
         new Column<int>(DataType.Int32, Enumerable.Range(0, rows).Select(i => i * 7919 % 1009).ToArray()),
         new Column<float>(DataType.Float32, Enumerable.Range(0, rows).Select(i => i % 10 / 2f).ToArray()),
         new Column<long>(DataType.Int64, Enumerable.Range(0, rows).Select(i => 1_000_000_000L + i * 61L).ToArray()));
+
+    private sealed class FullStream(int room) : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (Length + buffer.Length > room)
+                throw new IOException("No space left on device");
+            base.Write(buffer);
+        }
+    }
 }

@@ -53,7 +53,7 @@ public sealed class RoundTripTests(ITestOutputHelper output)
         {
             Codec = random.Next(2) == 0 ? ParquetCodec.Snappy : ParquetCodec.Uncompressed,
             RowGroupRows = random.Next(4) switch { 0 => 1, 1 => 100, _ => 1 << 20 },
-            PageBytes = random.Next(3) switch { 0 => 1, 1 => 500, _ => 1 << 20 },
+            PageBytes = random.Next(3) switch { 0 => 64, 1 => 500, _ => 1 << 20 },
             UseDictionary = random.Next(4) > 0,
         };
         var schema = tables.Schema();

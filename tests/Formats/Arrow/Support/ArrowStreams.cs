@@ -9,7 +9,7 @@ internal sealed record ArrowContent(FieldList Schema, IReadOnlyList<RecordBatch>
 /// <summary>Reads and writes whole streams.</summary>
 internal static class ArrowStreams
 {
-    public static ArrowContent Read(byte[] bytes, string name = "test") => Read(new ArrowStreamReader(bytes, name));
+    public static ArrowContent Read(byte[] bytes, string name = "test") => Read(new MemoryStream(bytes), name);
 
     public static ArrowContent Read(Stream stream, string name = "test") => Read(new ArrowStreamReader(stream, name));
 

@@ -27,7 +27,7 @@ internal sealed class RandomTables(Random random)
     private DataType Type(int depth) => (depth < 3 ? random.Next(4) : 3) switch
     {
         0 when Field("element", depth + 1) is var element => DataType.List(element.Type, element.Nullable),
-        1 => DataType.Struct([.. Enumerable.Range(0, random.Next(0, 4)).Select(i => Field($"m{i}", depth + 1))]),
+        1 => DataType.Struct([.. Enumerable.Range(0, random.Next(1, 4)).Select(i => Field($"m{i}", depth + 1))]),
         _ => Flat[random.Next(Flat.Length)],
     };
 

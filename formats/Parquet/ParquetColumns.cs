@@ -1,0 +1,96 @@
+using ParquetSharp;
+using ParquetSharp.Schema;
+using RecPipeline.Formats.Columns;
+
+namespace RecPipeline.Formats.Parquet;
+
+/// <summary>A leaf of a file's schema, in the order of a row group's column chunks.</summary>
+/// <param name="Path">Names from the root down, with dots.</param>
+/// <param name="IsRepeated">It or a group around it is repeated, so that a row may have any number of values.</param>
+/// <param name="Type">How its values are stored.</param>
+internal sealed record ParquetLeaf(string Path, bool IsRepeated, PhysicalType Type)
+{
+    /// <summary>True for INT96, which means an instant though nothing says so.</summary>
+    public bool IsInt96 => Type == PhysicalType.Int96;
+}
+
+/// <summary>A column at the top of a file's schema.</summary>
+/// <param name="Name">As in the file.</param>
+/// <param name="First">Its first leaf.</param>
+/// <param name="Leaves">Its leaves.</param>
+/// <param name="Refused">The name of the type in it that none of ours stands for, or null.</param>
+internal sealed record ParquetColumn(string Name, int First, IReadOnlyList<ParquetLeaf> Leaves, string? Refused)
+{
+    // Each level is a call of its own, here and in the library; a schema this deep is nobody's table.
+    private const int MaxDepth = 60;
+
+    /// <summary>Indices of its leaves among the chunks of a row group.</summary>
+    public IEnumerable<int> Chunks => Enumerable.Range(First, Leaves.Count);
+
+    /// <summary>The columns of a file.</summary>
+    public static IReadOnlyList<ParquetColumn> Of(GroupNode root)
+    {
+        var columns = new List<ParquetColumn>();
+        int first = 0;
+        foreach (var node in root.Fields)
+        {
+            var walk = new SchemaWalk();
+            walk.Visit(node, node.Name, isRepeated: false, MaxDepth);
+            columns.Add(new ParquetColumn(node.Name, first, walk.Leaves, walk.Refused));
+            first += walk.Leaves.Count;
+        }
+        return columns;
+    }
+
+    /// <summary>The field with instants in the places of INT96, which the library gives as times without a zone.</summary>
+    public Field WithInstants(Field field)
+    {
+        using var leaves = Leaves.GetEnumerator();
+        return WithInstants(field, leaves);
+    }
+
+    private static Field WithInstants(Field field, IEnumerator<ParquetLeaf> leaves) => field with
+    {
+        Type = field.Type switch
+        {
+            ListType list => new ListType(WithInstants(list.Element, leaves)),
+            StructType structs => new StructType(new FieldList([.. structs.Fields.Select(member => WithInstants(member, leaves))])),
+            var type => leaves.MoveNext() && leaves.Current.IsInt96 ? DataType.TimestampMicros : type,
+        },
+    };
+
+    private sealed class SchemaWalk
+    {
+        public List<ParquetLeaf> Leaves { get; } = [];
+
+        public string? Refused { get; private set; }
+
+        public void Visit(Node node, string path, bool isRepeated, int depth)
+        {
+            if (depth == 0)
+                throw new InvalidDataException($"Groups lie inside one another more than {MaxDepth} deep.");
+            isRepeated |= node.Repetition == Repetition.Repeated;
+            using var logical = node.LogicalType;
+            if (node is GroupNode group)
+                VisitGroup(group, logical, path, isRepeated, depth);
+            else
+                VisitLeaf((PrimitiveNode)node, logical, path, isRepeated);
+        }
+
+        private void VisitGroup(GroupNode group, LogicalType logical, string path, bool isRepeated, int depth)
+        {
+            if (logical.Type is not (LogicalTypeEnum.None or LogicalTypeEnum.List))
+                Refused ??= $"type {logical.Type.ToString().ToUpperInvariant()} (group)";
+            foreach (var child in group.Fields)
+                Visit(child, $"{path}.{child.Name}", isRepeated, depth - 1);
+        }
+
+        private void VisitLeaf(PrimitiveNode leaf, LogicalType logical, string path, bool isRepeated)
+        {
+            Leaves.Add(new ParquetLeaf(path, isRepeated, leaf.PhysicalType));
+            if (logical.Type is not (LogicalTypeEnum.None or LogicalTypeEnum.String or LogicalTypeEnum.Enum or LogicalTypeEnum.Json or LogicalTypeEnum.Decimal
+                or LogicalTypeEnum.Date or LogicalTypeEnum.Timestamp or LogicalTypeEnum.Int or LogicalTypeEnum.Nil))
+                Refused ??= $"type {logical.Type.ToString().ToUpperInvariant()} ({leaf.PhysicalType})";
+        }
+    }
+}

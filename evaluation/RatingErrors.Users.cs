@@ -1,5 +1,5 @@
-using RecPipeline.Models;
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Evaluation;
 

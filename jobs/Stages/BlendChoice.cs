@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Running;
-using RecPipeline.Models;
 using RecPipeline.Models.Kernels;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Stages;

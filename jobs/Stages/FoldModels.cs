@@ -1,5 +1,5 @@
 using RecPipeline.Jobs.Configuration;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Popularity;
 using RecPipeline.Models.TopN;
 using RecPipeline.Udfs.Lists;

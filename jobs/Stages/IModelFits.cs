@@ -1,7 +1,7 @@
 using RecPipeline.Jobs.Running;
-using RecPipeline.Models;
 using RecPipeline.Models.Als;
 using RecPipeline.Models.Ease;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Similarity;
 
 namespace RecPipeline.Jobs.Stages;

@@ -1,8 +1,8 @@
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
-using RecPipeline.Models;
 using RecPipeline.Models.Als;
 using RecPipeline.Models.Ease;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Similarity;
 
 namespace RecPipeline.Jobs.Stages;

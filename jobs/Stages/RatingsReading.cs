@@ -1,5 +1,5 @@
 using RecPipeline.Jobs.Running;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Jobs.Stages;

@@ -1,3 +1,5 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.Als;
 
 /// <summary>What ratings are like on average: a mean, and how far each user and item lies from it.</summary>

@@ -1,3 +1,5 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.Popularity;
 
 /// <summary>Counts and ranks items: baseline, tie-break, novelty and fallback of the lists.</summary>

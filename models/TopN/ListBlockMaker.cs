@@ -1,3 +1,5 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.TopN;
 
 /// <summary>Makes the lists of blocks of users: every model's own, and their blend. One thread's workspace.</summary>

@@ -1,3 +1,4 @@
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Similarity;
 
 namespace RecPipeline.Models.TopN;

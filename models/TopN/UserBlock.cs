@@ -1,3 +1,5 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.TopN;
 
 /// <summary>Users whose lists are made together, with the items that each may not get: the user's own, blocked ones, and what nobody gets.</summary>

@@ -1,9 +1,9 @@
 using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models;
 using RecPipeline.Models.Als;
 using RecPipeline.Models.Kernels;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;

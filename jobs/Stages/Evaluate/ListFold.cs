@@ -3,7 +3,7 @@ using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Splitting;
 using RecPipeline.Models.TopN;
 

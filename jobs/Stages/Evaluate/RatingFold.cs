@@ -2,8 +2,8 @@ using System.Diagnostics;
 using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models;
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
 

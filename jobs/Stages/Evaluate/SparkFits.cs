@@ -1,9 +1,9 @@
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Als;
 using RecPipeline.Jobs.Stages.Similarity;
-using RecPipeline.Models;
 using RecPipeline.Models.Als;
 using RecPipeline.Models.Ease;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Similarity;
 using static RecPipeline.Spark.Sql.Functions;
 

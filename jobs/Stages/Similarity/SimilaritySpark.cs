@@ -1,7 +1,7 @@
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Similarity;
 using RecPipeline.Spark.Sql;
 using RecPipeline.Udfs;

@@ -4,6 +4,7 @@ using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Jobs.Stages.TopN;
 

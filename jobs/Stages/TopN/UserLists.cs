@@ -2,7 +2,7 @@ using System.Diagnostics;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Stages.TopN;

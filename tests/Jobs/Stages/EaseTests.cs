@@ -2,7 +2,7 @@ using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Tests.Support;
 using RecPipeline.Tests.Support.Runs;
 

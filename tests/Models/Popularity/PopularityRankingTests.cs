@@ -1,3 +1,4 @@
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Popularity;
 
 namespace RecPipeline.Models.Tests.Popularity;

@@ -1,4 +1,4 @@
-namespace RecPipeline.Models;
+namespace RecPipeline.Models.Matrices;
 
 // From triples: sorting by counting.
 public sealed partial class SparseMatrix

@@ -1,4 +1,4 @@
-namespace RecPipeline.Models;
+namespace RecPipeline.Models.Matrices;
 
 /// <summary>A sparse matrix by rows (CSR): the form in which every model reads ratings or interactions.</summary>
 /// <remarks>

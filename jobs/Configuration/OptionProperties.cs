@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RecPipeline.Foundation;
 
 namespace RecPipeline.Jobs.Configuration;
 

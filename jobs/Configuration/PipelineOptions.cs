@@ -1,3 +1,5 @@
+using RecPipeline.Foundation;
+
 namespace RecPipeline.Jobs.Configuration;
 
 /// <summary>Everything that can be set, with defaults and ranges beside each field. The keys of <c>conf/pipeline.json</c> are these names in camelCase.</summary>

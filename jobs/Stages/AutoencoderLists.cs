@@ -1,5 +1,6 @@
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Models.Autoencoder;
 using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Stages;

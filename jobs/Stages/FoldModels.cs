@@ -1,6 +1,6 @@
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Models.Autoencoder;
 using RecPipeline.Models.Matrices;
-using RecPipeline.Models.Popularity;
 using RecPipeline.Models.TopN;
 using RecPipeline.Udfs.Lists;
 

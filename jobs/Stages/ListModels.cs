@@ -2,6 +2,7 @@ using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Autoencoder;
 using RecPipeline.Models.Ease;
 using RecPipeline.Models.Popularity;
 using RecPipeline.Models.Similarity;
@@ -47,7 +48,7 @@ internal static class ListModels
             .. ease is null ? (ListModel[])[] : [new(Ease, options.TopN.Blend.Ease, () => new EaseHistoryScorer(ease, liked))],
             .. autoencoder is null ? (ListModel[])[] :
             [
-                new(Autoencoder, options.Autoencoder.Weight, () => new GivenListScorer(autoencoder)) { NewFinder = settings => new GivenListFinder(autoencoder, settings) },
+                new(Autoencoder, options.Autoencoder.Weight, () => new GivenListScorer(autoencoder)),
             ],
         ];
     }

@@ -1,6 +1,7 @@
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Biases;
 using RecPipeline.Models.Ease;
 using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Similarity;

@@ -14,6 +14,7 @@ public sealed class UserBlock(int items, int[] excluded, int capacity)
     private readonly ulong[] _masks = new ulong[(items + WordBits - 1) / WordBits * capacity];
     private readonly int[] _users = new int[capacity];
     private SparseMatrix? _ratings;
+    private int _firstUser;
 
     public int Items => items;
 
@@ -23,10 +24,11 @@ public sealed class UserBlock(int items, int[] excluded, int capacity)
     /// <param name="ratings">[users × items].</param>
     /// <param name="users">Rows of <paramref name="ratings"/>, at most as many as there is room for.</param>
     /// <param name="blocked">[users × items] cells that a user may not get; null for none.</param>
-    public void Start(SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked)
+    /// <param name="firstUser">Index of the user in row 0.</param>
+    public void Start(SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked, int firstUser = 0)
     {
         ArgumentNullException.ThrowIfNull(ratings);
-        (_ratings, Count) = (ratings, users.Length);
+        (_ratings, Count, _firstUser) = (ratings, users.Length, firstUser);
         users.CopyTo(_users);
         for (int at = 0; at < Count; at++)
         {
@@ -38,9 +40,7 @@ public sealed class UserBlock(int items, int[] excluded, int capacity)
         }
     }
 
-    public int UserOf(int at) => _users[at];
-
-    public History HistoryOf(int at) => History.Of(_ratings!, _users[at]);
+    public History HistoryOf(int at) => History.Of(_ratings!, _users[at], _firstUser);
 
     /// <summary>What one of the users may not get.</summary>
     public ItemMask MaskOf(int at) => new(_masks.AsSpan(at * _words, _words));

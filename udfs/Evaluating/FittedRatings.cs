@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using RecPipeline.Evaluation;
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Biases;
 
 namespace RecPipeline.Udfs.Evaluating;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using RecPipeline.Models.Popularity;
 using RecPipeline.Models.Similarity;
+using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Udfs.Lists;
 

@@ -1,5 +1,6 @@
 using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Biases;
 using RecPipeline.Spark.Sql;
 using RecPipeline.Udfs;
 using RecPipeline.Udfs.Fitting;

@@ -2,6 +2,7 @@ using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Als;
 using RecPipeline.Jobs.Stages.Similarity;
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Biases;
 using RecPipeline.Models.Ease;
 using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Similarity;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models.Popularity;
+using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Stages.Popularity;
 

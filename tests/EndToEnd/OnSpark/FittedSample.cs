@@ -3,6 +3,7 @@ using RecPipeline.Jobs;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Stages;
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Biases;
 
 namespace RecPipeline.EndToEnd.Tests.OnSpark;
 

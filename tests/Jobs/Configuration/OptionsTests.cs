@@ -1,5 +1,6 @@
 using System.Reflection;
 using RecPipeline.Formats.Csv;
+using RecPipeline.Foundation;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Models.Splitting;
 

@@ -1,5 +1,6 @@
 using RecPipeline.Evaluation;
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Biases;
 using RecPipeline.Udfs.Evaluating;
 
 namespace RecPipeline.Udfs.Tests.Evaluating;

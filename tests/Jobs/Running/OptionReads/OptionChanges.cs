@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using RecPipeline.Foundation;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 

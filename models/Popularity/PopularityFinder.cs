@@ -1,6 +1,6 @@
-using RecPipeline.Models.Popularity;
+using RecPipeline.Models.TopN;
 
-namespace RecPipeline.Models.TopN;
+namespace RecPipeline.Models.Popularity;
 
 /// <summary>The most popular items that a user may get. Same lists as <see cref="PopularityScorer"/>: equal scores go by rank, so ranks decide alone.</summary>
 public sealed class PopularityFinder(ItemPopularity popularity, ListSettings settings) : IListFinder

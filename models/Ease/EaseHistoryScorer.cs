@@ -1,6 +1,6 @@
-using RecPipeline.Models.Ease;
+using RecPipeline.Models.TopN;
 
-namespace RecPipeline.Models.TopN;
+namespace RecPipeline.Models.Ease;
 
 /// <summary>Lists of EASE: an item's score is the sum of its weights for the liked items of the history. Items that nobody liked are never listed.</summary>
 /// <remarks>Cost: liked rows · known items.</remarks>

@@ -1,6 +1,6 @@
 using RecPipeline.Models.Matrices;
 
-namespace RecPipeline.Models.Als;
+namespace RecPipeline.Models.Biases;
 
 /// <summary>What ratings are like on average: a mean, and how far each user and item lies from it.</summary>
 /// <remarks>Example: mean 3.5, user 0 at +.5, item 2 at −1: the biases alone predict 3.0.</remarks>

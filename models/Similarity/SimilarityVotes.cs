@@ -1,7 +1,7 @@
 using RecPipeline.Models.Matrices;
-using RecPipeline.Models.Similarity;
+using RecPipeline.Models.TopN;
 
-namespace RecPipeline.Models.TopN;
+namespace RecPipeline.Models.Similarity;
 
 /// <summary>A similarity table by source: which candidates an item of a history votes for, and how strongly.</summary>
 /// <remarks>Example: item 2 is a neighbour of the candidates 0 (.5) and 7 (.1): row 2 holds 0 7 with .5 .1. Shared by all threads.</remarks>

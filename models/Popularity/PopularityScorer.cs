@@ -1,6 +1,6 @@
-using RecPipeline.Models.Popularity;
+using RecPipeline.Models.TopN;
 
-namespace RecPipeline.Models.TopN;
+namespace RecPipeline.Models.Popularity;
 
 /// <summary>The same score for everyone: how often the item was rated. Exact below 2²⁴ ratings; ties then fall to the rank.</summary>
 public sealed class PopularityScorer(ItemPopularity popularity) : IHistoryScorer

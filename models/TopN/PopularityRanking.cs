@@ -1,6 +1,6 @@
 using RecPipeline.Models.Matrices;
 
-namespace RecPipeline.Models.Popularity;
+namespace RecPipeline.Models.TopN;
 
 /// <summary>Counts and ranks items: baseline, tie-break, novelty and fallback of the lists.</summary>
 public static class PopularityRanking

@@ -1,4 +1,6 @@
-namespace RecPipeline.Models.TopN;
+using RecPipeline.Models.TopN;
+
+namespace RecPipeline.Models.Autoencoder;
 
 /// <summary>Lists that a model made before, by user: what the autoencoder's worker hands back.</summary>
 /// <remarks>Example, users 0 and 2 of 3: Offsets 0 2 2 3, Items 7 4 9, Scores 1.5 0.2 0.9. A user without rows has no list.</remarks>
@@ -7,6 +9,12 @@ namespace RecPipeline.Models.TopN;
 /// <param name="scores">One per item; higher is better.</param>
 public sealed class GivenLists(int[] offsets, int[] items, float[] scores)
 {
+    public int[] Offsets => offsets;
+
+    public int[] AllItems => items;
+
+    public float[] AllScores => scores;
+
     public ReadOnlySpan<int> Items(int user) => Knows(user) ? items.AsSpan(offsets[user]..offsets[user + 1]) : [];
 
     public ReadOnlySpan<float> Scores(int user) => Knows(user) ? scores.AsSpan(offsets[user]..offsets[user + 1]) : [];
@@ -17,19 +25,16 @@ public sealed class GivenLists(int[] offsets, int[] items, float[] scores)
 /// <summary>Scores the items of a user's given list; all others are masked. It has no reasons: what the network read is not kept.</summary>
 public sealed class GivenListScorer(GivenLists lists) : IHistoryScorer
 {
-    /// <summary>False when the user has no list.</summary>
-    public bool TryScore(int user, Span<float> scores)
+    /// <summary>False where the history is of a user without a list, or of nobody in particular.</summary>
+    public bool TryScore(History history, Span<float> scores)
     {
-        var items = lists.Items(user);
-        var given = lists.Scores(user);
+        var items = lists.Items(history.User);
+        var given = lists.Scores(history.User);
         scores.Fill(float.NegativeInfinity);
         for (int i = 0; i < items.Length; i++)
             scores[items[i]] = given[i];
         return items.Length > 0;
     }
-
-    /// <summary>A history alone says nothing about whose list it is.</summary>
-    public bool TryScore(History history, Span<float> scores) => false;
 
     public void Explain(int item, Span<float> contributions) => contributions.Clear();
 }

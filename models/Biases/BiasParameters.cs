@@ -1,4 +1,4 @@
-namespace RecPipeline.Models.Als;
+namespace RecPipeline.Models.Biases;
 
 /// <summary>Settings of the user and item biases.</summary>
 /// <param name="Damping">Pulls rows with few ratings towards 0, as if they had that many ratings at the mean; not negative.</param>

@@ -1,7 +1,7 @@
 using RecPipeline.Models.Kernels;
 using RecPipeline.Models.Matrices;
 
-namespace RecPipeline.Models.Als;
+namespace RecPipeline.Models.Biases;
 
 /// <summary>Fits the mean and the biases of users and items.</summary>
 /// <remarks>

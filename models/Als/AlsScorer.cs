@@ -1,7 +1,7 @@
-using RecPipeline.Models.Als;
 using RecPipeline.Models.Kernels;
+using RecPipeline.Models.TopN;
 
-namespace RecPipeline.Models.TopN;
+namespace RecPipeline.Models.Als;
 
 /// <summary>Lists of implicit ALS: the user's factors are folded in from the liked rows, an item's score is their dot product with its factors.</summary>
 /// <remarks>For a user of the training this is the trained user exactly, since training solves users last. Cost: one fold-in, items · rank. Fast twin: <see cref="AlsFinder"/>.</remarks>

@@ -1,4 +1,6 @@
-namespace RecPipeline.Models.TopN;
+using RecPipeline.Models.TopN;
+
+namespace RecPipeline.Models.Similarity;
 
 /// <summary>Item-item lists: score(u, i) = Σ sim(i, j)·w(u, j) over the history items j among the neighbours kept for candidate i.</summary>
 /// <remarks>

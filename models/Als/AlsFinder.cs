@@ -1,6 +1,6 @@
-using RecPipeline.Models.Als;
+using RecPipeline.Models.TopN;
 
-namespace RecPipeline.Models.TopN;
+namespace RecPipeline.Models.Als;
 
 /// <summary>Lists of implicit ALS for blocks of users. Same lists and contributions as <see cref="AlsScorer"/>.</summary>
 /// <remarks>Cost per user: one fold-in, at most items · rank by <see cref="FactorTopN"/>; where reasons are asked for, the fold-in once more.</remarks>

@@ -1,7 +1,8 @@
 using System.Numerics;
 using RecPipeline.Models.Kernels;
+using RecPipeline.Models.TopN;
 
-namespace RecPipeline.Models.TopN;
+namespace RecPipeline.Models.Similarity;
 
 /// <summary>Item-item lists for blocks of users. Same lists and contributions as <see cref="SimilarityScorer"/>, but of the catalogue only groups of items that get a vote are looked at.</summary>
 /// <remarks>Cost per user: the votes of the history's items, and of the kept candidates for reasons; the catalogue only where votes do not fill the list.</remarks>

@@ -52,6 +52,8 @@ public sealed class AlsModel : Model<AlsOptions>
 
     public override ModelUse Use => ModelUse.Lists;
 
+    public override IReadOnlyList<TableForm> Tables { get; } = [new("item_factors", Axis.Item)];
+
     /// <summary>Only what items learned is kept: a user's factors follow from the history, exactly as training solves them last.</summary>
     public static ModelState State(float[] itemFactors, int rank) => new(new StateTable("item_factors", Axis.Item, new StateColumn("features", itemFactors, rank)));
 

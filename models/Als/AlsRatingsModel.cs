@@ -46,6 +46,8 @@ public sealed class AlsRatingsModel(string name, bool hasBiases) : Model<AlsRati
 
     public override ModelUse Use => hasBiases ? ModelUse.Ratings : ModelUse.Ratings | ModelUse.Baseline;
 
+    public override IReadOnlyList<TableForm> Tables { get; } = [.. BiasState.Forms, new("user_factors", Axis.User), new("item_factors", Axis.Item)];
+
     public override ModelOptions Defaults => new AlsRatingsOptions { Biases = hasBiases };
 
     public static ModelState State(BiasModel biases, FactorModel factors)

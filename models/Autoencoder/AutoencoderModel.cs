@@ -39,6 +39,11 @@ public sealed class AutoencoderModel : Model<AutoencoderOptions>
 
     public override ModelUse Use => ModelUse.Lists;
 
+    /// <summary>The worker's lists; they are tables of their own stage, one for each hand-off.</summary>
+    public static TableForm ListTable { get; } = new("lists", Axis.User, RowForm.Ranked);
+
+    public override IReadOnlyList<TableForm> Tables => [];
+
     public override bool IsFittedApart => true;
 
     public static ModelState State(GivenLists lists) =>

@@ -5,6 +5,8 @@ namespace RecPipeline.Models.Biases;
 /// <summary>Biases as tables of a model's state, for every model that has biases among what it learns.</summary>
 public static class BiasState
 {
+    public static IReadOnlyList<TableForm> Forms { get; } = [new("mean", Axis.Scalar), new("user_biases", Axis.User), new("item_biases", Axis.Item)];
+
     /// <summary>Tables <c>mean</c>, <c>user_biases</c> and <c>item_biases</c>; <c>known</c> is 1 where training had rows.</summary>
     public static IEnumerable<StateTable> Tables(BiasModel biases)
     {

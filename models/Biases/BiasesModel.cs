@@ -27,6 +27,8 @@ public sealed class BiasesModel : Model<BiasesOptions>
 
     public override ModelUse Use => ModelUse.Ratings | ModelUse.Baseline;
 
+    public override IReadOnlyList<TableForm> Tables => BiasState.Forms;
+
     protected override ModelState Fit(TrainingData data, BiasesOptions options, FitContext fit) =>
         new([.. BiasState.Tables(BiasSolver.Fit(data.Ratings, new BiasParameters(options.Damping, options.Sweeps), fit.Threads, fit.Cancellation))]);
 

@@ -24,6 +24,9 @@ public interface IModel
     /// <summary>What the data must have; checked before anything runs.</summary>
     ModelNeeds Needs { get; }
 
+    /// <summary>The tables of its state, by name.</summary>
+    IReadOnlyList<TableForm> Tables { get; }
+
     /// <summary>Its options with their defaults.</summary>
     ModelOptions Defaults { get; }
 

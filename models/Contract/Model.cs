@@ -17,6 +17,8 @@ public abstract class Model<TOptions> : IModel
 
     public virtual ModelNeeds Needs => ModelNeeds.Nothing;
 
+    public abstract IReadOnlyList<TableForm> Tables { get; }
+
     public virtual bool IsFittedApart => false;
 
     public virtual ModelOptions Defaults => new TOptions();

@@ -13,6 +13,25 @@ public enum Axis
     Scalar,
 }
 
+/// <summary>How the rows of a state's table stand along its axis.</summary>
+public enum RowForm
+{
+    /// <summary>One row for each item, user or model.</summary>
+    One,
+
+    /// <summary>Any number of rows for each, best first; in Parquet with its <c>rank</c>.</summary>
+    Ranked,
+
+    /// <summary>One row for each, whose columns hold lists of any length.</summary>
+    Lists,
+}
+
+/// <summary>A table that a model's state has.</summary>
+/// <param name="Name">File-safe, lower case.</param>
+/// <param name="Axis">What rows belong to.</param>
+/// <param name="Form">How they stand.</param>
+public sealed record TableForm(string Name, Axis Axis, RowForm Form = RowForm.One);
+
 /// <summary>What a fit learned: a few tables of numbers and some facts.</summary>
 /// <remarks>One form serves as Parquet tables <c>models/&lt;name&gt;/&lt;table&gt;</c>, as a broadcast (<see cref="StateBytes"/>), for content hashes and in the account of memory.</remarks>
 /// <param name="Tables">Told apart by name.</param>

@@ -12,12 +12,19 @@ public static class StateBytes
 
     private sealed record Header(Table[] Tables, Dictionary<string, double> Facts);
 
+    /// <summary>Bytes that <see cref="Write"/> writes.</summary>
+    public static long Length(ModelState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return sizeof(int) + HeaderOf(state).Length + state.Bytes;
+    }
+
     /// <summary>Writes array by array, so that the state never stands in memory twice.</summary>
     public static void Write(ModelState state, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(stream);
-        var header = JsonSerializer.SerializeToUtf8Bytes(new Header([.. state.Tables.Select(Describe)], new(state.Facts)));
+        byte[] header = HeaderOf(state);
         stream.Write(BitConverter.GetBytes(header.Length));
         stream.Write(header);
         foreach (var table in state.Tables)
@@ -46,6 +53,8 @@ public static class StateBytes
             throw new InvalidDataException($"{bytes.Length:N0} bytes are no model state; the driver has another build than this worker.", error);
         }
     }
+
+    private static byte[] HeaderOf(ModelState state) => JsonSerializer.SerializeToUtf8Bytes(new Header([.. state.Tables.Select(Describe)], new(state.Facts)));
 
     private static Table Describe(StateTable table) => new(
         table.Name, table.Axis, table.Offsets?.Length ?? 0, [.. table.Columns.Select(column => new Column(column.Name, column.Values.GetType().GetElementType()!.Name, column.Width, column.Values.Length))]);

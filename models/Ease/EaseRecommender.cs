@@ -1,5 +1,6 @@
 using RecPipeline.Foundation;
 using RecPipeline.Models.Contract;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Models.Ease;
 
@@ -27,6 +28,8 @@ public sealed class EaseRecommender : Model<EaseOptions>
 
     public override ModelUse Use => ModelUse.Lists;
 
+    public override IReadOnlyList<TableForm> Tables { get; } = [new("weights", Axis.Item, RowForm.Lists)];
+
     public static EaseModel Of(ModelState state, int items)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -37,7 +40,7 @@ public sealed class EaseRecommender : Model<EaseOptions>
 
     protected override ModelState Fit(TrainingData data, EaseOptions options, FitContext fit)
     {
-        int known = Enumerable.Range(0, data.Items).Count(new HashSet<int>(data.Liked.Indices.ToArray()).Contains);
+        int known = Listed(data.Liked);
         if (known > options.MaxItems)
             throw new ModelException(
                 $"EASE: {known:N0} items were liked by somebody, more than models.ease.maxItems = {options.MaxItems:N0}; their weights would take {4e-9 * known * known:F1} GB "
@@ -50,6 +53,15 @@ public sealed class EaseRecommender : Model<EaseOptions>
     {
         var (model, liked) = (Of(state, state["weights"].Rows), lists.LikedThreshold);
         return new ListForms(() => new EaseHistoryScorer(model, liked));
+    }
+
+    // Items with an entry. Memory: one byte per item.
+    private static int Listed(SparseMatrix matrix)
+    {
+        var isListed = new bool[matrix.Columns];
+        foreach (int item in matrix.Indices)
+            isListed[item] = true;
+        return isListed.Count(listed => listed);
     }
 
     // A row for each known item, as long as there are known items.

@@ -21,6 +21,8 @@ public sealed class PopularityModel : Model<PopularityOptions>
 
     public override ModelUse Use => ModelUse.Lists | ModelUse.Baseline;
 
+    public override IReadOnlyList<TableForm> Tables { get; } = [new("items", Axis.Item)];
+
     public static ModelState State(ItemPopularity popularity)
     {
         ArgumentNullException.ThrowIfNull(popularity);

@@ -49,6 +49,8 @@ public sealed class SimilarityModel : Model<SimilarityOptions>
 
     public override ModelUse Use => ModelUse.Lists;
 
+    public override IReadOnlyList<TableForm> Tables { get; } = [new("neighbours", Axis.Item, RowForm.Ranked)];
+
     public static ModelState State(SimilarityTable table)
     {
         ArgumentNullException.ThrowIfNull(table);

@@ -18,10 +18,14 @@ public readonly ref struct History(ReadOnlySpan<int> items, ReadOnlySpan<float> 
     /// <summary>A row of a matrix [users × items].</summary>
     /// <param name="ratings">[users × items].</param>
     /// <param name="user">Row of the matrix.</param>
-    /// <param name="firstUser">Index of the user in row 0.</param>
-    public static History Of(SparseMatrix ratings, int user, int firstUser = 0)
+    public static History Of(SparseMatrix ratings, int user) => Of(ratings, user, user);
+
+    /// <param name="ratings">[users × items].</param>
+    /// <param name="row">Row of the matrix.</param>
+    /// <param name="user">Index of its user in the run.</param>
+    public static History Of(SparseMatrix ratings, int row, int user)
     {
         ArgumentNullException.ThrowIfNull(ratings);
-        return new History(ratings.RowIndices(user), ratings.RowValues(user), firstUser + user);
+        return new History(ratings.RowIndices(row), ratings.RowValues(row), user);
     }
 }

@@ -2,7 +2,7 @@ using RecPipeline.Formats.Columns;
 using RecPipeline.Models;
 using RecPipeline.Models.Splitting;
 
-namespace RecPipeline.Jobs.Stages;
+namespace RecPipeline.Jobs.Running;
 
 /// <summary>The raw ids behind the dense indices: numbers or texts, as clean found them.</summary>
 internal static class RawIdReading

@@ -6,7 +6,7 @@ using RecPipeline.Udfs;
 using RecPipeline.Udfs.Similarity;
 using static RecPipeline.Spark.Sql.Functions;
 
-namespace RecPipeline.Jobs.Stages.Similarity;
+namespace RecPipeline.Jobs.Models.Similarity;
 
 /// <summary>Similarity on Spark where the matrix is larger than <c>spark.maxBroadcastBytes</c>: tiles of two blocks of items; neither the driver nor an executor holds more than one.</summary>
 internal static class SimilarityTiles
@@ -30,7 +30,7 @@ internal static class SimilarityTiles
         var entries = cells.SelectExpr("*", $"explode(sequence(0, {blocks - 1})) AS other")
             .SelectExpr($"least({block}, other) AS first", $"greatest({block}, other) AS second", "user_index", "item_index", "rating")
             .MapGroups(["first", "second"], [Col("user_index"), Col("item_index")], NeighbourTiles.Compute, NeighbourTiles.Entries, rules);
-        context.Write("item_similarity", Schemas.ItemSimilarity, entries.MapGroups(["item_index"], [], NeighbourTiles.Merge, NeighbourRows.Neighbours, rules));
+        context.Write(SimilarityExecutorFit.Table, Schemas.ItemSimilarity, entries.MapGroups(["item_index"], [], NeighbourTiles.Merge, NeighbourRows.Neighbours, rules));
     }
 
     private static bool IsExact(StageContext context, DataFrame cells, SimilarityParameters p)

@@ -1,8 +1,7 @@
-using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Splitting;
 
-namespace RecPipeline.Jobs.Stages;
+namespace RecPipeline.Jobs.Running;
 
 /// <summary>The forms in which stages read rating tables.</summary>
 internal static class RatingsReading

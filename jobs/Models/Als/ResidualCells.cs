@@ -5,7 +5,7 @@ using RecPipeline.Spark.Sql;
 using RecPipeline.Udfs;
 using RecPipeline.Udfs.Fitting;
 
-namespace RecPipeline.Jobs.Stages.Als;
+namespace RecPipeline.Jobs.Models.Als;
 
 /// <summary>The cells that explicit ALS is fitted on: what the biases leave of each rating, computed in executors, which hold the biases until this is disposed.</summary>
 /// <param name="context">Session.</param>

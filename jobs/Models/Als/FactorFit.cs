@@ -6,20 +6,23 @@ using RecPipeline.Udfs;
 using RecPipeline.Udfs.Fitting;
 using static RecPipeline.Spark.Sql.Functions;
 
-namespace RecPipeline.Jobs.Stages.Als;
+namespace RecPipeline.Jobs.Models.Als;
 
 /// <summary>Our solver on executors: rows by user and by item stay there, each half-step sends the fixed side around and collects the other. The same bytes as on the local engine.</summary>
-internal sealed class ExecutorFit(StageContext context) : IFactorFit
+internal sealed class FactorFit(StageContext context, AlsFitOptions options)
 {
-    public void Fit(string model, DataFrame cells, AlsParameters p)
+    /// <summary>The fit of the whole run, which is refused above the limit.</summary>
+    /// <exception cref="UsageException">Both factor tables together are above the limit of the options.</exception>
+    public FactorModel Checked(string model, DataFrame cells, AlsParameters p)
     {
         if (!Holds(p))
-            throw new UsageException($"als.solver 'executors' sends both factor tables around: {Bytes(p):N0} bytes at rank {p.Rank}, als.maxBroadcastBytes allows {context.Options.Als.MaxBroadcastBytes:N0}. Lower the rank, raise the limit (driver and executors need that much memory three times), or use als.solver 'mllib'.");
-        AlsLocal.WriteFactors(context, model, Factors(cells, p));
+            throw new UsageException($"models.{model}.solver 'executors' sends both factor tables around: {Bytes(p):N0} bytes at rank {p.Rank}, models.{model}.maxBroadcastBytes allows {options.MaxBroadcastBytes:N0}. "
+                + $"Lower the rank, raise the limit (driver and executors need that much memory three times), or use models.{model}.solver 'mllib'.");
+        return Factors(cells, p);
     }
 
     /// <summary>True where both factor tables lie within the limit of the options.</summary>
-    public bool Holds(AlsParameters p) => Bytes(p) <= context.Options.Als.MaxBroadcastBytes;
+    public bool Holds(AlsParameters p) => Bytes(p) <= options.MaxBroadcastBytes;
 
     /// <summary>The fit alone. Users and items without cells get zero factors.</summary>
     /// <param name="cells">user_index, item_index, value.</param>

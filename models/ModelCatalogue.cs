@@ -23,6 +23,7 @@ public static class ModelCatalogue
         new AlsRatingsModel("als-ratings", hasBiases: true),
         new AlsRatingsModel("als-plain", hasBiases: false),
         new RandomLists.RandomModel(),
+        new UserKnn.UserKnnModel(),
     ];
 
     /// <exception cref="ArgumentException">There is no such model.</exception>

@@ -24,6 +24,7 @@ public static class ModelCatalogue
         new AlsRatingsModel("als-plain", hasBiases: false),
         new RandomLists.RandomModel(),
         new UserKnn.UserKnnModel(),
+        new Content.ContentModel(),
     ];
 
     /// <exception cref="ArgumentException">There is no such model.</exception>

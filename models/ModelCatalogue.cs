@@ -25,6 +25,7 @@ public static class ModelCatalogue
         new RandomLists.RandomModel(),
         new UserKnn.UserKnnModel(),
         new Content.ContentModel(),
+        new SvdPlusPlus.SvdPlusPlusModel(),
     ];
 
     /// <exception cref="ArgumentException">There is no such model.</exception>

@@ -26,6 +26,7 @@ public static class ModelCatalogue
         new UserKnn.UserKnnModel(),
         new Content.ContentModel(),
         new SvdPlusPlus.SvdPlusPlusModel(),
+        new Svd.SvdModel(),
     ];
 
     /// <exception cref="ArgumentException">There is no such model.</exception>

@@ -27,6 +27,7 @@ public static class ModelCatalogue
         new Content.ContentModel(),
         new SvdPlusPlus.SvdPlusPlusModel(),
         new Svd.SvdModel(),
+        new Slim.SlimModel(),
     ];
 
     /// <exception cref="ArgumentException">There is no such model.</exception>

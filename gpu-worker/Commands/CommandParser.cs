@@ -1,8 +1,6 @@
 using System.Reflection;
 using CommandLine;
 using CommandLine.Text;
-using RecPipeline.Jobs.Commands;
-using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.GpuWorker.Commands;
 

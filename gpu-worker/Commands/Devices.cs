@@ -1,4 +1,3 @@
-using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.GpuWorker.Commands;
 

@@ -1,7 +1,6 @@
 using RecPipeline.GpuWorker.Configuration;
 using RecPipeline.GpuWorker.Dsstne;
 using RecPipeline.GpuWorker.HandOff;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Models;
 
 namespace RecPipeline.GpuWorker.Commands;

@@ -2,7 +2,6 @@ using System.Text;
 using RecPipeline.GpuWorker.Configuration;
 using RecPipeline.GpuWorker.Dsstne;
 using RecPipeline.GpuWorker.Prediction;
-using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Autoencoder;
 
 namespace RecPipeline.GpuWorker.Commands;

@@ -4,7 +4,6 @@ using RecPipeline.GpuWorker.Dsstne;
 using RecPipeline.GpuWorker.HandOff;
 using RecPipeline.GpuWorker.ModelFiles;
 using RecPipeline.GpuWorker.Prediction;
-using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.GpuWorker.Commands;
 

@@ -1,8 +1,6 @@
 using RecPipeline.GpuWorker.Configuration;
 using RecPipeline.GpuWorker.HandOff;
 using RecPipeline.GpuWorker.Training;
-using RecPipeline.Jobs.Configuration;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Autoencoder;
 
 namespace RecPipeline.GpuWorker.Commands;

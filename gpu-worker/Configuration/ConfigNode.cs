@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RecPipeline.Jobs.Configuration;
 
 namespace RecPipeline.GpuWorker.Configuration;
 

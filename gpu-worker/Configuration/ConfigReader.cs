@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Autoencoder;
 
 namespace RecPipeline.GpuWorker.Configuration;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using RecPipeline.GpuWorker.Configuration;
-using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.GpuWorker.Dsstne;
 

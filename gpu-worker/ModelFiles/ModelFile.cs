@@ -3,7 +3,6 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using RecPipeline.GpuWorker.Configuration;
-using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.GpuWorker.ModelFiles;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using RecPipeline.GpuWorker.Configuration;
 using RecPipeline.GpuWorker.ModelFiles;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Autoencoder;
 
 namespace RecPipeline.GpuWorker.Training;

@@ -1,4 +1,3 @@
-using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Autoencoder;
 
 namespace RecPipeline.GpuWorker.Training;

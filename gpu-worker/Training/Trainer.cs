@@ -36,7 +36,7 @@ internal sealed class Trainer
 
     /// <summary>Runs to the end and writes the model.</summary>
     /// <exception cref="OperationCanceledException">Stopped; a checkpoint was written.</exception>
-    /// <exception cref="Jobs.Running.PipelineException">Diverged, or the time limit was reached (code 75, with a checkpoint).</exception>
+    /// <exception cref="PipelineException">Diverged, or the time limit was reached (code 75, with a checkpoint).</exception>
     public ModelHeader Run()
     {
         using (_network)

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Inputs;
-using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Commands;
 

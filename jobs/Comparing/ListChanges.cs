@@ -1,7 +1,5 @@
 using RecPipeline.Evaluation;
-using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Stages;
-using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs.Comparing;
 

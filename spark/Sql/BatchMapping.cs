@@ -1,5 +1,4 @@
 using RecPipeline.Spark.Gateway;
-using RecPipeline.Spark.Sql.Types;
 using RecPipeline.Spark.Worker;
 
 namespace RecPipeline.Spark.Sql;

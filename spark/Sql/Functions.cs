@@ -1,5 +1,3 @@
-using RecPipeline.Spark.Gateway;
-
 namespace RecPipeline.Spark.Sql;
 
 /// <summary>Columns, literals and SQL functions. Any function without a method here is reached by <see cref="CallFunction"/> or <see cref="Expr"/>.</summary>

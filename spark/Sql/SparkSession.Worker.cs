@@ -1,4 +1,3 @@
-using RecPipeline.Formats.Columns;
 using RecPipeline.Spark.Arrow;
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Worker;

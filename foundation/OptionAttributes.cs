@@ -1,4 +1,4 @@
-namespace RecPipeline.Jobs.Configuration;
+namespace RecPipeline.Foundation;
 
 /// <summary>One line about an option, for <c>conf/README.md</c> and the report.</summary>
 [AttributeUsage(AttributeTargets.Property)]

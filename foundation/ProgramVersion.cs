@@ -1,9 +1,9 @@
 using System.Reflection;
 
-namespace RecPipeline.Jobs.Running;
+namespace RecPipeline.Foundation;
 
 /// <summary>Which build this is: version and, where the build knew it, the commit.</summary>
-internal static class ProgramVersion
+public static class ProgramVersion
 {
     public static string Text { get; } =
         typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";

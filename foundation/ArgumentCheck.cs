@@ -1,11 +1,10 @@
 using System.Reflection;
 using CommandLine;
-using RecPipeline.Jobs.Running;
 
-namespace RecPipeline.Jobs.Commands;
+namespace RecPipeline.Foundation;
 
 /// <summary>Refuses what the parser lets pass without a word: options without their value, and words that belong to no option.</summary>
-internal static class ArgumentCheck
+public static class ArgumentCheck
 {
     /// <param name="args">The command line. Unknown commands and options are left to the parser, which explains them.</param>
     /// <param name="commands">The option types of all commands.</param>
@@ -30,7 +29,8 @@ internal static class ArgumentCheck
 
     private static string Verb(Type command) => command.GetCustomAttribute<VerbAttribute>()!.Name;
 
-    private static bool IsOption(string word) => word.Length > 1 && word[0] == '-' && (char.IsAsciiLetter(word[1]) || (word.Length > 2 && word[1] == '-'));
+    private static bool IsOption(string word) =>
+        word.Length > 1 && word[0] == '-' && (char.IsAsciiLetter(word[1]) || (word.Length > 2 && word[1] == '-'));
 
     private static string Name(string word) => word.TrimStart('-').Split('=')[0];
 
@@ -40,11 +40,12 @@ internal static class ArgumentCheck
     // How many of the words after the option are its values.
     private static int Values(PropertyInfo option, IReadOnlyList<string> args, int at)
     {
+        var attribute = option.GetCustomAttribute<OptionAttribute>()!;
         if (option.PropertyType == typeof(bool) || args[at].Contains('=', StringComparison.Ordinal))
             return 0;
         int values = args.Skip(at + 1).TakeWhile(word => !IsOption(word)).Count();
         if (values == 0)
-            throw new UsageException($"{args[at]} has no value; write {args[at]} {option.GetCustomAttribute<OptionAttribute>()!.MetaValue}.");
+            throw new UsageException($"{args[at]} has no value; write {args[at]} {attribute.MetaValue}.");
         return option.PropertyType == typeof(IEnumerable<string>) ? values : 1;
     }
 }

@@ -1,4 +1,4 @@
-namespace RecPipeline.Jobs.Configuration;
+namespace RecPipeline.Foundation;
 
 /// <summary>Finds what the user may have meant.</summary>
 public static class Nearest

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace RecPipeline.Jobs.Running;
+namespace RecPipeline.Foundation;
 
 /// <summary>Turns Ctrl-C and SIGTERM into a cancelled token and remembers the exit code that belongs to the signal.</summary>
-internal sealed class StopSignals : IDisposable
+public sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration _interrupt;
@@ -11,8 +11,8 @@ internal sealed class StopSignals : IDisposable
 
     public StopSignals()
     {
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, Running.ExitCode.Interrupted));
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, Running.ExitCode.Terminated));
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, Foundation.ExitCode.Interrupted));
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, Foundation.ExitCode.Terminated));
     }
 
     public CancellationToken Token => _source.Token;

@@ -1,6 +1,4 @@
-using RecPipeline.Jobs.Configuration;
-
-namespace RecPipeline.Jobs.Tests.Configuration;
+namespace RecPipeline.Foundation.Tests;
 
 public class NearestTests
 {

@@ -1,9 +1,12 @@
 using System.Text;
 
-namespace RecPipeline.Jobs.Running;
+namespace RecPipeline.Foundation;
 
-/// <summary>Text of an input for a terminal or a log: control characters, which may move the cursor or ring, are shown as <c>\x1B</c>; line feeds stay.</summary>
-internal static class Printable
+/// <summary>
+/// Text of an input for a terminal or a log: control characters, which may move the cursor or ring,
+/// are shown as <c>\x1B</c>; line feeds stay.
+/// </summary>
+public static class Printable
 {
     public static string Of(string text)
     {

@@ -1,7 +1,7 @@
-namespace RecPipeline.Jobs.Configuration;
+namespace RecPipeline.Foundation;
 
 /// <summary>The program's folder: where conf/ and data/ lie.</summary>
-internal static class Home
+public static class Home
 {
     public static string Folder { get; } = Environment.GetEnvironmentVariable("RECPIPELINE_HOME") is { Length: > 0 } set ? set : Find();
 

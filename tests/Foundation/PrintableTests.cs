@@ -1,6 +1,4 @@
-using RecPipeline.Jobs.Running;
-
-namespace RecPipeline.Jobs.Tests.Inputs;
+namespace RecPipeline.Foundation.Tests;
 
 public class PrintableTests
 {

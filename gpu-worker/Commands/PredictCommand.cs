@@ -13,7 +13,7 @@ internal static class PredictCommand
     public static int Run(PredictOptions options)
     {
         if (options.Device == BackEnds.ListWord)
-            return Devices.Print();
+            return BackEnds.Print();
         Required.Check("predict", ("-n", options.Network), ("-r", options.Rows), ("-s", options.Recommendations));
         using var stop = new StopSignals();
         try

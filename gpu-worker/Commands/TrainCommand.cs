@@ -11,7 +11,7 @@ internal static class TrainCommand
     public static int Run(TrainOptions options)
     {
         if (options.Device == BackEnds.ListWord)
-            return Devices.Print();
+            return BackEnds.Print();
         Required.Check("train", ("-i", options.Input), ("-n", options.Network));
         if (File.Exists(options.Network) && !options.Force)
             throw new ConfigurationException($"The model '{options.Network}' is there already. Give --force to replace it, or another -n.");

@@ -2,7 +2,6 @@ using System.Text.Json;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Hashing;
 using RecPipeline.Formats.Parquet;
-using RecPipeline.GpuWorker.ModelFiles;
 using RecPipeline.Models;
 
 namespace RecPipeline.GpuWorker.HandOff;

@@ -1,4 +1,5 @@
 using RecPipeline.Spark.Gateway;
+using RecPipeline.Spark.Sql.Types;
 using RecPipeline.Spark.Worker;
 
 namespace RecPipeline.Spark.Sql;

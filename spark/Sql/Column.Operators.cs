@@ -1,3 +1,5 @@
+using RecPipeline.Spark.Sql.Types;
+
 namespace RecPipeline.Spark.Sql;
 
 /// <content>Operators, each as SQL text and as the method of Java's Column.</content>

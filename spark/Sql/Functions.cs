@@ -1,3 +1,5 @@
+using RecPipeline.Spark.Sql.Types;
+
 namespace RecPipeline.Spark.Sql;
 
 /// <summary>Columns, literals and SQL functions. Any function without a method here is reached by <see cref="CallFunction"/> or <see cref="Expr"/>.</summary>

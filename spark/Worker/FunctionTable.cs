@@ -22,7 +22,7 @@ internal static class FunctionTable
         var assembly = LoadAssembly(command);
         CheckSources(assembly, command.Sources);
         return assembly.GetType(command.Type)?.GetMethod(command.Method, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-            ?? throw new InvalidDataException($"{command.Assembly} has no static method {command.Type}.{command.Method}. {WorkerAdvice.BuildAgain}");
+            ?? throw new InvalidDataException($"{command.Assembly} has no static method {command.Type}.{command.Method}. {SourceVersion.BuildAgain}");
     }
 
     /// <exception cref="InvalidDataException">This process has the assembly from other sources.</exception>
@@ -30,7 +30,7 @@ internal static class FunctionTable
     {
         string found = SourceVersion.Of(assembly);
         if (found != drivers)
-            throw new InvalidDataException($"The driver has {assembly.GetName().Name} {drivers}, this worker {found}: other sources. {WorkerAdvice.BuildAgain}");
+            throw new InvalidDataException($"The driver has {assembly.GetName().Name} {drivers}, this worker {found}: other sources. {SourceVersion.BuildAgain}");
     }
 
     private static Assembly LoadAssembly(WorkerCommand command)

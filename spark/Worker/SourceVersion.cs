@@ -9,6 +9,9 @@ namespace RecPipeline.Spark.Worker;
 /// <remarks>Read from the resource <c>sources.txt</c>, which spark/Sources.targets writes. An assembly without one is named by the id of its build, so that nothing passes unchecked.</remarks>
 internal static class SourceVersion
 {
+    /// <summary>In every message about a worker that is not made from the driver's sources.</summary>
+    public const string BuildAgain = "Build the executors' package again from the driver's sources.";
+
     private const string Resource = "sources.txt";
     private const int Digits = 12;
 

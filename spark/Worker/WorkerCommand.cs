@@ -80,7 +80,7 @@ internal sealed record WorkerCommand(
             throw new InvalidDataException($"The function's description begins with 0x{magic:X8}, expected 0x{Magic:X8}. It is not one of this library's.");
         string library = BigEndian.ReadString(stream, MaxBytes);
         if (library != LibraryVersion)
-            throw new InvalidDataException($"The driver has RecPipeline.Spark {library}, this worker {LibraryVersion}: other sources. {WorkerAdvice.BuildAgain}");
+            throw new InvalidDataException($"The driver has RecPipeline.Spark {library}, this worker {LibraryVersion}: other sources. {SourceVersion.BuildAgain}");
         var names = Enumerable.Range(0, 4).Select(_ => BigEndian.ReadString(stream, MaxBytes)).ToArray();
         var kind = (CallKind)BigEndian.ReadInt32(stream);
         if (!Enum.IsDefined(kind))

@@ -1,6 +1,7 @@
 using RecPipeline.GpuWorker.Tests.Configuration;
 using RecPipeline.Models;
 using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Autoencoder.Cpu;
 
 namespace RecPipeline.GpuWorker.Tests.BackEnds;
 

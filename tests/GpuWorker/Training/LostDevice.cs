@@ -1,6 +1,7 @@
 using RecPipeline.GpuWorker.OpenCl;
 using RecPipeline.Models;
 using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Autoencoder.Cpu;
 
 namespace RecPipeline.GpuWorker.Tests.Training;
 

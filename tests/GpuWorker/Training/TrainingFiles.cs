@@ -4,6 +4,7 @@ using RecPipeline.GpuWorker.ModelFiles;
 using RecPipeline.GpuWorker.Training;
 using RecPipeline.Models;
 using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Autoencoder.Cpu;
 using RecPipeline.Tests.Support;
 
 namespace RecPipeline.GpuWorker.Tests.Training;

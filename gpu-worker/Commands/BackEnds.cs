@@ -2,8 +2,9 @@ using System.Globalization;
 using RecPipeline.GpuWorker.Configuration;
 using RecPipeline.GpuWorker.OpenCl;
 using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Autoencoder.Cpu;
 
-namespace RecPipeline.GpuWorker;
+namespace RecPipeline.GpuWorker.Commands;
 
 /// <summary>The devices of this machine, by name.</summary>
 internal static class BackEnds
@@ -18,6 +19,14 @@ internal static class BackEnds
             yield break;
         foreach (var (device, index) in library.Devices().Select((device, index) => (device, index)))
             yield return $"opencl:{index}  {OpenClDevice.NameOf(library, device)}";
+    }
+
+    /// <summary><c>--device list</c>.</summary>
+    public static int Print()
+    {
+        foreach (string line in Describe())
+            Console.Out.WriteLine(line);
+        return ExitCode.Done;
     }
 
     /// <param name="device">cpu, opencl, opencl:N, or auto (also empty): the processor, since that a device is there does not say that it is faster (docs/decisions/0070).</param>

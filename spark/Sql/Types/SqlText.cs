@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RecPipeline.Spark.Sql;
+namespace RecPipeline.Spark.Sql.Types;
 
 /// <summary>Pieces of Spark SQL text that mean what the API call would: quoted names and typed literals.</summary>
 internal static class SqlText

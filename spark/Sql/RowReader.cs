@@ -1,12 +1,12 @@
 using RecPipeline.Formats.Columns;
-using Row = RecPipeline.Spark.Sql.Row;
+using RecPipeline.Spark.Arrow;
 
-namespace RecPipeline.Spark.Arrow;
+namespace RecPipeline.Spark.Sql;
 
 /// <summary>Takes rows out of columns, one object per value.</summary>
 internal static class RowReader
 {
-    private static readonly Sql.Types.StructType NoSchema = new();
+    private static readonly Types.StructType NoSchema = new();
 
     public static IEnumerable<Row> Rows(RecordBatch batch)
     {
@@ -15,7 +15,7 @@ internal static class RowReader
             yield return new Row(schema, [.. batch.Columns.Select(column => Value(column, row))]);
     }
 
-    public static object? Value(Column column, int row) => column.IsNull(row) ? null : column switch
+    public static object? Value(Formats.Columns.Column column, int row) => column.IsNull(row) ? null : column switch
     {
         Column<bool> values => values.Values[row],
         Column<sbyte> values => values.Values[row],

@@ -1,4 +1,4 @@
-namespace RecPipeline.Models.Splitting;
+namespace RecPipeline.Models;
 
 /// <summary>Raw ids that are strings: id i is <c>Bytes[Offsets[i]..Offsets[i + 1]]</c> in UTF-8.</summary>
 /// <param name="Offsets">[ids + 1], rising from 0.</param>

@@ -1,6 +1,6 @@
 using RecPipeline.GpuWorker.Configuration;
 
-namespace RecPipeline.GpuWorker.ModelFiles;
+namespace RecPipeline.GpuWorker.HandOff;
 
 /// <summary>Folders that appear under their name only when they are whole.</summary>
 internal static class WholeFolder

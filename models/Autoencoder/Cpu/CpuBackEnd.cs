@@ -1,6 +1,4 @@
-using RecPipeline.Models.Autoencoder.Cpu;
-
-namespace RecPipeline.Models.Autoencoder;
+namespace RecPipeline.Models.Autoencoder.Cpu;
 
 /// <summary>Networks on this machine's processor.</summary>
 /// <param name="threads">How many threads work; never changes a result.</param>

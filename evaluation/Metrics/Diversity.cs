@@ -18,6 +18,8 @@ public sealed class Diversity(TrainingCatalogue catalogue, int sampleUsers = 2_0
     public string Definition =>
         "1 - mean full-norm cosine of training columns over the pairs of a list; mean over users, Pooled: over all pairs; a pair nobody co-rated counts 0";
 
+    public MetricKind Kind => MetricKind.Description;
+
     public int SampleUsers => sampleUsers;
 
     public double Value(in RankedList list, int cutoff)

@@ -10,6 +10,8 @@ public sealed class UserCoverage(float threshold = float.NegativeInfinity) : ILi
         ? "users with at least one recommendation / users"
         : FormattableString.Invariant($"users with at least one score >= {threshold:0.0##} among the first N / users");
 
+    public MetricKind Kind => MetricKind.Description;
+
     public double Value(in RankedList list, int cutoff)
     {
         if (float.IsNegativeInfinity(threshold))

@@ -7,7 +7,7 @@ namespace RecPipeline.Architecture.Tests;
 public class FolderOrderTests
 {
     /// <summary>Projects that still have circles; the line goes with the last of them.</summary>
-    private static readonly string[] NotYetHeld = ["jobs", "formats", "evaluation"];
+    private static readonly string[] NotYetHeld = ["jobs", "formats"];
 
     public static TheoryData<string> Projects => [.. ProjectFile.All.Where(project => project.IsProduct).Select(project => project.Folder).Except(NotYetHeld)];
 

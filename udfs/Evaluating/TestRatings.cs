@@ -28,7 +28,7 @@ public static class TestRatings
     private static RecordBatch Rows(UserRange range, FittedRatings fitted)
     {
         var errors = new RatingErrors(range.Ratings.Rows);
-        errors.Add(range.Ratings, range.First, fitted.Predictor, fitted.Fallback);
+        errors.Add(range.Ratings, range.First, fitted.Predictor.Predict, fitted.Fallback);
         var (users, sums) = (new List<int>(), new GrowingLists<double>());
         for (int row = 0; row < range.Ratings.Rows; row++)
         {

@@ -32,7 +32,7 @@ internal sealed class EvaluateLocal(StageContext context, FoldName fold) : IFold
     public RatingErrors Errors(RatingPredictor predictor, ItemMeans fallback)
     {
         var errors = new RatingErrors(_test.Value.Rows);
-        errors.Add(_test.Value, 0, predictor, fallback);
+        errors.Add(_test.Value, 0, predictor.Predict, fallback);
         return errors;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class RatingFold(StageContext context, IFoldWork work, FoldName 
             [PlainAls] = Errors(PlainAls, means, work.Fits.PlainRatings),
         };
         foreach (string model in new[] { Als, PlainAls })
-            facts.Compare(fold, "squared error", 0, model, Biases, PairedComparison.Compare(
+            facts.Compare(fold, RatingErrors.SquaredError, 0, model, Biases, PairedComparison.Compare(
                 measured[model].PerUserSquaredError(), measured[Biases].PerUserSquaredError(), context.Options.Seed));
         return [.. measured.SelectMany(each => each.Value.Rows(fold.Protocol, fold.Fold, each.Key, context.Options.Seed, context.Options.Evaluate.Resamples))];
     }

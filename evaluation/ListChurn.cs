@@ -11,9 +11,11 @@ public sealed class ListChurn
     public static IReadOnlyList<IMetric> Metrics { get; } =
     [
         new NamedMetric(
-            "Churn", "1 - items both lists hold among the first N / longer list's length within N; mean over users", MetricKind.Description, null),
+            "Churn", "1 - items both lists hold among the first N / longer list's length within N; mean over users",
+            MetricKind.Description, null),
         new NamedMetric(
-            "RBO", "rank-biased overlap of the first N, p = 0.9, extrapolated (Webber et al. 2010, eq. 32); mean over users", MetricKind.Description, null),
+            "RBO", "rank-biased overlap of the first N, p = 0.9, extrapolated (Webber et al. 2010, eq. 32); mean over users",
+            MetricKind.Description, null),
         new NamedMetric("UsersChanged", "share of users whose first N differ in an item or in order", MetricKind.Description, null),
     ];
 
@@ -41,7 +43,8 @@ public sealed class ListChurn
     {
         var statistics = new List<Statistic>();
         for (int column = 0; column < Metrics.Count * _cutoffs.Length; column++)
-            statistics.Add(new Statistic(Metrics[column / _cutoffs.Length].Name, _cutoffs[column % _cutoffs.Length], MetricRow.All, column));
+            statistics.Add(
+                new Statistic(Metrics[column / _cutoffs.Length].Name, _cutoffs[column % _cutoffs.Length], MetricRow.All, column));
         return new StatisticRows(_table, seed, resamples).Of(statistics, protocol, fold, model);
     }
 }

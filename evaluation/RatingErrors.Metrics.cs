@@ -19,7 +19,8 @@ public sealed partial class RatingErrors
         new("RowsPredicted", "test rows with a prediction", MetricKind.Count, ProtocolKind.Ratings);
 
     private static readonly NamedMetric NotPredicted = new(
-        "RowsWithoutPrediction", "test rows without one: the model does not know the user or the item", MetricKind.Count, ProtocolKind.Ratings);
+        "RowsWithoutPrediction", "test rows without one: the model does not know the user or the item",
+        MetricKind.Count, ProtocolKind.Ratings);
 
     /// <summary>The metrics of <see cref="Rows"/>, in their order.</summary>
     public static IReadOnlyList<IMetric> Metrics { get; } =

@@ -34,7 +34,8 @@ public sealed partial class RatingErrors
         var own = _sums.AsSpan(user * ColumnCount, ColumnCount);
         if (sums.Length != ColumnCount || own[AllCount] != 0)
             throw new ArgumentException(
-                $"User {user} has {own[AllCount]} rows here, and {sums.Length} sums came for {ColumnCount}. A user's sums are taken over whole and once.",
+                $"User {user} has {own[AllCount]} rows here, and {sums.Length} sums came for {ColumnCount}. "
+                    + "A user's sums are taken over whole and once.",
                 nameof(sums));
         sums.CopyTo(own);
     }

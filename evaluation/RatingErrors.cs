@@ -1,9 +1,13 @@
 namespace RecPipeline.Evaluation;
 
-/// <summary>MAE and RMSE over test rows with a prediction; the rows without one are counted, and scored a second time with a fallback.</summary>
+/// <summary>
+/// MAE and RMSE over test rows with a prediction; the rows without one are counted, and scored a second time with a fallback.
+/// </summary>
 /// <remarks>
-/// Errors 2, 1, 3, 0 give MAE 1.5 and RMSE 1.8708. Kept per user: sums of absolute and squared errors and row counts; intervals resample users.
-/// Different users may be added on different threads; one user's rows come from one thread, in one order, and the result is then equal in bits.
+/// Errors 2, 1, 3, 0 give MAE 1.5 and RMSE 1.8708. Kept per user: sums of absolute and squared errors and row counts;
+/// intervals resample users.
+/// Different users may be added on different threads; one user's rows come from one thread, in one order,
+/// and the result is then equal in bits.
 /// </remarks>
 public sealed partial class RatingErrors
 {
@@ -48,7 +52,8 @@ public sealed partial class RatingErrors
     {
         if (!double.IsFinite(actual) || !double.IsFinite(fallback) || !double.IsFinite(prediction ?? 0))
             throw new ArgumentException(
-                $"User {user}: rating {actual}, prediction {prediction}, fallback {fallback} must be finite. Pass null where there is no prediction.",
+                $"User {user}: rating {actual}, prediction {prediction}, fallback {fallback} must be finite. "
+                    + "Pass null where there is no prediction.",
                 nameof(prediction));
         var sums = _sums.AsSpan(user * ColumnCount, ColumnCount);
         if (prediction is double predicted)

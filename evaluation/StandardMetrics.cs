@@ -13,7 +13,8 @@ public static class StandardMetrics
     /// <param name="likedThreshold">Lowest rating of a success for cHR.</param>
     /// <param name="ratingValues">Of rHR; null for half stars.</param>
     public static IReadOnlyList<IMetric> Of(
-        ProtocolKind protocol, TrainingCatalogue catalogue, float likedThreshold = UsualThreshold, IEnumerable<RatingHitRate>? ratingValues = null) =>
+        ProtocolKind protocol, TrainingCatalogue catalogue, float likedThreshold = UsualThreshold,
+        IEnumerable<RatingHitRate>? ratingValues = null) =>
         [.. OfLists(catalogue, likedThreshold, ratingValues ?? RatingHitRate.ForScale())
             .Where(metric => metric.IsMeasuredIn(protocol)).OrderByDescending(metric => metric.Name == protocol.HeadlineMetric())];
 

@@ -20,7 +20,8 @@ internal sealed class UserTable
     public Span<double> Claim(int user)
     {
         if ((uint)user >= (uint)_claimed.Length)
-            throw new ArgumentException($"User {user} lies outside [0, {_claimed.Length}), the users this evaluation was made for.", nameof(user));
+            throw new ArgumentException(
+                $"User {user} lies outside [0, {_claimed.Length}), the users this evaluation was made for.", nameof(user));
         if (Interlocked.Exchange(ref _claimed[user], 1) != 0)
             throw new ArgumentException($"User {user} was added twice; an evaluation takes each user's list once.", nameof(user));
         return Row(user);

@@ -9,7 +9,8 @@ public sealed class Ndcg : IListMetric
 {
     public string Name => "NDCG";
 
-    public string Definition => "sum over hits of 1/log2(rank+1), divided by the same sum over ranks 1..min(N, test items); mean over users";
+    public string Definition =>
+        "sum over hits of 1/log2(rank+1), divided by the same sum over ranks 1..min(N, test items); mean over users";
 
     public MetricKind Kind => MetricKind.Accuracy;
 
@@ -24,7 +25,9 @@ public sealed class Ndcg : IListMetric
     }
 }
 
-/// <summary>Share of the user's test items that the list holds; below 1 for users with more than N of them (see <see cref="RecallCapped"/>).</summary>
+/// <summary>
+/// Share of the user's test items that the list holds; below 1 for users with more than N of them (see <see cref="RecallCapped"/>).
+/// </summary>
 public sealed class Recall : IListMetric
 {
     public string Name => "Recall";
@@ -69,7 +72,9 @@ public sealed class Precision : IListMetric
         list.Relevant.IsEmpty ? double.NaN : (double)list.HitsWithin(cutoff) / cutoff;
 }
 
-/// <summary>Mean over users of the average precision at the hits. Example: hits at ranks 1 and 4 of 2 test items: (1/1 + 2/4)/2 = .75.</summary>
+/// <summary>
+/// Mean over users of the average precision at the hits. Example: hits at ranks 1 and 4 of 2 test items: (1/1 + 2/4)/2 = .75.
+/// </summary>
 public sealed class MeanAveragePrecision : IListMetric
 {
     public string Name => "MAP";
@@ -120,7 +125,9 @@ public sealed class HitRate : IListMetric
         list.Relevant.IsEmpty ? double.NaN : list.HitsWithin(cutoff) > 0 ? 1 : 0;
 }
 
-/// <summary>Leave-one-out hit rate that weighs a hit by 1/rank. Never above <see cref="HitRate"/>; <see cref="ListEvaluation"/> asserts it.</summary>
+/// <summary>
+/// Leave-one-out hit rate that weighs a hit by 1/rank. Never above <see cref="HitRate"/>; <see cref="ListEvaluation"/> asserts it.
+/// </summary>
 /// <remarks>
 /// Source: Deshpande, Karypis, ACM TOIS 2004. One hit at rank 3 gives 1/3. The paper has one held-out item per user;
 /// with several, each is one trial of the user: sum over hits of 1/rank, divided by the number of test items.

@@ -24,7 +24,8 @@ public sealed class Gini : ICatalogueMetric
 {
     public string Name => "Gini";
 
-    public string Definition => "sum over k of (2k - n - 1) x_k / (n sum x), x = times each catalogue item is listed, ascending, zeros included, k from 1";
+    public string Definition =>
+        "sum over k of (2k - n - 1) x_k / (n sum x), x = times each catalogue item is listed, ascending, zeros included, k from 1";
 
     public MetricKind Kind => MetricKind.Description;
 
@@ -44,7 +45,10 @@ public sealed class Gini : ICatalogueMetric
     }
 }
 
-/// <summary>Shannon entropy of exposure, in bits: log2(items) when every item is listed equally often, 0 when only one is. NaN when nothing was listed.</summary>
+/// <summary>
+/// Shannon entropy of exposure, in bits: log2(items) when every item is listed equally often, 0 when only one is.
+/// NaN when nothing was listed.
+/// </summary>
 public sealed class Entropy : ICatalogueMetric
 {
     public string Name => "Entropy";

@@ -36,7 +36,8 @@ public interface IMetric
 /// <param name="Kind">What its value says.</param>
 /// <param name="Protocol">Where it is taken; null for what compares two runs.</param>
 /// <param name="IsLowerBetter">True for errors.</param>
-public sealed record NamedMetric(string Name, string Definition, MetricKind Kind, ProtocolKind? Protocol, bool IsLowerBetter = false) : IMetric
+public sealed record NamedMetric(
+    string Name, string Definition, MetricKind Kind, ProtocolKind? Protocol, bool IsLowerBetter = false) : IMetric
 {
     public bool IsMeasuredIn(ProtocolKind protocol) => protocol == Protocol;
 }
@@ -50,7 +51,9 @@ public interface IListMetric : IMetric
     /// <summary>About how many users to measure, drawn by hash; for metrics that cost too much on large data.</summary>
     int SampleUsers => int.MaxValue;
 
-    /// <summary>The user's value over the first <paramref name="cutoff"/> items; NaN = this user does not take part and is counted as skipped.</summary>
+    /// <summary>
+    /// The user's value over the first <paramref name="cutoff"/> items; NaN = this user does not take part and is counted as skipped.
+    /// </summary>
     double Value(in RankedList list, int cutoff);
 
     /// <summary>All cutoffs (ascending) at once; the same numbers as <see cref="Value"/>.</summary>

@@ -1,13 +1,16 @@
 namespace RecPipeline.Evaluation;
 
 /// <summary>Mean popularity rank of the recommended items (1 = most ratings in training): higher is more novel.</summary>
-/// <remarks>Pooled: over all entries of all lists, so that users with short lists weigh less. Users with an empty list do not take part.</remarks>
+/// <remarks>
+/// Pooled: over all entries of all lists, so that users with short lists weigh less. Users with an empty list do not take part.
+/// </remarks>
 public sealed class NoveltyRank(TrainingCatalogue catalogue) : IPooledMetric
 {
     public string Name => "NoveltyRank";
 
     public string Definition =>
-        "mean popularity rank (1 = most training ratings, ties by smaller item index) of the first N items; mean over users, Pooled: over all entries";
+        "mean popularity rank (1 = most training ratings, ties by smaller item index) of the first N items; mean over users, "
+            + "Pooled: over all entries";
 
     public MetricKind Kind => MetricKind.Description;
 
@@ -35,7 +38,8 @@ public sealed class SelfInformation(TrainingCatalogue catalogue) : IPooledMetric
     public string Name => "SelfInformation";
 
     public string Definition =>
-        "mean of -log2(training ratings of the item / training users) over the first N items with a training rating; mean over users, Pooled: over all entries";
+        "mean of -log2(training ratings of the item / training users) over the first N items with a training rating; mean over users, "
+            + "Pooled: over all entries";
 
     public MetricKind Kind => MetricKind.Description;
 

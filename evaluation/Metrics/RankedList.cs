@@ -61,7 +61,8 @@ public readonly ref struct RankedList
     {
         if (RelevantRatings.Length != Relevant.Length)
             throw new InvalidOperationException(
-                $"Measuring by rating: {Relevant.Length} relevant items came without ratings. Give RelevantRatings, or leave cHR and rHR out.");
+                $"Measuring by rating: {Relevant.Length} relevant items came without ratings. "
+                    + "Give RelevantRatings, or leave cHR and rHR out.");
     }
 
     private static int FindHits(ReadOnlySpan<int> items, ReadOnlySpan<int> relevant, Span<int> ranks)
@@ -74,7 +75,9 @@ public readonly ref struct RankedList
             if (relevant.BinarySearch(items[i]) < 0)
                 continue;
             if (items[..i].Contains(items[i]))
-                throw new ArgumentException($"Item {items[i]} is listed twice, at ranks {items.IndexOf(items[i]) + 1} and {i + 1}. Lists must not repeat items.", nameof(items));
+                throw new ArgumentException(
+                    $"Item {items[i]} is listed twice, at ranks {items.IndexOf(items[i]) + 1} and {i + 1}. Lists must not repeat items.",
+                    nameof(items));
             ranks[hits++] = i + 1;
         }
         return hits;
@@ -91,7 +94,8 @@ public readonly ref struct RankedList
         for (int i = 1; i < relevant.Length; i++)
         {
             if (relevant[i] <= relevant[i - 1])
-                throw new ArgumentException($"Relevant items must ascend, but {relevant[i - 1]} comes before {relevant[i]}. Sort them.", nameof(relevant));
+                throw new ArgumentException(
+                    $"Relevant items must ascend, but {relevant[i - 1]} comes before {relevant[i]}. Sort them.", nameof(relevant));
         }
     }
 }

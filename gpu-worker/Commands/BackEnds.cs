@@ -29,14 +29,16 @@ internal static class BackEnds
         return ExitCode.Done;
     }
 
-    /// <param name="device">cpu, opencl, opencl:N, or auto (also empty): the processor, since that a device is there does not say that it is faster (docs/decisions/0070).</param>
+    /// <param name="device">cpu, opencl, opencl:N, or auto (also empty):
+    /// the processor, since that a device is there does not say that it is faster (docs/decisions/0070).</param>
     /// <param name="threads">Of the processor; 0 takes all cores.</param>
     /// <exception cref="ConfigurationException">There is no such device.</exception>
     public static IBackEnd Open(string device, int threads) => device switch
     {
         "" or "auto" or "cpu" => new CpuBackEnd(threads > 0 ? threads : Environment.ProcessorCount),
         "opencl" => new OpenClBackEnd(0),
-        _ when device.StartsWith("opencl:", StringComparison.Ordinal) && int.TryParse(device.AsSpan(7), NumberStyles.None, CultureInfo.InvariantCulture, out int index) => new OpenClBackEnd(index),
+        _ when device.StartsWith("opencl:", StringComparison.Ordinal)
+            && int.TryParse(device.AsSpan(7), NumberStyles.None, CultureInfo.InvariantCulture, out int index) => new OpenClBackEnd(index),
         _ => throw new ConfigurationException($"There is no device '{device}'. --device list shows those of this machine."),
     };
 }

@@ -31,7 +31,9 @@ internal static class TrainCommand
         Console.Out.WriteLine($"device: {backEnd.Name}");
         try
         {
-            new Trainer(job, backEnd, new TrainerSettings(options.CheckpointSeconds, options.CheckpointEpochs, options.TimeLimit), new ConsoleLog(Console.Out), stop.Token).Run();
+            new Trainer(
+                job, backEnd, new TrainerSettings(options.CheckpointSeconds, options.CheckpointEpochs, options.TimeLimit),
+                new ConsoleLog(Console.Out), stop.Token).Run();
             return ExitCode.Done;
         }
         catch (OperationCanceledException) when (stop.ExitCode is { } code)
@@ -41,7 +43,8 @@ internal static class TrainCommand
         }
     }
 
-    private static string ConfigPath(TrainOptions options) => options.Config.Length > 0 ? options.Config : Path.Combine(Home.Folder, "conf", "autoencoder.json");
+    private static string ConfigPath(TrainOptions options) =>
+        options.Config.Length > 0 ? options.Config : Path.Combine(Home.Folder, "conf", "autoencoder.json");
 
     private static NetworkConfig Changed(NetworkConfig config, TrainOptions options)
     {
@@ -52,14 +55,17 @@ internal static class TrainCommand
         {
             Training = old with
             {
-                BatchSize = options.BatchSize ?? old.BatchSize, Epochs = options.Epochs ?? old.Epochs, LearningRate = options.Alpha ?? old.LearningRate,
-                L2 = options.Lambda ?? old.L2, L1 = options.Lambda1 ?? old.L1, Mu = options.Mu ?? old.Mu, Mu1 = options.Mu1 ?? old.Mu1, Seed = options.Seed ?? old.Seed,
+                BatchSize = options.BatchSize ?? old.BatchSize, Epochs = options.Epochs ?? old.Epochs,
+                LearningRate = options.Alpha ?? old.LearningRate,
+                L2 = options.Lambda ?? old.L2, L1 = options.Lambda1 ?? old.L1, Mu = options.Mu ?? old.Mu,
+                Mu1 = options.Mu1 ?? old.Mu1, Seed = options.Seed ?? old.Seed,
                 Optimizer = options.Optimizer is null ? old.Optimizer : Named(options.Optimizer),
             },
         };
     }
 
-    private static Optimizer Named(string name) => Enum.TryParse<Optimizer>(name, ignoreCase: true, out var optimizer) && Enum.IsDefined(optimizer)
+    private static Optimizer Named(string name) => Enum.TryParse<Optimizer>(name, ignoreCase: true, out var optimizer)
+        && Enum.IsDefined(optimizer)
         ? optimizer
         : throw new ConfigurationException($"--optimizer is '{name}'. {Nearest.Hint(name, ConfigKeys.Optimizers)}");
 }

@@ -11,8 +11,10 @@ internal static class WholeFolder
     public static void Write(string folder, string mark, Action<string> write)
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), temporary = $"{full}.{Environment.ProcessId}.tmp";
-        if (File.Exists(full) || (Directory.Exists(full) && !File.Exists(Path.Combine(full, mark)) && Directory.EnumerateFileSystemEntries(full).Any()))
-            throw new ConfigurationException($"'{folder}' is there and was not written by this command. Choose another name, or remove it.");
+        if (File.Exists(full)
+            || (Directory.Exists(full) && !File.Exists(Path.Combine(full, mark)) && Directory.EnumerateFileSystemEntries(full).Any()))
+            throw new ConfigurationException(
+                $"'{folder}' is there and was not written by this command. Choose another name, or remove it.");
         try
         {
             Directory.CreateDirectory(temporary);

@@ -22,7 +22,8 @@ internal static class RowReader
         Column<short> values => values.Values[row],
         Column<int> { Type: ScalarType { Kind: ScalarKind.Date32 } } days => DateOnly.FromDayNumber(UnixEpochDay + days.Values[row]),
         Column<int> values => values.Values[row],
-        Column<long> { Type: ScalarType { Kind: ScalarKind.TimestampMicros } } times => DateTime.UnixEpoch.AddTicks(checked(times.Values[row] * TimeSpan.TicksPerMicrosecond)),
+        Column<long> { Type: ScalarType { Kind: ScalarKind.TimestampMicros } } times => DateTime.UnixEpoch.AddTicks(
+            checked(times.Values[row] * TimeSpan.TicksPerMicrosecond)),
         Column<long> values => values.Values[row],
         Column<float> values => values.Values[row],
         Column<double> values => values.Values[row],
@@ -55,7 +56,9 @@ internal static class RowReader
     {
         var magnitude = (UInt128)Int128.Abs(unscaled);
         if (magnitude >> 96 != 0 || type.Scale is < 0 or > 28)
-            throw new OverflowException($"A {type} holds {unscaled}, which System.Decimal cannot. Cast the column to double or string first.");
-        return new decimal((int)(uint)magnitude, (int)(uint)(magnitude >> 32), (int)(uint)(magnitude >> 64), unscaled < 0, (byte)type.Scale);
+            throw new OverflowException(
+                $"A {type} holds {unscaled}, which System.Decimal cannot. Cast the column to double or string first.");
+        return new decimal(
+            (int)(uint)magnitude, (int)(uint)(magnitude >> 32), (int)(uint)(magnitude >> 64), unscaled < 0, (byte)type.Scale);
     }
 }

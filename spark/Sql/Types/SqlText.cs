@@ -24,20 +24,26 @@ internal static class SqlText
         int number => Signed(number.ToString(CultureInfo.InvariantCulture), ""),
         long number => Signed(number.ToString(CultureInfo.InvariantCulture), "L"),
         short number => $"CAST('{number.ToString(CultureInfo.InvariantCulture)}' AS SMALLINT)",
-        double number => double.IsFinite(number) ? Signed(number.ToString("R", CultureInfo.InvariantCulture), "D") : $"CAST('{NotFinite(number)}' AS DOUBLE)",
+        double number => double.IsFinite(number)
+            ? Signed(number.ToString("R", CultureInfo.InvariantCulture), "D")
+            : $"CAST('{NotFinite(number)}' AS DOUBLE)",
         // A literal with F is compared with the range as a decimal, and the largest float's shortest text is above it.
-        float number => $"CAST('{(float.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : NotFinite(number))}' AS FLOAT)",
+        float number when float.IsFinite(number) => $"CAST('{number.ToString("R", CultureInfo.InvariantCulture)}' AS FLOAT)",
+        float number => $"CAST('{NotFinite(number)}' AS FLOAT)",
         decimal number => Signed(number.ToString(CultureInfo.InvariantCulture), "BD"),
         string text => Quoted(text),
         byte[] bytes => $"X'{Convert.ToHexString(bytes)}'",
         DateOnly day => $"DATE'{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'",
         DateTimeOffset time => $"TIMESTAMP'{time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}Z'",
         DateTime { Kind: DateTimeKind.Utc } time => Literal(new DateTimeOffset(time)),
-        _ => throw new ArgumentException($"A {value.GetType()} has no SQL literal; use a number, bool, string, byte[], DateOnly, UTC DateTime or DateTimeOffset.", nameof(value)),
+        _ => throw new ArgumentException(
+            $"A {value.GetType()} has no SQL literal; use a number, bool, string, byte[], DateOnly, UTC DateTime or DateTimeOffset.",
+            nameof(value)),
     };
 
     // Backslash starts an escape in Spark's strings (the session pins the setting that could change this).
-    private static string Quoted(string text) => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+    private static string Quoted(string text) =>
+        $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 
     private static string Signed(string digits, string suffix) => digits.StartsWith('-') ? $"({digits}{suffix})" : digits + suffix;
 
@@ -62,6 +68,8 @@ internal static class SqlText
             else
                 part.Append(name[i]);
         }
-        yield return quoted ? throw new ArgumentException($"The column name {name} has a backtick without its partner.", nameof(name)) : part.ToString();
+        yield return quoted
+            ? throw new ArgumentException($"The column name {name} has a backtick without its partner.", nameof(name))
+            : part.ToString();
     }
 }

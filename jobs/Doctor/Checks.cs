@@ -4,7 +4,6 @@ using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Inputs;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Clean;
 using RecPipeline.Spark.Launching;
 

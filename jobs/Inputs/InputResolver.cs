@@ -2,7 +2,6 @@ using RecPipeline.Formats.Csv;
 using RecPipeline.Formats.Parquet;
 using RecPipeline.Formats.Records;
 using RecPipeline.Jobs.Configuration;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages;
 
 namespace RecPipeline.Jobs.Inputs;

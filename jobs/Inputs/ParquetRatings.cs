@@ -2,7 +2,6 @@ using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Csv;
 using RecPipeline.Formats.Parquet;
 using RecPipeline.Formats.Records;
-using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Inputs;
 

@@ -4,7 +4,6 @@ using RecPipeline.Formats.Csv;
 using RecPipeline.Formats.Records;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Sql;
 

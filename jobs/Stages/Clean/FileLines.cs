@@ -1,6 +1,5 @@
 using RecPipeline.Formats.Csv;
 using RecPipeline.Formats.Records;
-using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;

@@ -1,7 +1,5 @@
 using RecPipeline.Formats.Csv;
-using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Inputs;
-using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 

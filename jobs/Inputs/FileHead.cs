@@ -1,5 +1,3 @@
-using RecPipeline.Formats.Csv;
-
 namespace RecPipeline.Jobs.Inputs;
 
 /// <summary>The beginning of an input file, unpacked: what detection looks at.</summary>

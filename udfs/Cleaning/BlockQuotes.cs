@@ -1,5 +1,3 @@
-using RecPipeline.Formats.Csv;
-
 namespace RecPipeline.Udfs.Cleaning;
 
 /// <summary>What the lines of a block say about quotes.</summary>

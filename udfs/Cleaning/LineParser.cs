@@ -1,6 +1,7 @@
 using RecPipeline.Formats.Columns;
-using RecPipeline.Formats.Csv;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Ratings.Layouts;
+using RecPipeline.Ratings.Rows;
 
 namespace RecPipeline.Udfs.Cleaning;
 

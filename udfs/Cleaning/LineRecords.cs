@@ -1,6 +1,6 @@
 using System.Buffers;
 using RecPipeline.Formats.Columns;
-using RecPipeline.Formats.Csv;
+using RecPipeline.Ratings.Csv;
 
 namespace RecPipeline.Udfs.Cleaning;
 

@@ -1,5 +1,7 @@
-using RecPipeline.Formats.Csv;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Ratings.Csv;
+using RecPipeline.Ratings.Layouts;
+using RecPipeline.Ratings.Rows;
 
 namespace RecPipeline.Udfs.Cleaning;
 

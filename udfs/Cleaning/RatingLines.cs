@@ -1,7 +1,7 @@
 using RecPipeline.Formats.Columns;
-using RecPipeline.Formats.Csv;
-using RecPipeline.Formats.Records;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Ratings.Records;
+using RecPipeline.Ratings.Rows;
 using RecPipeline.Spark.Worker;
 
 namespace RecPipeline.Udfs.Cleaning;

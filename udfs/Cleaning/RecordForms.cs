@@ -1,6 +1,6 @@
 using RecPipeline.Formats.Columns;
-using RecPipeline.Formats.Csv;
-using RecPipeline.Formats.Records;
+using RecPipeline.Ratings.Layouts;
+using RecPipeline.Ratings.Records;
 
 namespace RecPipeline.Udfs.Cleaning;
 

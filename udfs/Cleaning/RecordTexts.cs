@@ -1,5 +1,6 @@
 using RecPipeline.Formats.Columns;
-using RecPipeline.Formats.Csv;
+using RecPipeline.Ratings.Csv;
+using RecPipeline.Ratings.Layouts;
 
 namespace RecPipeline.Udfs.Cleaning;
 

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Models;
+using RecPipeline.Ratings.Csv;
 
 namespace RecPipeline.Jobs.Stages.TopN;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Models.Splitting;
+using RecPipeline.Ratings.Layouts;
 
 namespace RecPipeline.Jobs.Tests.Configuration;
 

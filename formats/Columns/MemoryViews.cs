@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace RecPipeline.Formats.Arrow;
+namespace RecPipeline.Formats.Columns;
 
 /// <summary>Bytes seen as numbers and numbers seen as bytes, without copying where their address allows it.</summary>
 internal static class MemoryViews
@@ -41,15 +41,10 @@ internal static class MemoryViews
             return new MemoryHandle((T*)handle.Pointer + elementIndex, pinnable: new Pinned(handle));
         }
 
-        public override void Unpin()
-        {
-            // Each handle lets go of its own pin.
-        }
+        // Each handle lets go of its own pin, and the memory belongs to someone else.
+        public override void Unpin() { }
 
-        protected override void Dispose(bool disposing)
-        {
-            // The memory belongs to someone else.
-        }
+        protected override void Dispose(bool disposing) { }
     }
 
     private sealed class Pinned(MemoryHandle handle) : IPinnable

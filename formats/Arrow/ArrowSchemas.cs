@@ -72,9 +72,9 @@ internal static class ArrowSchemas
         _ => Array.Find(Scalars, pair => pair.Theirs.TypeId == type.TypeId).Ours ?? throw Refused(path, $"type {type.TypeId}"),
     };
 
-    private static DecimalType Decimal(Decimal128Type type, string path) => type.Precision is >= 1 and <= 38
+    private static DecimalType Decimal(Decimal128Type type, string path) => type is { Precision: >= 1 and <= 38, Scale: >= 0 and <= 38 }
         ? new DecimalType(type.Precision, type.Scale)
-        : throw Refused(path, $"a decimal of {type.Precision} digits");
+        : throw Refused(path, $"a decimal of {type.Precision} digits, {type.Scale} behind the point");
 
     private static Field Element(ArrowField field, string path, int depth) =>
         FromArrow(field, $"{path}.element", depth - 1) with { Name = "element" };

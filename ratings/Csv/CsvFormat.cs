@@ -9,15 +9,18 @@ public enum TextEncoding : byte
     Latin1,
 
     /// <summary>A field is UTF-8 where its bytes are valid UTF-8, else ISO-8859-1; so no row can have a wrong encoding either.</summary>
-    /// <remarks>Text in latin-1 is valid UTF-8 only by rare accident: a letter such as é would have to stand before two signs such as ©.</remarks>
+    /// <remarks>Text in latin-1 is valid UTF-8 only by rare accident:
+    /// a letter such as é would have to stand before two signs such as ©.</remarks>
     Utf8OrLatin1,
 }
 
-/// <summary>The outer form of a delimited text file: what separates fields, whether line 1 names them, whether quotes mean something.</summary>
+/// <summary>The outer form of a delimited text file: what separates fields, whether line 1 names them,
+/// whether quotes mean something.</summary>
 /// <remarks>
 /// A record ends at LF; one CR before it is not part of the record; a byte order mark is not part of the file.
-/// With <paramref name="Quotes"/>, a field that starts with <c>"</c> runs to the next lone <c>"</c>, line feeds included, and <c>""</c> inside stands for one.
-/// A quote that is never closed makes the rest of the file one record with too few fields. <see cref="RecordText"/> is the rule.
+/// With <paramref name="Quotes"/>, a field that starts with <c>"</c> runs to the next lone <c>"</c>, line feeds included,
+/// and <c>""</c> inside stands for one. A quote that is never closed makes the rest of the file one record with too few fields.
+/// <see cref="RecordText"/> is the rule.
 /// </remarks>
 /// <param name="Separator">One or more bytes, without quotes and line ends.</param>
 /// <param name="HasHeader">Line 1 holds the names of the columns.</param>
@@ -40,7 +43,8 @@ public sealed record CsvFormat(byte[] Separator, bool HasHeader, bool Quotes, Te
         Encoding == TextEncoding.Latin1 || (Encoding == TextEncoding.Utf8OrLatin1 && !System.Text.Unicode.Utf8.IsValid(bytes));
 
     /// <summary>A text as the bytes that a file of this format has for it.</summary>
-    public byte[] Bytes(string text) => (Encoding == TextEncoding.Latin1 ? System.Text.Encoding.Latin1 : System.Text.Encoding.UTF8).GetBytes(text);
+    public byte[] Bytes(string text) =>
+        (Encoding == TextEncoding.Latin1 ? System.Text.Encoding.Latin1 : System.Text.Encoding.UTF8).GetBytes(text);
 
     private static byte[] Checked(byte[] separator)
     {

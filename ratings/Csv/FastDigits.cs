@@ -5,8 +5,9 @@ namespace RecPipeline.Ratings.Csv;
 
 /// <summary>Reads digits eight bytes at a time, in one register and without a branch on how many there are.</summary>
 /// <remarks>
-/// Find the first byte that is no digit, shift the digits to the top, and combine them by multiplying pairs, then fours, then eights. That the
-/// number of digits never becomes a branch is what makes it fast: ids have unpredictable lengths. Eight bytes must be readable. Little-endian.
+/// Find the first byte that is no digit, shift the digits to the top, and combine them by multiplying pairs, then fours, then eights.
+/// That the number of digits never becomes a branch is what makes it fast: ids have unpredictable lengths. Eight bytes must be readable.
+/// Little-endian.
 /// </remarks>
 internal static class FastDigits
 {
@@ -25,7 +26,8 @@ internal static class FastDigits
         return count;
     }
 
-    /// <summary>The number that the first <paramref name="count"/> of eight bytes of text say, from 1 to 8; any other count gives any number.</summary>
+    /// <summary>The number that the first <paramref name="count"/> of eight bytes of text say, from 1 to 8;
+    /// any other count gives any number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Combine(ulong text, int count) => Combine((text ^ 0x3030303030303030) << (64 - (8 * count)));
 
@@ -60,10 +62,11 @@ internal static class FastDigits
         return TryInt64(ref start, ref at, out value) && (Unsafe.Add(ref start, first) != '0' || at - first == 1);
     }
 
-    /// <summary>Reads digits with or without a point and more digits, and moves past them; false when the number has too many for one rounding.</summary>
+    /// <summary>Reads digits with or without a point and more digits, and moves past them;
+    /// false when the number has too many for one rounding.</summary>
     /// <remarks>
-    /// A whole number below 2²⁴ and a power of ten up to 10⁸ are exact in float32, so their quotient is rounded once: the float nearest to the
-    /// text. Source: Clinger, How to read floating point numbers accurately, PLDI 1990.
+    /// A whole number below 2²⁴ and a power of ten up to 10⁸ are exact in float32, so their quotient is rounded once:
+    /// the float nearest to the text. Source: Clinger, How to read floating point numbers accurately, PLDI 1990.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryFloat(ref byte start, ref int at, out float value)

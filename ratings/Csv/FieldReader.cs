@@ -13,7 +13,8 @@ internal ref struct FieldReader(ReadOnlySpan<byte> record, CsvFormat format)
 
     public bool HasEscapes { get; private set; }
 
-    /// <summary>A quote was opened and never closed, or text follows quotes that hold a line feed: one of the two quotes is a stray.</summary>
+    /// <summary>A quote was opened and never closed, or text follows quotes that hold a line feed:
+    /// one of the two quotes is a stray.</summary>
     public bool IsOpen { get; private set; }
 
     /// <summary>Moves to the next field; a record has one field more than separators.</summary>
@@ -35,8 +36,8 @@ internal ref struct FieldReader(ReadOnlySpan<byte> record, CsvFormat format)
     /// <summary>The field as text, quotes resolved.</summary>
     public readonly string Text(CsvFormat form) => Whole.Text(form);
 
-    // Text after the closing quote means that these quotes quote nothing: the field is then taken as it stands. Within one line; beyond it the quotes
-    // took other lines into the record (RecordText), which must not become a row.
+    // Text after the closing quote means that these quotes quote nothing: the field is then taken as it stands. Within one line;
+    // beyond it the quotes took other lines into the record (RecordText), which must not become a row.
     private void ReadQuoted()
     {
         var all = _rest;
@@ -86,8 +87,13 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> bytes, bool hasEscapes
 
     private bool HasEscapes { get; } = hasEscapes;
 
-    public string Text(CsvFormat format) => HasEscapes ? format.Text(Bytes).Replace("\"\"", "\"", StringComparison.Ordinal) : format.Text(Bytes);
+    public string Text(CsvFormat format)
+    {
+        string text = format.Text(Bytes);
+        return HasEscapes ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
+    }
 
     /// <summary>The text in UTF-8; allocates only for doubled quotes and latin-1.</summary>
-    public ReadOnlySpan<byte> Utf8(CsvFormat format) => format.Encoding == TextEncoding.Utf8 && !HasEscapes ? Bytes : System.Text.Encoding.UTF8.GetBytes(Text(format));
+    public ReadOnlySpan<byte> Utf8(CsvFormat format) =>
+        format.Encoding == TextEncoding.Utf8 && !HasEscapes ? Bytes : System.Text.Encoding.UTF8.GetBytes(Text(format));
 }

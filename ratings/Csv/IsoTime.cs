@@ -2,8 +2,8 @@ namespace RecPipeline.Ratings.Csv;
 
 /// <summary>Reads dates and date-times of ISO 8601 as seconds since 1970, rounded down.</summary>
 /// <remarks>
-/// <c>2020-09-13</c>, <c>2020-09-13T12:43</c>, <c>2020-09-13 12:43:47.25</c>, each date-time with <c>Z</c>, <c>UTC</c>, <c>+02</c>, <c>+0200</c> or <c>+02:00</c>
-/// behind it, or nothing for UTC. Years 0001 to 9999; a second 60 and an hour 24 are refused. No allocation.
+/// <c>2020-09-13</c>, <c>2020-09-13T12:43</c>, <c>2020-09-13 12:43:47.25</c>, each date-time with <c>Z</c>, <c>UTC</c>, <c>+02</c>,
+/// <c>+0200</c> or <c>+02:00</c> behind it, or nothing for UTC. Years 0001 to 9999; a second 60 and an hour 24 are refused. No allocation.
 /// </remarks>
 internal ref struct IsoTime
 {
@@ -28,9 +28,9 @@ internal ref struct IsoTime
     private bool TryDate(out DateTime day)
     {
         day = default;
-        if (!TryDigits(4, out int year) || !TrySkip("-"u8) || !TryDigits(2, out int month) || !TrySkip("-"u8) || !TryDigits(2, out int date))
-            return false;
-        if (year < 1 || month is < 1 or > 12 || date < 1 || date > DateTime.DaysInMonth(year, month))
+        bool isDate = TryDigits(4, out int year) & TrySkip("-"u8)
+            & TryDigits(2, out int month) & TrySkip("-"u8) & TryDigits(2, out int date);
+        if (!isDate || year < 1 || month is < 1 or > 12 || date < 1 || date > DateTime.DaysInMonth(year, month))
             return false;
         day = new DateTime(year, month, date, 0, 0, 0, DateTimeKind.Utc);
         return true;

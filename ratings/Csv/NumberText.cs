@@ -23,7 +23,8 @@ internal static class NumberText
     public static bool TryInt64(ReadOnlySpan<byte> field, out long value) => TryDigits(field, out value) || TryInt64Plain(field, out value);
 
     /// <summary>An optional sign, digits and an optional point with more digits; finite in float32, rounded to nearest.</summary>
-    public static bool TryFloat(ReadOnlySpan<byte> field, out float value) => TryShortDecimal(field, out value) || TryFloatPlain(field, out value);
+    public static bool TryFloat(ReadOnlySpan<byte> field, out float value) =>
+        TryShortDecimal(field, out value) || TryFloatPlain(field, out value);
 
     /// <summary>An id: as <see cref="TryInt64"/>, without zeros in front, since 00123 and 123 would become one.</summary>
     public static bool TryId(ReadOnlySpan<byte> field, out long value)
@@ -44,7 +45,8 @@ internal static class NumberText
             return true;
         var text = Trim(field);
         int at = text.IndexOf(point);
-        return at > 0 && at + 1 < text.Length && text[(at + 1)..].IndexOfAnyExcept((byte)'0') < 0 && text[at - 1] is >= (byte)'0' and <= (byte)'9'
+        return at > 0 && text[at - 1] is >= (byte)'0' and <= (byte)'9'
+            && at + 1 < text.Length && text[(at + 1)..].IndexOfAnyExcept((byte)'0') < 0
             && TryInt64(text[..at], out value);
     }
 
@@ -77,7 +79,8 @@ internal static class NumberText
     {
         var text = Trim(field);
         value = 0;
-        return IsDecimal(Unsigned(text)) && double.TryParse(text, Decimal, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        return IsDecimal(Unsigned(text))
+            && double.TryParse(text, Decimal, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
     }
 
     // Only digits, and so few that they fit.
@@ -129,7 +132,9 @@ internal static class NumberText
             return false;
         Span<byte> number = text.Length <= 128 ? stackalloc byte[text.Length] : new byte[text.Length];
         text.Replace(number, point, (byte)'.');
-        return IsDecimal(Unsigned(number[..exponent])) && float.TryParse(number, Decimal | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
+        return IsDecimal(Unsigned(number[..exponent]))
+            && float.TryParse(number, Decimal | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
+            && float.IsFinite(value);
     }
 
     private static ReadOnlySpan<byte> Unsigned(ReadOnlySpan<byte> text) => text is [(byte)'-' or (byte)'+', ..] ? text[1..] : text;

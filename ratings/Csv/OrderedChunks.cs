@@ -3,7 +3,8 @@ namespace RecPipeline.Ratings.Csv;
 /// <summary>Parses the chunks of a file on several threads and delivers them in the order of the file.</summary>
 internal static class OrderedChunks
 {
-    /// <summary>Takes chunks from <paramref name="next"/> on the caller's thread until it gives null, and parses up to <paramref name="threads"/> at a time.</summary>
+    /// <summary>Takes chunks from <paramref name="next"/> on the caller's thread until it gives null,
+    /// and parses up to <paramref name="threads"/> at a time.</summary>
     public static IEnumerable<T> Parse<T>(Func<T?> next, Action<T> parse, int threads, CancellationToken cancellationToken)
         where T : class
     {

@@ -12,7 +12,8 @@ internal ref struct QuoteWalk(ReadOnlySpan<byte> text, CsvFormat format, List<in
     // From here on separators are looked for: the start of a field, or what follows a closing quote.
     private int _from;
 
-    /// <summary>The first quote at or after <paramref name="at"/>, a place outside quotes, that begins a field; −1 when there is none.</summary>
+    /// <summary>The first quote at or after <paramref name="at"/>, a place outside quotes, that begins a field;
+    /// −1 when there is none.</summary>
     public int Open(int at)
     {
         while (_text[at..].IndexOf((byte)'"') is >= 0 and var next)
@@ -25,7 +26,8 @@ internal ref struct QuoteWalk(ReadOnlySpan<byte> text, CsvFormat format, List<in
         return -1;
     }
 
-    /// <summary>The place behind the closing quote, which is the first at or after <paramref name="at"/>, a place in quotes, that is not doubled; −1 when there is none.</summary>
+    /// <summary>The place behind the closing quote, which is the first at or after <paramref name="at"/>, a place in quotes,
+    /// that is not doubled; −1 when there is none.</summary>
     public int Close(int at)
     {
         while (_text[at..].IndexOfAny((byte)'"', (byte)'\n') is >= 0 and var next)

@@ -108,7 +108,8 @@ internal sealed class RecordBlock
     // The first line feed from `end` on that stands in no quotes; −1 when the text ends before.
     private int PastQuotes(ReadOnlySpan<byte> rest, int from, int end, ref int lines)
     {
-        for (int inner = _inner.BinarySearch(from + end); inner >= 0 && inner < _inner.Count && end >= 0 && _inner[inner] == from + end; inner++)
+        int inner = _inner.BinarySearch(from + end);
+        for (; inner >= 0 && inner < _inner.Count && end >= 0 && _inner[inner] == from + end; inner++)
         {
             lines += end + 1 < rest.Length ? 1 : 0;
             int next = rest[(end + 1)..].IndexOf((byte)'\n');

@@ -10,7 +10,8 @@ internal sealed class RecordBlocks(Stream stream, string file, CsvFormat format,
 
     /// <summary>Fills the block with the next records.</summary>
     /// <returns>False at the end of the stream.</returns>
-    /// <exception cref="CsvFormatException">A record has more than the limit; where its quotes hold line feeds, <see cref="RecordBlock.Failure"/> says so instead.</exception>
+    /// <exception cref="CsvFormatException">A record has more than the limit;
+    /// where its quotes hold line feeds, <see cref="RecordBlock.Failure"/> says so instead.</exception>
     public bool Next(RecordBlock block)
     {
         block.Clear();

@@ -3,13 +3,15 @@ namespace RecPipeline.Ratings.Csv;
 /// <summary>Where records end: the one rule that all readers ask.</summary>
 /// <remarks>
 /// A record ends at LF, or where the file ends. Where the format has quotes, a field that starts with a quote runs to its closing quote, as
-/// <see cref="FieldReader"/> reads it, and line feeds up to there belong to the record, whatever follows them. A quote inside a field that does not
-/// start with one means nothing. A quote that is never closed takes everything to the end of the file.
-/// <para>So what stands in quotes is never a record, and one bit tells all that a line needs to know of the lines before it: whether it begins in quotes.</para>
+/// <see cref="FieldReader"/> reads it, and line feeds up to there belong to the record, whatever follows them.
+/// A quote inside a field that does not start with one means nothing. A quote that is never closed takes everything to the end of the file.
+/// <para>So what stands in quotes is never a record, and one bit tells all that a line needs to know of the lines before it:
+/// whether it begins in quotes.</para>
 /// </remarks>
 public static class RecordText
 {
-    /// <summary>Bytes that a record has at most, its LF included. A longer one means that the file is no text, or that a quote is a stray; it also bounds the memory.</summary>
+    /// <summary>Bytes that a record has at most, its LF included. A longer one means that the file is no text, or that a quote is a stray;
+    /// it also bounds the memory.</summary>
     public const int MaxBytes = 64 << 20;
 
     /// <summary>True when the line feed behind <paramref name="line"/> stands in quotes.</summary>

@@ -18,7 +18,8 @@ public static class ShownText
     public static string Setting(string option, string value)
     {
         string shown = Escaped(value);
-        return $"{option}={shown}{(shown.Any(letter => !char.IsLetterOrDigit(letter) && letter is not (',' or ':' or '.' or '-')) ? " (in a shell with quotes around it)" : "")}";
+        bool isPlain = shown.All(letter => char.IsLetterOrDigit(letter) || letter is ',' or ':' or '.' or '-');
+        return isPlain ? $"{option}={shown}" : $"{option}={shown} (in a shell with quotes around it)";
     }
 
     /// <summary>Control characters, and others that do not print, by their codes: <c>\t</c>, <c>\x00</c>, <c>\u2028</c>.</summary>
@@ -39,15 +40,18 @@ public static class ShownText
         '\n' => "\\n",
         '\r' => "\\r",
         < 0x100 when IsHidden((char)rune.Value) => $"\\x{rune.Value:x2}",
-        _ when IsHidden(Rune.GetUnicodeCategory(rune)) || rune == Rune.ReplacementChar => rune.IsBmp ? $"\\u{rune.Value:x4}" : $"\\U{rune.Value:x8}",
-        _ => rune.ToString(),
+        _ when !IsHidden(Rune.GetUnicodeCategory(rune)) && rune != Rune.ReplacementChar => rune.ToString(),
+        _ => rune.IsBmp ? $"\\u{rune.Value:x4}" : $"\\U{rune.Value:x8}",
     };
 
     private static bool IsHidden(char letter) => letter == '\uFFFD' || IsHidden(char.GetUnicodeCategory(letter));
 
-    private static bool IsHidden(UnicodeCategory category) => category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-        or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+    private static bool IsHidden(UnicodeCategory category) => category is UnicodeCategory.Control or UnicodeCategory.Format
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse
+        or UnicodeCategory.OtherNotAssigned;
 
     // Not between the halves of one character.
-    private static string Cut(string text, int length) => text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    private static string Cut(string text, int length) => text.Length <= length
+        ? text
+        : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

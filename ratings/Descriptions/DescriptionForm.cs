@@ -14,7 +14,8 @@ public sealed record DescriptionForm(CsvTable Table, IdType IdType, string Id, p
     /// <summary>Columns to read where they are there.</summary>
     public IReadOnlyList<string> Optional { get; init; } = [];
 
-    /// <summary>Columns that hold 1 where their name applies; the names come together under <see cref="FlagsName"/>, with <c>|</c> between them.</summary>
+    /// <summary>Columns that hold 1 where their name applies; the names come together under <see cref="FlagsName"/>,
+    /// with <c>|</c> between them.</summary>
     public IReadOnlyList<string> Flags { get; init; } = [];
 
     public string FlagsName { get; init; } = "flags";

@@ -44,7 +44,8 @@ internal sealed class DescriptionReader(DescriptionForm form, DescriptionColumns
     }
 
     public DescriptionsTable Table() => new(
-        [.. _ids], [.. _textIds], columns.Texts.Zip(_texts).ToDictionary(each => each.First, each => each.Second.ToArray()), [.. _lines], _bad)
+        [.. _ids], [.. _textIds],
+        columns.Texts.Zip(_texts).ToDictionary(each => each.First, each => each.Second.ToArray()), [.. _lines], _bad)
     {
         Columns = columns.Names,
         Latin1Lines = _latin1,

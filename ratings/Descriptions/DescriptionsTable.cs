@@ -1,9 +1,13 @@
 using RecPipeline.Ratings.Rows;
 
+using System.Globalization;
+
 namespace RecPipeline.Ratings.Descriptions;
 
-/// <summary>What a file says about items or users, in columns and in file order. An id that stands in the file twice stands here twice.</summary>
-/// <remarks>Example: <c>11,"American President, The (1995)"</c> with the text <c>title</c> is Ids 11, Texts {title: ["American President, The (1995)"]}.</remarks>
+/// <summary>What a file says about items or users, in columns and in file order.
+/// An id that stands in the file twice stands here twice.</summary>
+/// <remarks>Example: <c>11,"American President, The (1995)"</c> with the text <c>title</c> is Ids 11, Texts {title:
+/// ["American President, The (1995)"]}.</remarks>
 /// <param name="Ids">Raw ids; empty where they are texts.</param>
 /// <param name="TextIds">Raw ids where they are texts, without blanks around them; else empty.</param>
 /// <param name="Texts">Columns by name, as given, quotes resolved; a column of the form that is optional and not there is absent.</param>
@@ -24,7 +28,7 @@ public sealed record DescriptionsTable(
     public IReadOnlyList<long> Latin1Lines { get; init; } = [];
 
     /// <summary>A raw id in words.</summary>
-    public string IdText(int row) => TextIds.Length > 0 ? TextIds[row] : Ids[row].ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public string IdText(int row) => TextIds.Length > 0 ? TextIds[row] : Ids[row].ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>A record that could not be read: where it stands, why, and its text (invalid bytes as U+FFFD).</summary>

@@ -21,7 +21,8 @@ public static class ItemsCsv
     /// <param name="more">Columns that must be there.</param>
     /// <param name="optional">Columns that are read where they are there.</param>
     public static ItemsTable Read(
-        Stream stream, string file, CsvLayout layout, IReadOnlyList<string> more, IReadOnlyList<string> optional, CancellationToken cancellationToken = default)
+        Stream stream, string file, CsvLayout layout, IReadOnlyList<string> more, IReadOnlyList<string> optional,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(layout);
         var names = layout.ItemNames;

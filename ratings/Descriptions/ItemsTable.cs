@@ -1,7 +1,8 @@
 namespace RecPipeline.Ratings.Descriptions;
 
 /// <summary>The items of a catalogue in columns, in file order.</summary>
-/// <remarks>Example: <c>11,"American President, The (1995)",Comedy|Drama</c> is Ids 11, Titles "American President, The (1995)", Genres "Comedy|Drama".</remarks>
+/// <remarks>Example: <c>11,"American President, The (1995)",Comedy|Drama</c> is Ids 11, Titles "American President, The (1995)",
+/// Genres "Comedy|Drama".</remarks>
 /// <param name="Rows">All that was read.</param>
 /// <param name="Titles">Titles as given, quotes resolved; all empty when the layout has none.</param>
 /// <param name="Genres">Genres separated by <c>|</c>, as given; empty when the layout has none.</param>

@@ -10,11 +10,11 @@ public static class CsvLayouts
     public static readonly CsvLayout MovieLens = Csv(
         "movielens", new("userId", "movieId", "rating", "timestamp"), new("movieId", "title", "genres"));
 
-    /// <summary>2003: <c>ratings.dat</c> and <c>movies.dat</c>, separated by <c>::</c>, no header, titles in latin-1 (copies in UTF-8 are about);
-    /// <c>users.dat</c> with codes for age and occupation.</summary>
+    /// <summary>2003: <c>ratings.dat</c> and <c>movies.dat</c>, separated by <c>::</c>, no header,
+    /// titles in latin-1 (copies in UTF-8 are about); <c>users.dat</c> with codes for age and occupation.</summary>
     public static readonly CsvLayout MovieLens1M = DoubleColons("movielens-1m") with
     {
-        Users = new CsvTable(CsvFormat.Of("::", hasHeader: false, quotes: false, TextEncoding.Utf8OrLatin1), "userId", "gender", "age", "occupation", "zip"),
+        Users = new CsvTable(Plain("::", TextEncoding.Utf8OrLatin1), "userId", "gender", "age", "occupation", "zip"),
         UserFeatures = ["gender", "age", "occupation"],
     };
 
@@ -27,17 +27,18 @@ public static class CsvLayouts
         "Film-Noir", "Horror", "Musical", "Mystery", "Romance", "Sci-Fi", "Thriller", "War", "Western",
     ];
 
-    /// <summary>1998: <c>u.data</c> separated by tabs, <c>u.item</c> by <c>|</c> in latin-1 with one flag column per genre, <c>u.user</c> likewise with ages in years.</summary>
+    /// <summary>1998: <c>u.data</c> separated by tabs, <c>u.item</c> by <c>|</c> in latin-1 with one flag column per genre,
+    /// <c>u.user</c> likewise with ages in years.</summary>
     public static readonly CsvLayout MovieLens100K = new(
         "movielens-100k",
-        new CsvTable(CsvFormat.Of("\t", hasHeader: false, quotes: false), "userId", "movieId", "rating", "timestamp"),
+        new CsvTable(Plain("\t"), "userId", "movieId", "rating", "timestamp"),
         new("userId", "movieId", "rating", "timestamp"),
         new CsvTable(
-            CsvFormat.Of("|", hasHeader: false, quotes: false, TextEncoding.Utf8OrLatin1),
+            Plain("|", TextEncoding.Utf8OrLatin1),
             ["movieId", "title", "releaseDate", "videoReleaseDate", "imdbUrl", .. Genres100K]),
         new("movieId", "title", null, Genres100K))
     {
-        Users = new CsvTable(CsvFormat.Of("|", hasHeader: false, quotes: false, TextEncoding.Utf8OrLatin1), "userId", "age", "gender", "occupation", "zip"),
+        Users = new CsvTable(Plain("|", TextEncoding.Utf8OrLatin1), "userId", "age", "gender", "occupation", "zip"),
         UserFeatures = ["age:number", "gender", "occupation"],
     };
 
@@ -45,12 +46,13 @@ public static class CsvLayouts
     public static readonly CsvLayout YouTube = Csv(
         "youtube", new("viewer", "video", "watch_time", "timestamp"), new("video", "title", null));
 
-    /// <summary>The Netflix Prize: <c>combined_data_1.txt</c> with a heading per film, <c>movie_titles.csv</c> in latin-1 without a header.</summary>
+    /// <summary>The Netflix Prize: <c>combined_data_1.txt</c> with a heading per film,
+    /// <c>movie_titles.csv</c> in latin-1 without a header.</summary>
     public static readonly CsvLayout Netflix = new(
         "netflix",
-        new CsvTable(CsvFormat.Of(",", hasHeader: false, quotes: false), "user", "item", "rating", "date"),
+        new CsvTable(Plain(","), "user", "item", "rating", "date"),
         new("user", "item", "rating", "date"),
-        new CsvTable(CsvFormat.Of(",", hasHeader: false, quotes: false, TextEncoding.Utf8OrLatin1), "item", "year", "title"),
+        new CsvTable(Plain(",", TextEncoding.Utf8OrLatin1), "item", "year", "title"),
         new("item", "title", null))
     { Form = RatingsForm.Netflix };
 
@@ -69,10 +71,13 @@ public static class CsvLayouts
         ?? throw new ArgumentException(
             $"There is no layout '{name}'. Known layouts: {string.Join(", ", All.Select(layout => layout.Name))}.", nameof(name));
 
+    private static CsvFormat Plain(string separator, TextEncoding encoding = TextEncoding.Utf8) =>
+        CsvFormat.Of(separator, hasHeader: false, quotes: false, encoding);
+
     private static CsvLayout DoubleColons(string name) => new(
         name,
-        new CsvTable(CsvFormat.Of("::", hasHeader: false, quotes: false), "userId", "movieId", "rating", "timestamp"),
+        new CsvTable(Plain("::"), "userId", "movieId", "rating", "timestamp"),
         new("userId", "movieId", "rating", "timestamp"),
-        new CsvTable(CsvFormat.Of("::", hasHeader: false, quotes: false, TextEncoding.Utf8OrLatin1), "movieId", "title", "genres"),
+        new CsvTable(Plain("::", TextEncoding.Utf8OrLatin1), "movieId", "title", "genres"),
         new("movieId", "title", "genres"));
 }

@@ -31,11 +31,13 @@ public sealed record RatingForms
     public char Decimal { get; init; } = '.';
 
     /// <summary>
-    /// What an empty field may also say. A rating equal to one of them, as text or as number, is <see cref="RowFault.NullRating"/>. A marker that is no
-    /// number, such as <c>\N</c>, also stands for a missing time (<see cref="RowFault.NullTimestamp"/>) or id (a fault).
+    /// What an empty field may also say. A rating equal to one of them, as text or as number, is <see cref="RowFault.NullRating"/>.
+    /// A marker that is no number, such as <c>\N</c>, also stands for a missing time
+    /// (<see cref="RowFault.NullTimestamp"/>) or id (a fault).
     /// </summary>
     public IReadOnlyList<string> NullValues { get; init; } = [];
 
-    /// <summary>The rating column holds names of events; these count so much, and rows of other events are <see cref="RowFault.Event"/>. Null for numbers.</summary>
+    /// <summary>The rating column holds names of events; these count so much, and rows of other events are <see cref="RowFault.Event"/>.
+    /// Null for numbers.</summary>
     public IReadOnlyDictionary<string, float>? EventWeights { get; init; }
 }

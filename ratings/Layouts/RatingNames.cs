@@ -1,6 +1,7 @@
 namespace RecPipeline.Ratings.Layouts;
 
-/// <summary>The names of the columns that make a rating. Without a rating column every rating is 1, without a timestamp column every timestamp is 0.</summary>
+/// <summary>The names of the columns that make a rating. Without a rating column every rating is 1,
+/// without a timestamp column every timestamp is 0.</summary>
 public sealed record RatingNames(string User, string Item, string? Rating, string? Timestamp)
 {
     /// <summary>Those that there are: user, item, rating, timestamp.</summary>

@@ -1,6 +1,7 @@
 namespace RecPipeline.Ratings.Layouts;
 
-/// <summary>What a ratings file is before it is records. Forms that are no delimited text are made into it by <c>ratings/Records</c>.</summary>
+/// <summary>What a ratings file is before it is records. Forms that are no
+/// delimited text are made into it by <c>ratings/Records</c>.</summary>
 public enum RatingsForm
 {
     /// <summary>Fields between separators, one record per line.</summary>

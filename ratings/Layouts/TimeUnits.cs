@@ -5,7 +5,8 @@ namespace RecPipeline.Ratings.Layouts;
 /// <summary>Tells by its size what unit a time is in.</summary>
 public static class TimeUnits
 {
-    /// <summary>What to set where a time that is far off would be a date from 1973 to 2200 in another unit; empty where it would not.</summary>
+    /// <summary>What to set where a time that is far off would be a date from 1973 to 2200 in another unit;
+    /// empty where it would not.</summary>
     /// <example>13 digits read as seconds: <c>; 13 digits are milliseconds: set input.table.timestampUnit=milliseconds</c>.</example>
     public static string Advice(string time, TimeUnit unit)
     {
@@ -17,7 +18,9 @@ public static class TimeUnits
         if (Math.Abs((double)number) is >= 1e17 and < 7.3e18)
             return $"{digits} nanoseconds, which are not read: divide by 1,000 and set input.table.timestampUnit=microseconds";
         string fitting = Of(number);
-        return fitting == Name(unit) || Math.Abs((double)number) is < 1e8 or >= 7.3e15 ? "" : $"{digits} {fitting}: set input.table.timestampUnit={fitting}";
+        return fitting == Name(unit) || Math.Abs((double)number) is < 1e8 or >= 7.3e15
+            ? ""
+            : $"{digits} {fitting}: set input.table.timestampUnit={fitting}";
     }
 
     /// <summary>The unit as the options spell it.</summary>

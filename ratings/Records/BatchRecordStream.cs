@@ -8,7 +8,8 @@ namespace RecPipeline.Ratings.Records;
 /// <param name="constants">Columns that have one text in all rows: partitions.</param>
 /// <param name="names">The columns wanted.</param>
 /// <param name="rows">Rows in all, which progress is measured by; 0 where that is not known.</param>
-public sealed class BatchRecordStream(IEnumerable<RecordBatch> batches, IReadOnlyDictionary<string, string?> constants, RatingNames names, long rows) : RecordStream
+public sealed class BatchRecordStream(
+    IEnumerable<RecordBatch> batches, IReadOnlyDictionary<string, string?> constants, RatingNames names, long rows) : RecordStream
 {
     private const int StepRows = 8192;
 

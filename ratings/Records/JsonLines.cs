@@ -5,12 +5,15 @@ using RecPipeline.Ratings.Layouts;
 
 namespace RecPipeline.Ratings.Records;
 
-/// <summary>Lines of JSON, one object each, as records. A column's name is a key, or the keys on the way to it with dots: <c>user.id</c>.</summary>
+/// <summary>Lines of JSON, one object each, as records. A column's name is a key, or the keys on the way to it with dots:
+/// <c>user.id</c>.</summary>
 /// <remarks>
-/// A string is its text, a number is its plain form (1.6e9 is 1600000000, 7.0 is 7), null and a missing key are an empty field. A line that is no
-/// object, that is cut off, that names a wanted key twice or has a list or an object there, is a record that is no rating.
+/// A string is its text, a number is its plain form (1.6e9 is 1600000000, 7.0 is 7), null and a missing key are an empty field.
+/// A line that is no object, that is cut off, that names a wanted key twice or has a list or an object there,
+/// is a record that is no rating.
 /// </remarks>
-/// <example>With user.id, item, score, ts: <c>{"user":{"id":7},"item":"a","score":4.5,"ts":1600000000}</c> is <c>7,a,4.5,1600000000</c>.</example>
+/// <example>With user.id, item, score, ts:
+/// <c>{"user":{"id":7},"item":"a","score":4.5,"ts":1600000000}</c> is <c>7,a,4.5,1600000000</c>.</example>
 public sealed class JsonLines : ILineRecords
 {
     private readonly string[] _names;
@@ -43,8 +46,7 @@ public sealed class JsonLines : ILineRecords
         var keys = new List<string>();
         try
         {
-            var reader = new Utf8JsonReader(line);
-            return reader.Read() && reader.TokenType == JsonTokenType.StartObject && Walk(ref reader, "", (string path, ref Utf8JsonReader value) => Noted(keys, path, ref value)) && !reader.Read() ? keys : null;
+            return IsObject(line, (string path, ref Utf8JsonReader value) => Noted(keys, path, ref value)) ? keys : null;
         }
         catch (JsonException)
         {
@@ -65,13 +67,19 @@ public sealed class JsonLines : ILineRecords
     {
         try
         {
-            var reader = new Utf8JsonReader(line);
-            return reader.Read() && reader.TokenType == JsonTokenType.StartObject && Walk(ref reader, "", Take) && !reader.Read();
+            return IsObject(line, Take);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return false; // cut off, or an escape that is no character: the line is a rejected row
         }
+    }
+
+    // True for one whole object of which the visit takes every member.
+    private static bool IsObject(ReadOnlySpan<byte> line, Visit visit)
+    {
+        var reader = new Utf8JsonReader(line);
+        return reader.Read() && reader.TokenType == JsonTokenType.StartObject && Walk(ref reader, "", visit) && !reader.Read();
     }
 
     // Goes through the members of the object whose start was read, up to its end; false when a visit says so.

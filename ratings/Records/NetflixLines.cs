@@ -4,8 +4,10 @@ using RecPipeline.Ratings.Csv;
 
 namespace RecPipeline.Ratings.Records;
 
-/// <summary>Lines of the Netflix Prize files (combined_data_1.txt): <c>itemid:</c>, then <c>user,rating,date</c> for each of its ratings.</summary>
-/// <remarks>The day of a rating becomes its first second in UTC. A rating before the first heading, or with another number of fields, is a record that is no rating.</remarks>
+/// <summary>Lines of the Netflix Prize files (combined_data_1.txt): <c>itemid:</c>,
+/// then <c>user,rating,date</c> for each of its ratings.</summary>
+/// <remarks>The day of a rating becomes its first second in UTC. A rating before the first heading, or with another number of fields,
+/// is a record that is no rating.</remarks>
 /// <example><c>1:</c> and <c>7,5,2005-09-06</c> are <c>7,1,5,1125964800</c>.</example>
 public sealed class NetflixLines : ILineRecords
 {
@@ -63,6 +65,7 @@ public sealed class NetflixLines : ILineRecords
     private static bool Part(ReadOnlySpan<byte> text, int at, int length, out int value)
     {
         value = 0;
-        return text.Length >= at + length && Utf8Parser.TryParse(text.Slice(at, length), out value, out int used) && used == length && text[at] is >= (byte)'0' and <= (byte)'9';
+        return text.Length >= at + length && text[at] is >= (byte)'0' and <= (byte)'9'
+            && Utf8Parser.TryParse(text.Slice(at, length), out value, out int used) && used == length;
     }
 }

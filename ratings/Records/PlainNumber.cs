@@ -16,7 +16,10 @@ internal static class PlainNumber
         int e = number.AsSpan().IndexOfAny('e', 'E');
         string mantissa = e < 0 ? number : number[..e];
         int exponent = 0;
-        if (e >= 0 && (!int.TryParse(number.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || Math.Abs(exponent) > MaxExponent))
+        const NumberStyles style = NumberStyles.AllowLeadingSign;
+        if (e >= 0 && !int.TryParse(number.AsSpan(e + 1), style, CultureInfo.InvariantCulture, out exponent))
+            return number;
+        if (Math.Abs((long)exponent) > MaxExponent)
             return number;
         return WithoutZeros(exponent == 0 ? mantissa : Moved(mantissa, exponent));
     }

@@ -2,10 +2,12 @@ using RecPipeline.Ratings.Csv;
 
 namespace RecPipeline.Ratings.Records;
 
-/// <summary>Gathers ratings as records of comma-separated text, whatever form they came in: fields in order, quoted where needed, one LF after each record.</summary>
+/// <summary>Gathers ratings as records of comma-separated text, whatever form they came in: fields in order, quoted where needed,
+/// one LF after each record.</summary>
 /// <remarks>
-/// Every record gets exactly one line, so that the n-th record of a table is line n of its text. A value with a line end in it would make two: its record becomes
-/// one quoted field with the line ends shown as ␊ and ␍, which no reader of ratings takes for a rating.
+/// Every record gets exactly one line, so that the n-th record of a table is line n of its text.
+/// A value with a line end in it would make two: its record becomes one quoted field with the line ends shown as ␊ and ␍,
+/// which no reader of ratings takes for a rating.
 /// </remarks>
 /// <example>The fields 7, a"b and 4.5 are the record <c>7,"a""b",4.5</c>.</example>
 public sealed class RecordBuffer
@@ -50,7 +52,8 @@ public sealed class RecordBuffer
         _record = _length;
     }
 
-    /// <summary>Adds a whole record that is no rating: its bytes as one quoted field, for the reader to refuse. Blank bytes stay a blank line.</summary>
+    /// <summary>Adds a whole record that is no rating: its bytes as one quoted field, for the reader to refuse.
+    /// Blank bytes stay a blank line.</summary>
     public void Broken(ReadOnlySpan<byte> line)
     {
         if (NumberText.IsBlank(line))

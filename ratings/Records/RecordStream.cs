@@ -17,7 +17,8 @@ public abstract class RecordStream : Stream
 
     protected abstract long FilePosition { get; }
 
-    /// <summary>The line of the file, from 1, on which the n-th record stands; the row number where a file has no lines. For records that were read.</summary>
+    /// <summary>The line of the file, from 1, on which the n-th record stands; the row number where a file has no lines.
+    /// For records that were read.</summary>
     public virtual long LineOf(long record) => record;
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

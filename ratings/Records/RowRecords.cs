@@ -5,14 +5,19 @@ using RecPipeline.Ratings.Layouts;
 namespace RecPipeline.Ratings.Records;
 
 /// <summary>Rows of typed columns as records of text: the one rule for tables, on this machine and in executors.</summary>
-/// <example>user_id 7 (int64), item_id "a,b" (utf8), rating 4.5 (float64), day 2020-09-13 (date32): <c>7,"a,b",4.5,1599955200</c>.</example>
+/// <example>user_id 7 (int64), item_id "a,b" (utf8), rating 4.5 (float64), day 2020-09-13 (date32):
+/// <c>7,"a,b",4.5,1599955200</c>.</example>
 public static class RowRecords
 {
     /// <summary>The columns that a rating is made of, with their roles, in the order of the record.</summary>
     public static IReadOnlyList<(string Name, RatingRole Role)> Wanted(RatingNames names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var all = new (string? Name, RatingRole Role)[] { (names.User, RatingRole.User), (names.Item, RatingRole.Item), (names.Rating, RatingRole.Rating), (names.Timestamp, RatingRole.Time) };
+        (string? Name, RatingRole Role)[] all =
+        [
+            (names.User, RatingRole.User), (names.Item, RatingRole.Item),
+            (names.Rating, RatingRole.Rating), (names.Timestamp, RatingRole.Time),
+        ];
         return [.. all.Where(each => each.Name is not null).Select(each => (each.Name!, each.Role))];
     }
 
@@ -21,7 +26,8 @@ public static class RowRecords
     /// <param name="constants">Further columns that have one text in all rows: partitions.</param>
     /// <param name="names">The columns wanted.</param>
     /// <param name="unit">What times that are numbers or texts are counted in; dates and timestamps know it themselves.</param>
-    public static string Mistake(FieldList schema, IReadOnlyDictionary<string, string?> constants, RatingNames names, TimeUnit unit = TimeUnit.Seconds)
+    public static string Mistake(
+        FieldList schema, IReadOnlyDictionary<string, string?> constants, RatingNames names, TimeUnit unit = TimeUnit.Seconds)
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(constants);
@@ -46,7 +52,8 @@ public static class RowRecords
     /// <param name="start">First row.</param>
     /// <param name="count">How many rows.</param>
     /// <param name="target">Gets one record per row.</param>
-    public static void Write(RecordBatch batch, IReadOnlyDictionary<string, string?> constants, RatingNames names, int start, int count, RecordBuffer target)
+    public static void Write(
+        RecordBatch batch, IReadOnlyDictionary<string, string?> constants, RatingNames names, int start, int count, RecordBuffer target)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(constants);

@@ -10,8 +10,9 @@ internal delegate void WriteField(int row, RecordBuffer target);
 
 /// <summary>Values of typed columns as the text that a csv would have of them.</summary>
 /// <remarks>
-/// Whole numbers and decimals as they are; floats by their shortest text; texts and bytes as they are; dates and timestamps of every unit as whole seconds
-/// since 1970, rounded down. A null is an empty field. An id or a time in a float column counts while floats of its size are whole numbers one apart.
+/// Whole numbers and decimals as they are; floats by their shortest text; texts and bytes as they are;
+/// dates and timestamps of every unit as whole seconds since 1970, rounded down. A null is an empty field.
+/// An id or a time in a float column counts while floats of its size are whole numbers one apart.
 /// </remarks>
 internal static class TypedFields
 {
@@ -27,7 +28,8 @@ internal static class TypedFields
     };
 
     /// <summary>True for dates and timestamps, which are read as seconds.</summary>
-    public static bool KnowsItsUnit(DataType type) => type is ScalarType { Kind: ScalarKind.Date32 or ScalarKind.TimestampMicros } or ForeignTimestampType;
+    public static bool KnowsItsUnit(DataType type) =>
+        type is ScalarType { Kind: ScalarKind.Date32 or ScalarKind.TimestampMicros } or ForeignTimestampType;
 
     /// <param name="column">Of a type that <see cref="Fits"/>.</param>
     /// <param name="role">What it is read as.</param>
@@ -46,12 +48,12 @@ internal static class TypedFields
     private static WriteField Values(Column column, RatingRole role) => column switch
     {
         BytesColumn texts => (row, target) => target.Text(texts.Value(row)),
-        Column<Int128> { Type: DecimalType type } decimals => (row, target) => Ascii(target, PlainNumber.Of(decimals.Values[row], type.Scale)),
+        Column<Int128> { Type: DecimalType type } values => (row, target) => Ascii(target, PlainNumber.Of(values.Values[row], type.Scale)),
         Column<float> floats => (row, target) => Ascii(target, Float(floats.Values[row], role, 1 << 24)),
         Column<double> doubles => (row, target) => Ascii(target, Float(doubles.Values[row], role, 1L << 53)),
-        Column<int> { Type: ScalarType { Kind: ScalarKind.Date32 } } days => (row, target) => Int64(target, days.Values[row] * SecondsPerDay),
-        Column<long> { Type: ScalarType { Kind: ScalarKind.TimestampMicros } } times => (row, target) => Int64(target, Seconds(times.Values[row], TimestampUnit.Micros)),
-        Column<long> { Type: ForeignTimestampType { Unit: var unit } } times => (row, target) => Int64(target, Seconds(times.Values[row], unit)),
+        Column<int> days when column.Type == DataType.Date32 => (row, target) => Int64(target, days.Values[row] * SecondsPerDay),
+        Column<long> times when column.Type == DataType.TimestampMicros => Times(times, TimestampUnit.Micros),
+        Column<long> { Type: ForeignTimestampType { Unit: var unit } } times => Times(times, unit),
         Column<long> values => (row, target) => Int64(target, values.Values[row]),
         Column<int> values => (row, target) => Int64(target, values.Values[row]),
         Column<short> values => (row, target) => Int64(target, values.Values[row]),
@@ -68,12 +70,23 @@ internal static class TypedFields
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         bool isExact = role == RatingRole.Rating || T.Abs(value) < T.CreateTruncating(whole);
-        return isExact ? PlainNumber.Of(value.ToString(null, CultureInfo.InvariantCulture)) : value.ToString("E16", CultureInfo.InvariantCulture);
+        return isExact
+            ? PlainNumber.Of(value.ToString(null, CultureInfo.InvariantCulture))
+            : value.ToString("E16", CultureInfo.InvariantCulture);
     }
+
+    private static WriteField Times(Column<long> times, TimestampUnit unit) =>
+        (row, target) => Int64(target, Seconds(times.Values[row], unit));
 
     private static long Seconds(long time, TimestampUnit unit)
     {
-        long perSecond = unit switch { TimestampUnit.Seconds => 1, TimestampUnit.Millis => 1_000, TimestampUnit.Micros => 1_000_000, _ => 1_000_000_000 };
+        long perSecond = unit switch
+        {
+            TimestampUnit.Seconds => 1,
+            TimestampUnit.Millis => 1_000,
+            TimestampUnit.Micros => 1_000_000,
+            _ => 1_000_000_000,
+        };
         long seconds = Math.DivRem(time, perSecond, out long rest);
         return rest < 0 ? seconds - 1 : seconds;
     }

@@ -4,8 +4,9 @@ using RecPipeline.Ratings.Csv;
 namespace RecPipeline.Ratings.Rows;
 
 /// <summary>
-/// The fast form of <see cref="RatingRowParser"/> for every other layout whose fields are the numbers of a rating and nothing else: in any order,
-/// with a separator of up to eight bytes. It gives up on rows of any other form, so both forms always agree; see <c>RatingRowTwinTests</c>.
+/// The fast form of <see cref="RatingRowParser"/> for every other layout whose fields are the numbers of a rating and nothing else:
+/// in any order, with a separator of up to eight bytes. It gives up on rows of any other form, so both forms always agree;
+/// see <c>RatingRowTwinTests</c>.
 /// </summary>
 /// <example>The youtube row <c>1609459200,7,42,12.75</c> has its timestamp first; MovieLens 1M separates by <c>::</c>.</example>
 internal readonly struct FastNumberRow
@@ -24,7 +25,10 @@ internal readonly struct FastNumberRow
             _separator |= (ulong)columns.Format.Separator[i] << (8 * i);
         _separatorMask = ulong.MaxValue >> (64 - (8 * _separatorBytes));
         for (int field = 0; field < _fieldCount; field++)
-            _roles[field] = field == columns.User ? Role.User : field == columns.Item ? Role.Item : field == columns.Rating ? Role.Rating : Role.Timestamp;
+            _roles[field] = field == columns.User ? Role.User
+                : field == columns.Item ? Role.Item
+                : field == columns.Rating ? Role.Rating
+                : Role.Timestamp;
     }
 
     private enum Role : byte
@@ -40,7 +44,9 @@ internal readonly struct FastNumberRow
         && columns.Format.Separator.Length <= 8
         && columns.FieldCount <= 4
         && columns.Rating >= 0
-        && (1 << columns.User | 1 << columns.Item | 1 << columns.Rating | (columns.Timestamp < 0 ? 0 : 1 << columns.Timestamp)) == (1 << columns.FieldCount) - 1;
+        && (Bit(columns.User) | Bit(columns.Item) | Bit(columns.Rating) | Bit(columns.Timestamp)) == Bit(columns.FieldCount) - 1;
+
+    private static int Bit(int position) => position < 0 ? 0 : 1 << position;
 
     /// <summary>Parses the row that starts at <paramref name="start"/>; a layout without timestamps leaves 0.</summary>
     /// <returns>The row's bytes, its line end included; 0 when the row is not of this form.</returns>

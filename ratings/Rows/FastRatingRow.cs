@@ -4,8 +4,8 @@ using RecPipeline.Ratings.Csv;
 namespace RecPipeline.Ratings.Rows;
 
 /// <summary>
-/// The fast form of <see cref="RatingRowParser"/> for the row that nearly every file consists of: <c>digits,digits,d.d,digits</c> and a line end.
-/// It gives up on anything else, so both forms always agree; see <c>RatingRowTwinTests</c>.
+/// The fast form of <see cref="RatingRowParser"/> for the row that nearly every file consists of:
+/// <c>digits,digits,d.d,digits</c> and a line end. It gives up on anything else, so both forms always agree; see <c>RatingRowTwinTests</c>.
 /// </summary>
 internal static class FastRatingRow
 {
@@ -14,7 +14,8 @@ internal static class FastRatingRow
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int TryParse(ref byte start, byte separator, out long user, out long item, out float rating, out long timestamp)
     {
-        if (VectorRatingRow.IsSupported && VectorRatingRow.TryParse(ref start, separator, out user, out item, out rating, out timestamp) is var bytes and > 0)
+        if (VectorRatingRow.IsSupported
+            && VectorRatingRow.TryParse(ref start, separator, out user, out item, out rating, out timestamp) is var bytes and > 0)
             return bytes;
         return TryParseScalar(ref start, separator, out user, out item, out rating, out timestamp);
     }

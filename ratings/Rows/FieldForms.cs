@@ -21,12 +21,14 @@ internal sealed class FieldForms
         _point = (byte)forms.Decimal;
         _markers = [.. forms.NullValues.Select(marker => NumberText.Trim(Encoding.UTF8.GetBytes(marker)).ToArray())];
         _words = [.. _markers.Where(marker => !NumberText.TryRating(marker, _point, out _))];
-        _numbers = [.. _markers.Where(marker => NumberText.TryRating(marker, _point, out _)).Select(marker => NumberText.TryRating(marker, _point, out float value) ? value : 0)];
+        _numbers = [.. _markers.Select(marker => NumberText.TryRating(marker, _point, out float value) ? value : float.NaN)
+            .Where(float.IsFinite)];
         _events = forms.EventWeights?.Select(weight => (Encoding.UTF8.GetBytes(weight.Key.Trim()), weight.Value)).ToArray();
     }
 
     /// <summary>True when what the fast parsers read, digits and a point in seconds, means what they take it for.</summary>
-    public bool AreFast => _forms is { TimeUnit: TimeUnit.Seconds, Decimal: '.' } && !HasEvents && Array.TrueForAll(_numbers, number => number < 0);
+    public bool AreFast => _forms is { TimeUnit: TimeUnit.Seconds, Decimal: '.' }
+        && !HasEvents && Array.TrueForAll(_numbers, number => number < 0);
 
     public bool HasEvents => _events is not null;
 
@@ -75,7 +77,8 @@ internal sealed class FieldForms
         return RowFault.None;
     }
 
-    private bool IsNull(ReadOnlySpan<byte> field) => NumberText.IsBlank(field) || (_markers.Length > 0 && IsOneOf(_markers, NumberText.Trim(field)));
+    private bool IsNull(ReadOnlySpan<byte> field) =>
+        NumberText.IsBlank(field) || (_markers.Length > 0 && IsOneOf(_markers, NumberText.Trim(field)));
 
     private static bool IsOneOf(byte[][] words, ReadOnlySpan<byte> text)
     {

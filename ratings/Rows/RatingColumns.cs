@@ -31,7 +31,8 @@ public sealed record RatingColumns(CsvFormat Format, int User, int Item, int Rat
         }
     } = RatingForms.Plain;
 
-    /// <summary>The texts of columns that folders name; they stand behind those of the record, from position <see cref="FieldCount"/> on.</summary>
+    /// <summary>The texts of columns that folders name; they stand behind those of the record,
+    /// from position <see cref="FieldCount"/> on.</summary>
     internal IReadOnlyList<byte[]> Folders { get; init; } = [];
 
     internal FieldForms Fields { get; private init; } = new(RatingForms.Plain);
@@ -58,7 +59,13 @@ public sealed record RatingColumns(CsvFormat Format, int User, int Item, int Rat
         return new RatingColumns(
             layout.Ratings.Format, CsvHeader.Find(columns, names.User), CsvHeader.Find(columns, names.Item),
             CsvHeader.Find(columns, names.Rating), CsvHeader.Find(columns, names.Timestamp), own.Count)
-        { UserIds = layout.UserIds, ItemIds = layout.ItemIds, Names = names, Forms = layout.Forms, Folders = [.. folders.Select(name => layout.Ratings.Format.Bytes(layout.Folders[name] ?? ""))] };
+        {
+            UserIds = layout.UserIds,
+            ItemIds = layout.ItemIds,
+            Names = names,
+            Forms = layout.Forms,
+            Folders = [.. folders.Select(name => layout.Ratings.Format.Bytes(layout.Folders[name] ?? ""))],
+        };
     }
 }
 

@@ -26,7 +26,8 @@ internal ref struct RatingFields
             Timestamp = field;
     }
 
-    /// <summary>Reads the values from left to right of <see cref="RatingRowParser.Parse"/>; the first field that stops it decides.</summary>
+    /// <summary>Reads the values from left to right of <see cref="RatingRowParser.Parse"/>;
+    /// the first field that stops it decides.</summary>
     public readonly RowFault Read(RatingColumns columns, ref long user, ref long item, ref float rating, ref long timestamp)
     {
         var fault = Id(User, columns.UserIds, columns, ref user);
@@ -48,7 +49,11 @@ internal ref struct RatingFields
     private readonly RowFault ReadRating(RatingColumns columns, ref float rating)
     {
         if (columns.Rating >= 0)
-            return columns.Fields.HasEvents ? columns.Fields.Event(Rating.Utf8(columns.Format), ref rating) : columns.Fields.Rating(Rating.Bytes, ref rating);
+        {
+            return columns.Fields.HasEvents
+                ? columns.Fields.Event(Rating.Utf8(columns.Format), ref rating)
+                : columns.Fields.Rating(Rating.Bytes, ref rating);
+        }
         rating = 1;
         return RowFault.None;
     }

@@ -5,12 +5,14 @@ using RecPipeline.Ratings.Layouts;
 namespace RecPipeline.Ratings.Rows;
 
 /// <summary>Says of a record what is wrong with it: the field, its value, the form that is wanted, and what to do.</summary>
-/// <remarks>From the record's text alone, so that the words are the same wherever it was parsed. Names of options are those of the pipeline.</remarks>
+/// <remarks>From the record's text alone, so that the words are the same wherever it was parsed.
+/// Names of options are those of the pipeline.</remarks>
 public sealed class RatingRowExplainer(CsvLayout layout, RatingColumns columns)
 {
     private static readonly string[] Separators = ["\t", ",", ";", "|", "::", "\u0001", " "];
 
-    /// <summary>The texts of the fields of a record, blanks around them taken off; null where it cannot be split, empty for columns that are not there.</summary>
+    /// <summary>The texts of the fields of a record, blanks around them taken off; null where it cannot be split,
+    /// empty for columns that are not there.</summary>
     public (string User, string Item, string Rating, string Timestamp)? Texts(string record) =>
         RatingRowParser.TrySplit(Bytes(record), columns, out var fields)
             ? (Text(fields.User), Text(fields.Item), Text(fields.Rating), Text(fields.Timestamp))
@@ -20,7 +22,9 @@ public sealed class RatingRowExplainer(CsvLayout layout, RatingColumns columns)
     public long Seconds(string record)
     {
         long seconds = 0;
-        return RatingRowParser.TrySplit(Bytes(record), columns, out var fields) && columns.Fields.Time(fields.Timestamp.Bytes, ref seconds) == RowFault.None ? seconds : 0;
+        bool hasTime = RatingRowParser.TrySplit(Bytes(record), columns, out var fields)
+            && columns.Fields.Time(fields.Timestamp.Bytes, ref seconds) == RowFault.None;
+        return hasTime ? seconds : 0;
     }
 
     /// <summary>Which ids of a record are texts where numbers should be; see <see cref="RatingRowParser.IdsThatAreTexts"/>.</summary>
@@ -35,7 +39,8 @@ public sealed class RatingRowExplainer(CsvLayout layout, RatingColumns columns)
         return fault switch
         {
             RowFault.Blank => "the line is empty or blank",
-            RowFault.Encoding => $"the line holds bytes that are no UTF-8 ({TableAdvice("input.table.encoding=latin-1", "if the file is in latin-1")})",
+            RowFault.Encoding =>
+                $"the line holds bytes that are no UTF-8 ({TableAdvice("input.table.encoding=latin-1", "if the file is in latin-1")})",
             RowFault.Columns => Columns(record),
             _ => Field(fault, record),
         };
@@ -55,8 +60,11 @@ public sealed class RatingRowExplainer(CsvLayout layout, RatingColumns columns)
         if (fault is RowFault.NullRating or RowFault.Event)
             return words.Filtered(fault, Text(fields.Rating), columns.Names.Rating);
         float rating = 0;
-        bool isRating = columns.Rating >= 0 && columns.Fields.Rating(fields.Rating.Bytes, ref rating) != RowFault.None && !columns.Fields.HasEvents;
-        return isRating ? words.Rating(Text(fields.Rating), columns.Names.Rating) : words.Time(Text(fields.Timestamp), columns.Names.Timestamp);
+        bool isRating = columns.Rating >= 0 && !columns.Fields.HasEvents
+            && columns.Fields.Rating(fields.Rating.Bytes, ref rating) != RowFault.None;
+        return isRating
+            ? words.Rating(Text(fields.Rating), columns.Names.Rating)
+            : words.Time(Text(fields.Timestamp), columns.Names.Timestamp);
     }
 
     private string Columns(string record)
@@ -64,11 +72,18 @@ public sealed class RatingRowExplainer(CsvLayout layout, RatingColumns columns)
         string separator = Encoding.UTF8.GetString(columns.Format.Separator);
         var (count, isOpen) = Count(record, columns.Format);
         if (isOpen)
-            return $"a quote is opened and never closed (after {count} of {columns.FieldCount} fields{(layout.Name == "table" ? "; if quotes mean nothing in this file, set input.table.quotes=false" : "")})";
-        string found = $"found {count} {(count == 1 ? "field" : "fields")}, wanted {columns.FieldCount} separated by {ShownText.Quoted(separator)}";
+        {
+            string advice = layout.Name == "table" ? "; if quotes mean nothing in this file, set input.table.quotes=false" : "";
+            return $"a quote is opened and never closed (after {count} of {columns.FieldCount} fields{advice})";
+        }
+        string fields = count == 1 ? "field" : "fields";
+        string found = $"found {count} {fields}, wanted {columns.FieldCount} separated by {ShownText.Quoted(separator)}";
         string? other = Separators.Where(each => each != separator && record.Contains(each, StringComparison.Ordinal))
             .FirstOrDefault(each => Count(record, CsvFormat.Of(each, false, columns.Format.Quotes)).Fields == columns.FieldCount);
-        return other is null ? found : $"{found}; the line has {columns.FieldCount} separated by {ShownText.Quoted(other)}: {TableAdvice(ShownText.Setting("input.table.separator", other))}";
+        if (other is null)
+            return found;
+        string setting = TableAdvice(ShownText.Setting("input.table.separator", other));
+        return $"{found}; the line has {columns.FieldCount} separated by {ShownText.Quoted(other)}: {setting}";
     }
 
     // Options of input.table describe layout table only.
@@ -85,7 +100,7 @@ public sealed class RatingRowExplainer(CsvLayout layout, RatingColumns columns)
         return (count, fields.IsOpen);
     }
 
-    private byte[] Bytes(string record) => columns.Format.Encoding == TextEncoding.Latin1 ? Encoding.Latin1.GetBytes(record) : Encoding.UTF8.GetBytes(record);
+    private byte[] Bytes(string record) => columns.Format.Bytes(record);
 
     private string Text(FieldText field) => field.Text(columns.Format).Trim();
 }

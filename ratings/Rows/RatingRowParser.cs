@@ -31,7 +31,8 @@ public static class RatingRowParser
         return fault;
     }
 
-    /// <summary>The ids of a record without a fault as texts in UTF-8, quotes resolved, then blanks around them taken off. Allocates only for doubled quotes and latin-1.</summary>
+    /// <summary>The ids of a record without a fault as texts in UTF-8, quotes resolved, then blanks around them taken off.
+    /// Allocates only for doubled quotes and latin-1.</summary>
     public static void ReadIds(ReadOnlySpan<byte> record, RatingColumns columns, out ReadOnlySpan<byte> user, out ReadOnlySpan<byte> item)
     {
         TrySplit(record, columns, out var fields);
@@ -39,7 +40,8 @@ public static class RatingRowParser
         item = NumberText.Trim(fields.Item.Utf8(columns.Format));
     }
 
-    /// <summary>Which ids of a record are texts and no numbers of whatever form, for the advice to read them so; neither in a record that cannot be split.</summary>
+    /// <summary>Which ids of a record are texts and no numbers of whatever form, for the advice to read them so;
+    /// neither in a record that cannot be split.</summary>
     public static (bool User, bool Item) IdsThatAreTexts(ReadOnlySpan<byte> record, RatingColumns columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -49,7 +51,8 @@ public static class RatingRowParser
     }
 
     private static bool IsText(ReadOnlySpan<byte> id) =>
-        !NumberText.TryId(id, out _) && !NumberText.IsBlank(id) && (NumberText.TryInt64(id, out _) || !NumberText.TryRating(id, (byte)'.', out _));
+        !NumberText.TryId(id, out _) && !NumberText.IsBlank(id)
+        && (NumberText.TryInt64(id, out _) || !NumberText.TryRating(id, (byte)'.', out _));
 
     internal static bool TrySplit(ReadOnlySpan<byte> record, RatingColumns columns, out RatingFields found)
     {

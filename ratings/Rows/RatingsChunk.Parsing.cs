@@ -55,7 +55,8 @@ public sealed partial class RatingsChunk
         int row = Count;
         for (; row < _starts.Length && at < text.Length; row++)
         {
-            int bytes = fast.TryParse(ref MemoryMarshal.GetReference(text[at..]), out User[row], out Item[row], out Rating[row], out Timestamp[row]);
+            ref byte start = ref MemoryMarshal.GetReference(text[at..]);
+            int bytes = fast.TryParse(ref start, out User[row], out Item[row], out Rating[row], out Timestamp[row]);
             if (bytes == 0)
                 break;
             (Fault[row], _starts[row]) = (RowFault.None, at);

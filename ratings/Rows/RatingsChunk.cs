@@ -6,7 +6,8 @@ namespace RecPipeline.Ratings.Rows;
 /// <remarks>
 /// Example: the records <c>1,31,2.5,1260759144</c> and <c>oops</c> are Count 2, User 1 0, Item 31 0, Rating 2.5 0,
 /// Timestamp 1260759144 0, Fault None Columns.
-/// Disposing a chunk hands its arrays back for the next one; after that it must not be read. A chunk that is never disposed is only garbage.
+/// Disposing a chunk hands its arrays back for the next one; after that it must not be read.
+/// A chunk that is never disposed is only garbage.
 /// </remarks>
 public sealed partial class RatingsChunk : IDisposable
 {
@@ -62,7 +63,8 @@ public sealed partial class RatingsChunk : IDisposable
     public string Text(int row) => _columns.Format.Text(Record(row));
 
     /// <summary>The ids of a record without a fault as texts in UTF-8; see <see cref="RatingRowParser.ReadIds"/>.</summary>
-    public void ReadIds(int row, out ReadOnlySpan<byte> user, out ReadOnlySpan<byte> item) => RatingRowParser.ReadIds(Record(row), _columns, out user, out item);
+    public void ReadIds(int row, out ReadOnlySpan<byte> user, out ReadOnlySpan<byte> item) =>
+        RatingRowParser.ReadIds(Record(row), _columns, out user, out item);
 
     /// <summary>Which ids of a record are no whole numbers; see <see cref="RatingRowParser.IdsThatAreTexts"/>.</summary>
     public (bool User, bool Item) IdsThatAreTexts(int row) => RatingRowParser.IdsThatAreTexts(Record(row), _columns);

@@ -11,8 +11,9 @@ public static class RatingsCsv
 
     /// <summary>Reads the ratings in <paramref name="stream"/>; chunks without rows are not delivered.</summary>
     /// <remarks>
-    /// The caller's thread reads, up to <paramref name="threads"/> pool threads parse. At most threads + 2 chunks are alive at a time as long as
-    /// the caller disposes each chunk before it asks for a later one. The same rows come for any number of threads and any chunk size.
+    /// The caller's thread reads, up to <paramref name="threads"/> pool threads parse.
+    /// At most threads + 2 chunks are alive at a time as long as the caller disposes each chunk before it asks for a later one.
+    /// The same rows come for any number of threads and any chunk size.
     /// </remarks>
     /// <param name="stream">The file, from its first byte; not closed here.</param>
     /// <param name="file">Its name in chunks and in messages.</param>
@@ -24,7 +25,8 @@ public static class RatingsCsv
         Stream stream, string file, CsvLayout layout, int threads, CancellationToken cancellationToken = default) =>
         Read(stream, file, layout, threads, DefaultChunkBytes, cancellationToken);
 
-    /// <summary>The same in chunks of <paramref name="chunkBytes"/>, cut at the end of a record; a longer record makes a longer chunk.</summary>
+    /// <summary>The same in chunks of <paramref name="chunkBytes"/>, cut at the end of a record;
+    /// a longer record makes a longer chunk.</summary>
     public static IEnumerable<RatingsChunk> Read(
         Stream stream, string file, CsvLayout layout, int threads, int chunkBytes, CancellationToken cancellationToken) =>
         Read(stream, file, layout, threads, chunkBytes, useFastRows: true, cancellationToken);
@@ -33,13 +35,15 @@ public static class RatingsCsv
     public static IEnumerable<RatingsChunk> ReadPlain(Stream stream, string file, CsvLayout layout) =>
         Read(stream, file, layout, 1, DefaultChunkBytes, useFastRows: false, CancellationToken.None);
 
-    /// <summary>The names of the columns: those of the header line, or the layout's where it has none. Reads one block of the file.</summary>
+    /// <summary>The names of the columns: those of the header line, or the layout's where it has none.
+    /// Reads one block of the file.</summary>
     /// <exception cref="CsvFormatException">The header is missing, or lacks a column that the layout needs.</exception>
     public static IReadOnlyList<string> ReadHeader(Stream stream, string file, CsvLayout layout)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(layout);
-        var source = new RecordSource(new RecordBlocks(stream, file, layout.Ratings.Format, DefaultChunkBytes, layout.MaxRecordBytes), file, layout.Ratings, layout.RatingNames.Columns);
+        var blocks = new RecordBlocks(stream, file, layout.Ratings.Format, DefaultChunkBytes, layout.MaxRecordBytes);
+        var source = new RecordSource(blocks, file, layout.Ratings, layout.RatingNames.Columns);
         source.Next(new RecordBlock());
         RatingColumns.Resolve(layout, source.Columns, file);
         return source.Columns;
@@ -52,7 +56,8 @@ public static class RatingsCsv
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(chunkBytes, 1);
-        var source = new ChunkSource(new RecordBlocks(stream, file, layout.Ratings.Format, chunkBytes, layout.MaxRecordBytes), file, layout);
+        var blocks = new RecordBlocks(stream, file, layout.Ratings.Format, chunkBytes, layout.MaxRecordBytes);
+        var source = new ChunkSource(blocks, file, layout);
         var parsed = OrderedChunks.Parse(source.Next, chunk => chunk.Parse(useFastRows), threads, cancellationToken);
         return Numbered(parsed, source);
     }

@@ -17,8 +17,8 @@ public enum RowFault : byte
     Columns,
 
     /// <summary>
-    /// An id is no signed 64-bit decimal integer or has zeros in front, a timestamp is none (or no date), or the rating is not digits with an optional
-    /// fraction.
+    /// An id is no signed 64-bit decimal integer or has zeros in front, a timestamp is none (or no date),
+    /// or the rating is not digits with an optional fraction.
     /// </summary>
     Number,
 

@@ -6,8 +6,9 @@ using RecPipeline.Ratings.Csv;
 namespace RecPipeline.Ratings.Rows;
 
 /// <summary>
-/// The fastest form of <see cref="RatingRowParser"/>, for <c>digits,digits,d.d,digits</c> and a line end within 32 bytes, which is what nearly all
-/// rows of MovieLens are. It gives up on anything else; same result as <see cref="FastRatingRow"/>, see <c>RatingRowTwinTests</c>.
+/// The fastest form of <see cref="RatingRowParser"/>, for <c>digits,digits,d.d,digits</c> and a line end within 32 bytes,
+/// which is what nearly all rows of MovieLens are. It gives up on anything else; same result as <see cref="FastRatingRow"/>,
+/// see <c>RatingRowTwinTests</c>.
 /// </summary>
 /// <remarks>
 /// One vector comparison finds every byte that is no digit, so all four fields are known at once and are read side by side, where
@@ -24,8 +25,8 @@ internal static class VectorRatingRow
     {
         uint others = NoDigits(ref start, out bool hasZerosInFront);
         int first = Next(ref others), second = Next(ref others), point = Next(ref others), third = Next(ref others), end = Next(ref others);
-        bool fits = Is(ref start, first, separator) & Is(ref start, second, separator) & Is(ref start, point, (byte)'.') & Is(ref start, third, separator)
-            & (point - second == 2) & (third - point == 2);
+        bool fits = Is(ref start, first, separator) & Is(ref start, second, separator) & Is(ref start, point, (byte)'.')
+            & Is(ref start, third, separator) & (point - second == 2) & (third - point == 2);
         (user, item) = (UpToEight(ref start, 0, first), UpToEight(ref start, first + 1, second - first - 1));
         rating = Rating(ref Unsafe.Add(ref start, second + 1));
         timestamp = UpToFifteen(ref start, third + 1, end - third - 1);
@@ -64,7 +65,8 @@ internal static class VectorRatingRow
     private static float Rating(ref byte text) => (((text - '0') * 10) + (Unsafe.Add(ref text, 2) - '0')) / 10f;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long UpToEight(ref byte start, int at, int count) => (long)FastDigits.Combine(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, at)), count);
+    private static long UpToEight(ref byte start, int at, int count) =>
+        (long)FastDigits.Combine(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, at)), count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long UpToFifteen(ref byte start, int at, int count) => count <= 8

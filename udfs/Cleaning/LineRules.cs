@@ -36,7 +36,8 @@ public sealed record LineRules(string File, LineForm Form, IReadOnlyList<string>
 }
 
 /// <summary>The part of a layout that ratings need, as plain values.</summary>
-public sealed record LineForm(string Separator, bool HasHeader, bool Quotes, TextEncoding Encoding, string User, string Item, string? Rating, string? Timestamp)
+public sealed record LineForm(
+    string Separator, bool HasHeader, bool Quotes, TextEncoding Encoding, string User, string Item, string? Rating, string? Timestamp)
 {
     /// <summary>What rating and timestamp may say.</summary>
     public RatingForms Forms { get; init; } = RatingForms.Plain;

@@ -32,7 +32,8 @@ public sealed record FittedRatings(RatingPredictor Predictor, ItemMeans Fallback
         int[] counts = reader.Next<int>(3);
         var (users, items, rank) = (counts[0], counts[1], counts[2]);
         double[] numbers = reader.Next<double>(4);
-        var biases = new BiasModel(numbers[2], reader.Next<float>(users), reader.Next<float>(items), reader.Next<bool>(users), reader.Next<bool>(items));
+        var biases = new BiasModel(
+            numbers[2], reader.Next<float>(users), reader.Next<float>(items), reader.Next<bool>(users), reader.Next<bool>(items));
         var factors = new FactorModel(rank, reader.Next<float>((long)users * rank), reader.Next<float>((long)items * rank));
         var fallback = new ItemMeans(numbers[3], reader.Next<double>(items));
         reader.End();

@@ -79,14 +79,7 @@ internal sealed class ArrowImport(bool copies)
         return values;
     }
 
-    private byte[]? CopyOf(ReadOnlySpan<byte> bytes)
-    {
-        if (!copies)
-            return null;
-        var copy = GC.AllocateUninitializedArray<byte>(bytes.Length);
-        bytes.CopyTo(copy);
-        return copy;
-    }
+    private byte[]? CopyOf(ReadOnlySpan<byte> bytes) => copies ? bytes.ToArray() : null;
 
     private StringColumn Text(ArrayData data, string path)
     {

@@ -74,6 +74,10 @@ internal sealed record ParquetColumn(string Name, int First, IReadOnlyList<Parqu
         },
     };
 
+    // As the format writes it: FixedLenByteArray is FIXED_LEN_BYTE_ARRAY.
+    private static string FormatName(PhysicalType type) =>
+        string.Concat(type.ToString().Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"_{letter}" : $"{letter}")).ToUpperInvariant();
+
     private sealed class SchemaWalk
     {
         public List<ParquetLeaf> Leaves { get; } = [];
@@ -104,7 +108,7 @@ internal sealed record ParquetColumn(string Name, int First, IReadOnlyList<Parqu
         {
             Leaves.Add(new ParquetLeaf(path, isRepeated, leaf.PhysicalType));
             if (!Known.Contains(logical.Type))
-                Refused ??= $"type {logical.Type.ToString().ToUpperInvariant()} ({leaf.PhysicalType})";
+                Refused ??= $"type {logical.Type.ToString().ToUpperInvariant()} ({FormatName(leaf.PhysicalType)})";
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using RecPipeline.Formats.Columns;
+using RecPipeline.Formats.Hashing;
 using RecPipeline.Formats.Parquet;
 using RecPipeline.Jobs.Tables;
 
@@ -11,8 +12,9 @@ public sealed partial class Catalog
     // Rows of a batch of a table that is kept.
     private const int SliceRows = 1 << 20;
 
-    // Versions whose rows have been held against their content hash.
+    // Versions whose rows have been held against their content hash, here and by executors.
     private readonly ConcurrentDictionary<string, bool> _proven = [];
+    private readonly ConcurrentDictionary<string, bool> _provenElsewhere = [];
     private readonly TableCache _cache = cache ?? new TableCache(0);
 
     /// <summary>A whole table, or the named columns of it, decoded once and kept. What it gives is shared: nobody writes into its arrays.</summary>
@@ -49,6 +51,24 @@ public sealed partial class Catalog
             : Decode(contract, columns);
     }
 
+    /// <summary>Holds the current version against its content hash, unless that was done in this run. For readers that come to the files by themselves.</summary>
+    /// <param name="hash">Reads all rows, with the columns in the contract's order.</param>
+    /// <exception cref="StoreException">The rows are others than the contract promises.</exception>
+    public void Prove(string table, Func<TableContract, TableHash> hash)
+    {
+        ArgumentNullException.ThrowIfNull(hash);
+        var contract = Contract(table);
+        if (_proven.ContainsKey(Proof(contract)) || _provenElsewhere.ContainsKey(Proof(contract)))
+            return;
+        ContentProof.Check(contract, hash(contract), store.Describe($"{table}/{contract.Folder}"));
+        TakeAsProven(contract);
+    }
+
+    /// <summary>Says that executors have read a version back from its files and hashed it.</summary>
+    public void TakeAsProven(TableContract contract) => _provenElsewhere.TryAdd(Proof(contract), true);
+
+    private static string Proof(TableContract contract) => $"{contract.Table} {Version(contract)}";
+
     // The content hash says nothing of the order of rows, so the folder is part of it.
     private static string Version(TableContract contract) => $"{contract.Folder} {contract.ContentHash}";
 
@@ -66,7 +86,7 @@ public sealed partial class Catalog
 
     private IEnumerable<RecordBatch> Decode(TableContract contract, IReadOnlyList<string> columns)
     {
-        string folder = $"{contract.Table}/{contract.Folder}", version = $"{contract.Table} {Version(contract)}";
+        string folder = $"{contract.Table}/{contract.Folder}", version = Proof(contract);
         var proof = _proven.ContainsKey(version) ? null : new ContentProof(contract, store.Describe(folder), threads);
         long rows = 0;
         foreach (var batch in ReadFiles(contract, proof is null ? columns : []))

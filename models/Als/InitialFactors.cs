@@ -1,3 +1,4 @@
+using RecPipeline.Models.Biases;
 using RecPipeline.Models.Kernels;
 using RecPipeline.Models.Matrices;
 

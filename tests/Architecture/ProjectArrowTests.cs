@@ -5,14 +5,15 @@ public class ProjectArrowTests
 {
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
-        ["jobs"] = ["spark", "udfs", "formats", "formats/Parquet", "models", "evaluation"],
+        ["jobs"] = ["spark", "udfs", "formats", "formats/Parquet", "models", "evaluation", "foundation"],
         ["udfs"] = ["spark", "formats", "models", "evaluation"],
         ["gpu-worker"] = ["models", "formats", "formats/Parquet", "evaluation"],
         ["spark"] = ["formats"],
         ["evaluation"] = ["models"],
         ["formats/Parquet"] = ["formats"],
         ["formats"] = [],
-        ["models"] = [],
+        ["models"] = ["foundation"],
+        ["foundation"] = [],
     };
 
     [Fact]

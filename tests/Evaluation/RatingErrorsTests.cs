@@ -1,4 +1,5 @@
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Biases;
 using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Evaluation.Tests;

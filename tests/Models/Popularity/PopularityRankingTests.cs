@@ -1,5 +1,5 @@
 using RecPipeline.Models.Matrices;
-using RecPipeline.Models.Popularity;
+using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Models.Tests.Popularity;
 

@@ -27,6 +27,7 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
             foreach (var stage in Pipeline.On(run.Options))
             {
                 run.Catalog.KeepOnly(StillRead(stage, selected));
+                GC.Collect(); // a stage leaves gigabytes of large arrays, which the collector would let lie until the next one has filled as many
                 Step(stage, selected.Contains(stage.Name));
             }
             return run.Outcomes.Any(outcome => outcome is { Status: StageStatus.Ran, Stage: not "gate" });

@@ -1,5 +1,5 @@
-using RecPipeline.Models;
-using RecPipeline.Models.Als;
+using RecPipeline.Models.Contract;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Evaluation;
 
@@ -11,7 +11,7 @@ public sealed partial class RatingErrors
     /// <param name="first">What the predictor calls the user of row 0.</param>
     /// <param name="predictor">Knows the users by their own numbers.</param>
     /// <param name="fallback">Stands in for a missing prediction.</param>
-    public void Add(SparseMatrix test, int first, RatingPredictor predictor, ItemMeans fallback)
+    public void Add(SparseMatrix test, int first, IRatingModel predictor, ItemMeans fallback)
     {
         ArgumentNullException.ThrowIfNull(test);
         ArgumentNullException.ThrowIfNull(predictor);

@@ -2,7 +2,7 @@ using RecPipeline.GpuWorker.Configuration;
 using RecPipeline.GpuWorker.Dsstne;
 using RecPipeline.GpuWorker.HandOff;
 using RecPipeline.Jobs.Running;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.Commands;
 

@@ -1,6 +1,7 @@
 using RecPipeline.Evaluation;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Stages;
+using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs.Comparing;

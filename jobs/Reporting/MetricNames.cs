@@ -1,6 +1,6 @@
 using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Stages.Evaluate;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Jobs.Reporting;
 

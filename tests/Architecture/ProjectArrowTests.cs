@@ -5,7 +5,7 @@ public class ProjectArrowTests
 {
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
-        ["jobs"] = ["spark", "udfs", "ratings", "formats", "formats/Parquet", "models", "evaluation"],
+        ["jobs"] = ["spark", "udfs", "ratings", "formats", "formats/Parquet", "models", "evaluation", "foundation"],
         ["udfs"] = ["spark", "ratings", "formats", "models", "evaluation"],
         ["gpu-worker"] = ["models", "formats", "formats/Parquet", "evaluation"],
         ["spark"] = ["formats"],
@@ -13,7 +13,8 @@ public class ProjectArrowTests
         ["evaluation"] = ["models"],
         ["formats/Parquet"] = ["formats"],
         ["formats"] = [],
-        ["models"] = [],
+        ["models"] = ["foundation"],
+        ["foundation"] = [],
     };
 
     [Fact]

@@ -1,6 +1,5 @@
 using RecPipeline.Models;
 using RecPipeline.Models.Autoencoder;
-using RecPipeline.Models.Popularity;
 using RecPipeline.Models.TopN;
 
 namespace RecPipeline.GpuWorker.Tests.BackEnds;

@@ -1,6 +1,6 @@
 using RecPipeline.GpuWorker.Tests.Configuration;
-using RecPipeline.Models;
 using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.Tests.BackEnds;
 

@@ -1,6 +1,6 @@
 using RecPipeline.GpuWorker.OpenCl;
-using RecPipeline.Models;
 using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.Tests.Training;
 

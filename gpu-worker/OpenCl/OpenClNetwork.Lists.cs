@@ -34,7 +34,8 @@ internal sealed partial class OpenClNetwork
     {
         ArgumentNullException.ThrowIfNull(request);
         int items = _definition.Items, n = Math.Min(request.N, items);
-        using DeviceBuffer ranks = _device.Buffer(4L * items), keys = _device.Buffer(8L * BlockRows * n), counts = _device.Buffer(4L * BlockRows);
+        using DeviceBuffer ranks = _device.Buffer(4L * items),
+            keys = _device.Buffer(8L * BlockRows * n), counts = _device.Buffer(4L * BlockRows);
         using var hidden = new DeviceRows(_device);
         _device.Write<int>(ranks, RanksOf(request, items));
         var lists = new PendingLists(request.Order, n);
@@ -61,7 +62,9 @@ internal sealed partial class OpenClNetwork
         {
             int end = Math.Min(first + BlockRows, rows.Rows);
             batch.Load(_definition, rows, first, end);
-            inputs.Send(batch.InputOffsets.AsSpan(0, batch.Rows + 1), CollectionsMarshal.AsSpan(batch.InputItems), CollectionsMarshal.AsSpan(batch.InputValues));
+            inputs.Send(
+                batch.InputOffsets.AsSpan(0, batch.Rows + 1), CollectionsMarshal.AsSpan(batch.InputItems),
+                CollectionsMarshal.AsSpan(batch.InputValues));
             Forward(inputs.Entries, end - first, layer, null);
             work(first, end - first, inputs.Entries, z);
         }

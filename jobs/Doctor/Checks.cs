@@ -3,7 +3,6 @@ using System.Runtime.Intrinsics;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Inputs;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Clean;
 using RecPipeline.Ratings.Csv;
 using RecPipeline.Spark.Launching;

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Launching;
 using RecPipeline.Spark.Sql;

@@ -1,6 +1,5 @@
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Reporting;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Launching;
 using RecPipeline.Spark.Sql;

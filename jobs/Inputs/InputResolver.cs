@@ -1,6 +1,5 @@
 using RecPipeline.Formats.Parquet;
 using RecPipeline.Jobs.Configuration;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages;
 using RecPipeline.Ratings.Layouts;
 using RecPipeline.Ratings.Records;

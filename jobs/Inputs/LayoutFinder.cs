@@ -1,5 +1,4 @@
 using RecPipeline.Jobs.Configuration;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages;
 using RecPipeline.Ratings.Csv;
 using RecPipeline.Ratings.Layouts;

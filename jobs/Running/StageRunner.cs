@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Engines;
-using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Spark.Sql;
 

@@ -41,13 +41,19 @@ public sealed partial class JavaConnection
     internal T CallOn<T>(JavaObject target, string method, ReadOnlySpan<object?> arguments, bool mayBeNull)
     {
         object?[] kept = arguments.ToArray();
-        return Typed<T>(Py4JRequest.Call(target.Id, method, arguments), () => $"call to {ClassOf(target)}.{method}({Types(kept)})", mayBeNull, target, kept);
+        return Typed<T>(
+            Py4JRequest.Call(target.Id, method, arguments),
+            () => $"call to {ClassOf(target)}.{method}({Types(kept)})",
+            mayBeNull,
+            target,
+            kept);
     }
 
     private T StaticCall<T>(string javaClass, string method, ReadOnlySpan<object?> arguments, bool mayBeNull)
     {
         object?[] kept = arguments.ToArray();
-        return Typed<T>(Py4JRequest.StaticCall(javaClass, method, arguments), () => $"call to {javaClass}.{method}({Types(kept)})", mayBeNull, kept);
+        return Typed<T>(
+            Py4JRequest.StaticCall(javaClass, method, arguments), () => $"call to {javaClass}.{method}({Types(kept)})", mayBeNull, kept);
     }
 
     // Whatever the request names must stay referenced until the answer is there, or the finalizer could have it forgotten in between.
@@ -72,7 +78,8 @@ public sealed partial class JavaConnection
         static string Describe() => "the class of an object";
         try
         {
-            if (connection._lost || connection.RoundTrip(Py4JRequest.Call(target.Id, "getClass"), Describe) is not { Status: AnswerStatus.Value } found)
+            if (connection._lost
+                || connection.RoundTrip(Py4JRequest.Call(target.Id, "getClass"), Describe) is not { Status: AnswerStatus.Value } found)
                 return "object";
             using var type = (JavaObject)found.ToValue(connection.Bind)!;
             return connection.RoundTrip(Py4JRequest.Call(type.Id, "getName"), Describe).ToValue(connection.Bind) as string ?? "object";

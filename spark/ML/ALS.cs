@@ -4,9 +4,10 @@ namespace RecPipeline.Spark.ML;
 
 /// <summary>Spark's alternating least squares over (user, item, rating) rows.</summary>
 /// <remarks>
-/// Minimises  sum (r_ui − x_u·y_i)² + regParam · (sum n_u |x_u|² + sum n_i |y_i|²), n counting ratings; with <c>implicitPrefs</c> the preference form of
-/// Hu, Koren, Volinsky (ICDM 2008) with confidence 1 + alpha·|r|. Ids must fit 32-bit integers. Equal seeds give equal factors only for equally ordered and
-/// partitioned input: sort or checkpoint it first, as Spark's own note advises. For more than about 20 iterations set a checkpoint folder.
+/// Minimises  sum (r_ui − x_u·y_i)² + regParam · (sum n_u |x_u|² + sum n_i |y_i|²), n counting ratings;
+/// with <c>implicitPrefs</c> the preference form of Hu, Koren, Volinsky (ICDM 2008) with confidence 1 + alpha·|r|.
+/// Ids must fit 32-bit integers. Equal seeds give equal factors only for equally ordered and partitioned input:
+/// sort or checkpoint it first, as Spark's own note advises. For more than about 20 iterations set a checkpoint folder.
 /// </remarks>
 public sealed class ALS(SparkSession session) : JavaStage<ALS>(session, Estimator.New(session, "org.apache.spark.ml.recommendation.ALS"))
 {

@@ -26,7 +26,10 @@ public sealed class ALSModel : JavaStage<ALSModel>
         return data.With(Java.Call("transform", data.Java));
     }
 
-    /// <summary>The best items of every user: user column and <c>recommendations</c>, array&lt;struct&lt;item column, rating float&gt;&gt;. Seen items are not masked.</summary>
+    /// <summary>
+    /// The best items of every user: user column and <c>recommendations</c>, array&lt;struct&lt;item column, rating float&gt;&gt;.
+    /// Seen items are not masked.
+    /// </summary>
     public DataFrame RecommendForAllUsers(int n) => new(Session, Java.Call("recommendForAllUsers", n));
 
     public DataFrame RecommendForAllItems(int n) => new(Session, Java.Call("recommendForAllItems", n));

@@ -1,8 +1,10 @@
-using RecPipeline.Spark.Gateway;
+using RecPipeline.Spark.Sql.Types;
 
 namespace RecPipeline.Spark.Sql;
 
-/// <summary>Columns, literals and SQL functions. Any function without a method here is reached by <see cref="CallFunction"/> or <see cref="Expr"/>.</summary>
+/// <summary>
+/// Columns, literals and SQL functions. Any function without a method here is reached by <see cref="CallFunction"/> or <see cref="Expr"/>.
+/// </summary>
 public static class Functions
 {
     /// <summary>A column by name; dots lead into structs, backticks protect a dot, <c>*</c> is all columns.</summary>
@@ -117,7 +119,8 @@ public static class Functions
     public static Column RegexpReplace(Column column, string pattern, string replacement) =>
         CallFunction("regexp_replace", column, Lit(pattern), Lit(replacement));
 
-    public static Column RegexpExtract(Column column, string pattern, int group) => CallFunction("regexp_extract", column, Lit(pattern), Lit(group));
+    public static Column RegexpExtract(Column column, string pattern, int group) =>
+        CallFunction("regexp_extract", column, Lit(pattern), Lit(group));
 
     public static Column XxHash64(params IReadOnlyList<Column> columns) => CallFunction("xxhash64", columns);
 

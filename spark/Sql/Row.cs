@@ -4,7 +4,8 @@ namespace RecPipeline.Spark.Sql;
 
 /// <summary>One row, for results of a size a person looks at; large ones stay columns (<see cref="DataFrame.CollectBatches"/>).</summary>
 /// <remarks>
-/// Values: bool, sbyte, short, int, long, float, double, string, byte[], DateOnly, DateTime (UTC), decimal, object?[] for arrays, Row for structs, or null.
+/// Values: bool, sbyte, short, int, long, float, double, string, byte[], DateOnly, DateTime (UTC), decimal, object?[] for arrays,
+/// Row for structs, or null.
 /// </remarks>
 public sealed class Row
 {
@@ -45,6 +46,7 @@ public sealed class Row
             if (Schema.Fields[i].Name == name)
                 return i;
         }
-        throw new ArgumentException($"There is no column '{name}'; the columns are {string.Join(", ", Schema.Fields.Select(field => field.Name))}.", nameof(name));
+        throw new ArgumentException(
+            $"There is no column '{name}'; the columns are {string.Join(", ", Schema.Fields.Select(field => field.Name))}.", nameof(name));
     }
 }

@@ -5,7 +5,7 @@ public class ListEvaluationTests
     private static readonly RandomLists Data = new(users: 600, items: 300, length: 50, seed: 1);
 
     private static readonly IMetric[] AllMetrics =
-        [.. StandardMetrics.Ranking(Data.Catalogue), new AverageReciprocalHitRate(), new CumulativeHitRate(), .. RatingHitRate.ForScale()];
+        [.. StandardMetrics.Of(ProtocolKind.HeldOutUsers, Data.Catalogue), new AverageReciprocalHitRate(), new CumulativeHitRate(), .. RatingHitRate.ForScale()];
 
     [Fact]
     public void Rows_AnyThreadsAndOrder_AreEqualInBits()
@@ -135,6 +135,8 @@ public class ListEvaluationTests
         public string Name => "ARHR";
 
         public string Definition => "2 for everyone";
+
+        public MetricKind Kind => MetricKind.Accuracy;
 
         public double Value(in RankedList list, int cutoff) => 2;
     }

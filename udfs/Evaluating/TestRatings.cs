@@ -47,7 +47,7 @@ public static class TestRatings
     private static RecordBatch Rows(UserRange range, IRatingModel model, ItemMeans means)
     {
         var errors = new RatingErrors(range.Ratings.Rows);
-        errors.Add(range.Ratings, range.First, model, means);
+        errors.Add(range.Ratings, range.First, model.Predict, means);
         var (users, sums) = (new List<int>(), new GrowingLists<double>());
         for (int row = 0; row < range.Ratings.Rows; row++)
         {

@@ -1,7 +1,5 @@
 using RecPipeline.Formats.Columns;
-using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Inputs;
-using RecPipeline.Jobs.Reporting;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Cleaning;

@@ -41,7 +41,7 @@ internal static class RunCommand
             var run = new RunContext(options, new Catalog(store(spark), options.EffectiveThreads), date, start.Started, log, progress, stop.Token)
             { StopCode = () => stop.ExitCode ?? ExitCode.Interrupted, Spark = spark, Input = start.Input, InputFailure = start.Failure };
             bool didWork = new PipelineRun(run, start.Selection, command.Force).Execute();
-            spark?.SignIn();
+            spark?.RegisterWithYarn();
             Summary.Print(run, DateTimeOffset.UtcNow - start.Started);
             return didWork;
         }

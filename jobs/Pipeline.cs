@@ -1,15 +1,13 @@
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
-using RecPipeline.Jobs.Stages.Als;
 using RecPipeline.Jobs.Stages.Autoencoder;
 using RecPipeline.Jobs.Stages.Clean;
 using RecPipeline.Jobs.Stages.Evaluate;
+using RecPipeline.Jobs.Stages.Fit;
 using RecPipeline.Jobs.Stages.Gate;
 using RecPipeline.Jobs.Stages.HandOff;
-using RecPipeline.Jobs.Stages.Popularity;
 using RecPipeline.Jobs.Stages.Publish;
 using RecPipeline.Jobs.Stages.Report;
-using RecPipeline.Jobs.Stages.Similarity;
 using RecPipeline.Jobs.Stages.Split;
 using RecPipeline.Jobs.Stages.TopN;
 using static RecPipeline.Jobs.Tables.TableNames;
@@ -34,25 +32,12 @@ public static class Pipeline
             Writes: [Eval],
             Does: "cuts train and test tables by hash for each protocol; proves that nothing leaks"),
 
-        new(new PopularityStage(),
-            Reads: [Ratings, Items],
-            Writes: [Popularity],
-            Does: "counts ratings per item: baseline, tie-break and fallback"),
-
-        new(new AlsStage(),
-            Reads: [Ratings, Users, Items],
-            Writes: [UserFactors, ItemFactors],
-            Does: "factorises: explicit ALS on what biases leave over, implicit ALS for lists"),
-
-        new(new SimilarityStage(),
-            Reads: [Ratings, Users, Items],
-            Writes: [ItemSimilarity],
-            Does: "computes exact item-item cosine and keeps the k best neighbours per candidate"),
+        .. FitStage.Flow, // one stage for each model of models/ModelCatalogue.cs
 
         new(new HandOffStage(),
             Reads: [Ratings, Users, Items, Eval],
             Writes: [Interactions],
-            Does: "groups rows by user and role for the GPU worker"),
+            Does: "by option: groups rows by user and role for the GPU worker"),
 
         new(new AutoencoderStage(),
             Reads: [Items, Interactions],
@@ -60,12 +45,12 @@ public static class Pipeline
             Does: "by option: the GPU worker trains a sparse autoencoder per hand-off and lists its users"),
 
         new(new TopNStage(),
-            Reads: [Ratings, Users, Items, Popularity, ItemFactors, ItemSimilarity, AutoencoderTopN.IfThere, BlendValidation.IfThere],
+            Reads: [Ratings, Users, Items, ListStates, AutoencoderTopN.IfThere, BlendValidation.IfThere],
             Writes: [TopN, Recommendations, ListStatus],
             Does: "makes each model's masked list per user, blends them, names reasons"),
 
         new(new EvaluateStage(),
-            Reads: [Eval, Users, Items, AutoencoderTopN.IfThere],
+            Reads: [Eval, Users, Items, WantedFeatures.IfThere, AutoencoderTopN.IfThere],
             Writes: [Metrics],
             Does: "fits every model on each protocol's training rows and measures it"),
 

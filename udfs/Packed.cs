@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Udfs;

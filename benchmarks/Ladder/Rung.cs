@@ -47,7 +47,11 @@ internal sealed record Rung(string Folder, long Ratings, int Users, int Items)
 
     // The final lists without similarity, reasons and blend: what peers mean by the top n of all users.
     private PipelineOptions OptionsOf(string stage) => stage == "top-n-als"
-        ? Options with { TopN = Options.TopN with { Reasons = 0, Candidates = Options.TopN.N, Blend = new BlendOptions { Similarity = 0 } } }
+        ? Options with
+        {
+            TopN = Options.TopN with { Reasons = 0, Candidates = Options.TopN.N },
+            Models = Options.Models.With("similarity", Options.Models["similarity"] with { Weight = 0 }),
+        }
         : Options;
 
     private void Execute(string stage)

@@ -1,3 +1,4 @@
+using RecPipeline.Models.Als;
 using RecPipeline.Jobs;
 using RecPipeline.Jobs.Configuration;
 
@@ -14,7 +15,7 @@ internal readonly record struct Work(double Operations, double Bytes)
     {
         "als" => new Work(Als(rung), 0),
         // Every user against every item; what the order of lengths spares counts as done.
-        "top-n" or "top-n-als" => new Work(2.0 * rung.Users * rung.Items * rung.Options.Als.Lists.Rank, 0),
+        "top-n" or "top-n-als" => new Work(2.0 * rung.Users * rung.Items * Als(rung.Options).Rank, 0),
         "clean" => new Work(0, new FileInfo(rung.RatingsFile).Length + ((double)rung.Ratings * RowBytes)),
         "split" => new Work(0, (double)rung.Ratings * RowBytes * 2),
         "hand-off" => new Work(0, (double)rung.Ratings * RowBytes * 2),
@@ -22,12 +23,14 @@ internal readonly record struct Work(double Operations, double Bytes)
         _ => default,
     };
 
-    // Both models, both halves of each iteration: rank·(rank + 1) operations per row and side, rank³/3 per system.
+    private static AlsOptions Als(PipelineOptions options) => options.Models.Of<AlsOptions>(AlsModel.ModelName);
+
+    // Both halves of each iteration: rank·(rank + 1) operations per row and side, rank³/3 per system.
     private static double Als(Rung rung)
     {
-        var (als, catalog) = (rung.Options.Als, rung.Catalog);
-        double liked = catalog.Load("ratings", "rating").Array<float>("rating").Count(rating => rating >= rung.Options.LikedThreshold);
-        return Solved(als.Lists.Rank, als.Lists.MaxIter, liked, rung) + Solved(als.Ratings.Rank, als.Ratings.MaxIter, rung.Ratings, rung);
+        var als = Als(rung.Options);
+        double liked = rung.Catalog.Load("ratings", "rating").Array<float>("rating").Count(rating => rating >= rung.Options.LikedThreshold);
+        return Solved(als.Rank, als.MaxIter, liked, rung);
     }
 
     private static double Solved(int rank, int iterations, double rows, Rung rung) =>

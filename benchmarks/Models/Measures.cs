@@ -1,4 +1,5 @@
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Biases;
 using RecPipeline.Models.Ease;
 using RecPipeline.Models.Kernels;
 

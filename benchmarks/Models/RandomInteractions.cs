@@ -1,3 +1,5 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.Benchmarks;
 
 /// <summary>Interactions of MovieLens-20M's shape without structure: log-normal users, a few popular items, many rare ones; from a fixed seed.</summary>

@@ -1,4 +1,4 @@
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Numbers;
 
 namespace RecPipeline.Evaluation;

@@ -1,5 +1,5 @@
 using RecPipeline.GpuWorker.HandOff;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.Dsstne;
 

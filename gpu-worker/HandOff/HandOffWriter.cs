@@ -2,7 +2,7 @@ using System.Text.Json;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Hashing;
 using RecPipeline.Formats.Parquet;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.HandOff;
 

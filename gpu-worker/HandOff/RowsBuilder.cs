@@ -1,6 +1,6 @@
 using RecPipeline.Formats.Columns;
 using RecPipeline.GpuWorker.Configuration;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.HandOff;
 

@@ -1,5 +1,5 @@
-using RecPipeline.Models;
 using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.OpenCl;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using RecPipeline.Models;
 using RecPipeline.Models.Autoencoder;
 using RecPipeline.Models.Autoencoder.Cpu;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.OpenCl;
 

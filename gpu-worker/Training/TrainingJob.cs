@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 using RecPipeline.GpuWorker.Configuration;
 using RecPipeline.GpuWorker.HandOff;
 using RecPipeline.Models.Autoencoder;
-using RecPipeline.Models.Popularity;
+using RecPipeline.Models.TopN;
 
 namespace RecPipeline.GpuWorker.Training;
 

@@ -1,7 +1,6 @@
 using RecPipeline.Evaluation;
 using RecPipeline.GpuWorker.HandOff;
 using RecPipeline.Models.Autoencoder;
-using RecPipeline.Models.Popularity;
 using RecPipeline.Models.TopN;
 
 namespace RecPipeline.GpuWorker.Training;

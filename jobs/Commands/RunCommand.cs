@@ -39,7 +39,9 @@ internal static class RunCommand
         {
             using var spark = start.Spark(options);
             var run = new RunContext(options, new Catalog(store(spark), options.EffectiveThreads), date, start.Started, log, progress, stop.Token)
-            { StopCode = () => stop.ExitCode ?? ExitCode.Interrupted, Spark = spark, Input = start.Input, InputFailure = start.Failure };
+            { StopCode = () => stop.ExitCode ?? ExitCode.Interrupted, Spark = spark, Input = start.Input, InputFailure = start.Failure, Notes = start.Notes };
+            foreach (string note in start.Notes)
+                log.Warning("{Message}", note);
             bool didWork = new PipelineRun(run, start.Selection, command.Force).Execute();
             spark?.RegisterWithYarn();
             Summary.Print(run, DateTimeOffset.UtcNow - start.Started);

@@ -23,8 +23,11 @@ internal sealed class RunOptions
     [Option("conf", MetaValue = "FILE", HelpText = "Settings laid over conf/pipeline.json, or spark.KEY=VALUE for a setting of Spark; may be given several times.")]
     public IEnumerable<string> Conf { get; set; } = [];
 
-    [Option("set", MetaValue = "KEY=VALUE", HelpText = "One setting, such as als.lists.rank=32; may be given several times.")]
+    [Option("set", MetaValue = "KEY=VALUE", HelpText = "One setting, such as models.als.rank=32; may be given several times.")]
     public IEnumerable<string> Set { get; set; } = [];
+
+    [Option("models", MetaValue = "NAMES", HelpText = "The models to use, with commas, such as popularity,similarity,als,ease; all for every one that the data allows (docs/models.md).")]
+    public string? Models { get; set; }
 
     [Option('n', MetaValue = "N", HelpText = "Rows of a user's list (topN.n).")]
     public int? N { get; set; }

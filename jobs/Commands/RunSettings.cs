@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Inputs;
+using RecPipeline.Models.Autoencoder;
 
 namespace RecPipeline.Jobs.Commands;
 
@@ -77,7 +78,8 @@ internal static class RunSettings
         {
             Output = Expand(options.Output),
             Input = options.Input with { Ratings = Expand(options.Input.Ratings), Items = Expand(options.Input.Items), Users = Expand(options.Input.Users) },
-            Autoencoder = options.Autoencoder with { Config = Expand(options.Autoencoder.Config), WorkFolder = Expand(options.Autoencoder.WorkFolder) },
+            Models = options.Models.With<AutoencoderOptions>(
+                AutoencoderModel.ModelName, worker => worker with { Config = Expand(worker.Config), WorkFolder = Expand(worker.WorkFolder) }),
             TopN = options.TopN with { Deny = Expand(options.TopN.Deny), Allow = Expand(options.TopN.Allow), Block = Expand(options.TopN.Block) },
             Clean = options.Clean with { StopList = Expand(options.Clean.StopList), TimeMax = options.Clean.TimeMax > 0 ? options.Clean.TimeMax : OneDayAfter(date) },
         };

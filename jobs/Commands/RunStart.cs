@@ -25,12 +25,19 @@ internal sealed class RunStart(StageSelection selection, bool isTerminal) : IDis
     /// <summary>Why it could not be told. The run ends with it, once it holds its output and can say so in run.json.</summary>
     public PipelineException? Failure { get; private set; }
 
+    /// <summary>What the command line asked for and the run leaves out, with the reason.</summary>
+    public IReadOnlyList<string> Notes { get; private set; } = [];
+
     /// <exception cref="UsageException">The settings have mistakes.</exception>
     public PipelineOptions Load(RunOptions command, DateOnly date)
     {
         try
         {
-            return RunSettings.Load(RunSettings.Files(command), RunSettings.Settings(command), Environment.GetEnvironmentVariables(), date, Resolve);
+            var options = RunSettings.Load(RunSettings.Files(command), RunSettings.Settings(command), Environment.GetEnvironmentVariables(), date, Resolve);
+            if (command.Models is null)
+                return options;
+            (options, Notes) = ModelFlag.Apply(options, command.Models);
+            return options;
         }
         catch (UsageException) when (Failure is not null)
         {

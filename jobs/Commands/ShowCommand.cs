@@ -1,5 +1,6 @@
 using CommandLine;
 using RecPipeline.Jobs.Reporting;
+using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages;
 using RecPipeline.Jobs.Tables;
 using Spectre.Console;

@@ -1,5 +1,7 @@
 using RecPipeline.Evaluation;
+using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages;
+using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs.Comparing;
 

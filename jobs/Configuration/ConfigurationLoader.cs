@@ -12,8 +12,8 @@ public static class ConfigurationLoader
     private static readonly JsonDocumentOptions Json = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
     /// <param name="files">Settings files, weakest first.</param>
-    /// <param name="environment">Variables such as <c>RECPIPELINE_SET_als__lists__rank=32</c>.</param>
-    /// <param name="settings">Settings of the command line, <c>als.lists.rank=32</c>.</param>
+    /// <param name="environment">Variables such as <c>RECPIPELINE_SET_models__als__rank=32</c>.</param>
+    /// <param name="settings">Settings of the command line, <c>models.als.rank=32</c>.</param>
     /// <exception cref="UsageException">One or more mistakes; the message lists them all.</exception>
     public static PipelineOptions Load(IEnumerable<string> files, IDictionary environment, IEnumerable<string> settings) => Load(files, environment, settings, _ => null);
 
@@ -78,12 +78,12 @@ public static class ConfigurationLoader
     {
         int equals = setting.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0)
-            mistakes.Add($"--set {setting}: write --set key=value, such as --set als.lists.rank=32.");
+            mistakes.Add($"--set {setting}: write --set key=value, such as --set models.als.rank=32.");
         else
             tree.Set(setting[..equals], Parse(setting[(equals + 1)..]), $"--set {setting[..equals]}");
     }
 
-    // What is no JSON is taken as text, so that --set similarity.values=rating needs no quotes.
+    // What is no JSON is taken as text, so that --set models.similarity.values=rating needs no quotes.
     private static JsonNode? Parse(string text)
     {
         try

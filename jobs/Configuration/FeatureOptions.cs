@@ -1,3 +1,5 @@
+using RecPipeline.Foundation;
+
 namespace RecPipeline.Jobs.Configuration;
 
 /// <summary>Columns of the items and users files that become features (tables <c>item_features</c>, <c>user_features</c>).</summary>

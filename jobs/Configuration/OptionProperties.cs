@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RecPipeline.Foundation;
 
 namespace RecPipeline.Jobs.Configuration;
 
@@ -40,6 +41,12 @@ public static class OptionProperties
     {
         ArgumentNullException.ThrowIfNull(options);
         var json = new JsonObject();
+        if (options is INamedGroups groups)
+        {
+            foreach (string name in groups.Names)
+                json[name] = ToJson(groups.Group(name));
+            return json;
+        }
         foreach (var property in Of(options.GetType()))
         {
             object value = property.GetValue(options)!;
@@ -52,6 +59,12 @@ public static class OptionProperties
     public static IEnumerable<(string Path, JsonNode? Default, string Doc, string Rule)> Describe(object options, string path = "")
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (options is INamedGroups groups)
+        {
+            foreach (var inner in groups.Names.SelectMany(name => Describe(groups.Group(name), $"{path}.{name}")))
+                yield return inner;
+            yield break;
+        }
         foreach (var property in Of(options.GetType()))
         {
             string full = path.Length == 0 ? Key(property) : $"{path}.{Key(property)}";

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RecPipeline.Foundation;
 
 namespace RecPipeline.Jobs.Configuration;
 
@@ -15,9 +16,38 @@ public sealed class OptionsBinder
     public T Bind<T>(SettingsTree settings)
         where T : class, new() => (T)Bind(typeof(T), settings, "");
 
-    private object Bind(Type type, SettingsTree settings, string path)
+    private object Bind(Type type, SettingsTree settings, string path) => Bind(Activator.CreateInstance(type)!, settings, path);
+
+    // A hyphen of a name is an underscore in environment variables.
+    private INamedGroups Bind(INamedGroups groups, SettingsTree settings, string path)
     {
-        object options = Activator.CreateInstance(type)!;
+        foreach (var (key, setting) in settings.Children)
+        {
+            string full = $"{path}.{key}";
+            if (groups.Names.FirstOrDefault(name => name == key || name.Replace('-', '_') == key) is not { } known)
+                _mistakes.Add($"{setting.Origin}: unknown model '{key}' in '{full}'. {Nearest.Hint(key, groups.Names)}");
+            else if (setting.Value is not null)
+                Mistake(setting, full, "a group of keys in { }", groups);
+            else
+                groups = groups.With(known, Bind(groups.Group(known), setting, full));
+        }
+        return groups;
+    }
+
+    // Of a group that was renamed each option is named, since they went to different places.
+    private static IEnumerable<string> Unknown(SettingsTree setting, string full, string key, IEnumerable<string> known)
+    {
+        if (OldNames.Now(full) is null && !setting.Children.Any(child => OldNames.Now($"{full}.{child.Key}") is not null))
+            return [$"{setting.Origin}: unknown key '{full}'. {Nearest.Hint(key, known)}"];
+        return setting.Value is null
+            ? setting.Children.SelectMany(child => Unknown(child.Value, $"{full}.{child.Key}", child.Key, known))
+            : [$"{setting.Origin}: '{full}' is called {OldNames.Now(full)} now."];
+    }
+
+    // The properties of a record are set in place: the record is this call's own, or a default that nobody else has.
+    private object Bind(object options, SettingsTree settings, string path)
+    {
+        var type = options.GetType();
         var properties = OptionProperties.Of(type).ToDictionary(OptionProperties.Key);
         foreach (var (key, setting) in settings.Children)
         {
@@ -25,13 +55,15 @@ public sealed class OptionsBinder
             if (properties.TryGetValue(key, out var property))
                 property.SetValue(options, Value(property, setting, full, property.GetValue(options)!));
             else
-                _mistakes.Add($"{setting.Origin}: unknown key '{full}'. {Nearest.Hint(key, properties.Keys)}");
+                _mistakes.AddRange(Unknown(setting, full, key, properties.Keys));
         }
         return options;
     }
 
     private object Value(PropertyInfo property, SettingsTree setting, string path, object fallback)
     {
+        if (fallback is INamedGroups groups && setting.Value is null)
+            return Bind(groups, setting, path);
         if (OptionProperties.IsGroup(property.PropertyType))
             return setting.Value is null ? Bind(property.PropertyType, setting, path) : Mistake(setting, path, "a group of keys in { }", fallback);
         if (OptionProperties.IsMap(property.PropertyType))

@@ -1,4 +1,8 @@
 using RecPipeline.Jobs.Engines;
+using RecPipeline.Jobs.Models;
+using RecPipeline.Jobs.Tables;
+using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Similarity;
 
 namespace RecPipeline.Jobs.Configuration;
 
@@ -17,22 +21,23 @@ internal static class OptionsCheck
             yield return "evaluate.cutoffs must hold at least one list length from 1 to 10000.";
         if (options.Evaluate.Protocols.Length != options.Evaluate.Protocols.Distinct().Count())
             yield return "evaluate.protocols names a protocol twice.";
-        if (options.TopN.Blend is { Similarity: 0, Als: 0 } && (options.TopN.Blend.Ease == 0 || !options.Ease.Enabled))
-            yield return "topN.blend has no weight above 0; give at least one model a weight.";
+        if (!options.TopN.Blend.Choose && options.ForLists().All(model => model.Options.Weight == 0))
+            yield return "no enabled model of lists has a weight above 0; give at least one a weight, such as models.als.weight=1.";
         if (options.TopN.Blend.Choose && !options.Evaluate.Protocols.Contains("strong_liked"))
             yield return "topN.blend.choose needs the validation users of strong_liked; add it to evaluate.protocols.";
-        if (!options.Ease.Enabled && options.TopN.Write.Contains("ease"))
-            yield return "topN.write names 'ease', but ease.enabled is false; set it to true.";
-        if (!options.Autoencoder.Enabled && options.TopN.Write.Contains("autoencoder"))
-            yield return "topN.write names 'autoencoder', but autoencoder.enabled is false; set it to true.";
+        foreach (string name in options.Models.Names.Where(name => options.Models[name] is { Write: true, Enabled: false }))
+            yield return $"models.{name}.write is true, but models.{name}.enabled is false; set it to true.";
+        foreach (var model in options.ForLists().Concat(options.ForRatings()).DistinctBy(model => model.Name))
+            if (ModelFlag.Missing(options, model.Model) is var missing and not 0)
+                yield return $"model '{model.Name}' needs {ModelContexts.Words(missing)}. Give it, or switch the model off: models.{model.Name}.enabled=false.";
         if (options.TopN.Candidates < options.TopN.N)
             yield return $"topN.candidates is {options.TopN.Candidates}, below topN.n = {options.TopN.N}; a list needs at least n candidates.";
-        if (options.Similarity is { Values: "binary", Measure: not ("cosine" or "jaccard") })
-            yield return $"similarity.measure {options.Similarity.Measure} compares ratings; set similarity.values=rating, or choose cosine or jaccard.";
+        if (options.Models.Of<SimilarityOptions>(SimilarityModel.ModelName) is { Enabled: true, Values: "binary", Measure: not ("cosine" or "jaccard") and var measure })
+            yield return $"models.similarity.measure {measure} compares ratings; set models.similarity.values=rating, or choose cosine or jaccard.";
         foreach (string mistake in ProtocolMistakes.Of(options))
             yield return mistake;
         foreach (string mistake in FeedbackMistakes(options.Clean, options.Evaluate.Protocols).Concat(FieldsCheck.Mistakes(options)).Concat(TableMistakes(options.Input.Table))
-            .Concat(FeatureCheck.Mistakes(options.Input)).Concat(WorkerMistakes(options.Autoencoder, options.Output)))
+            .Concat(FeatureCheck.Mistakes(options.Input)).Concat(WorkerMistakes(options.Worker(), options.Output)))
             yield return mistake;
         foreach (string metric in options.Gate.Metrics.Where(metric => !GateMetric.TryParse(metric, out _)))
             yield return $"gate.metrics: '{metric}' is not protocol/model/metric@cutoff, such as strong_liked/blend/NDCG@100.";
@@ -42,9 +47,9 @@ internal static class OptionsCheck
     private static IEnumerable<string> WorkerMistakes(AutoencoderOptions worker, string output)
     {
         if (worker.WorkFolder.Length > 0 && (Stores.IsHadoop(worker.WorkFolder) || !Path.IsPathRooted(worker.WorkFolder.Replace("{home}", "/", StringComparison.Ordinal))))
-            yield return $"autoencoder.workFolder is '{worker.WorkFolder}'; the worker reads plain files: give the full path of a folder, such as a mounted one.";
+            yield return $"models.autoencoder.workFolder is '{worker.WorkFolder}'; the worker reads plain files: give the full path of a folder, such as a mounted one.";
         if (worker is { Enabled: true, Command.Length: > 0, WorkFolder: "" } && Stores.IsHadoop(output))
-            yield return $"autoencoder.command starts the worker by '{worker.Command}', and the output '{output}' is on a Hadoop file system, from which it reads nothing. Set autoencoder.workFolder to a folder that the worker's machine and this one (in cluster mode: every node) mount; hand-off and network file are copied there.";
+            yield return $"models.autoencoder.command starts the worker by '{worker.Command}', and the output '{output}' is on a Hadoop file system, from which it reads nothing. Set models.autoencoder.workFolder to a folder that the worker's machine and this one (in cluster mode: every node) mount; hand-off and network file are copied there.";
     }
 
     private static IEnumerable<string> TableMistakes(InputTableOptions table)

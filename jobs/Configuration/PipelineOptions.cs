@@ -1,3 +1,5 @@
+using RecPipeline.Foundation;
+
 namespace RecPipeline.Jobs.Configuration;
 
 /// <summary>Everything that can be set, with defaults and ranges beside each field. The keys of <c>conf/pipeline.json</c> are these names in camelCase.</summary>
@@ -24,15 +26,9 @@ public sealed record PipelineOptions
 
     public CleanOptions Clean { get; init; } = new();
 
-    public AlsOptions Als { get; init; } = new();
-
-    public SimilarityOptions Similarity { get; init; } = new();
-
-    public EaseOptions Ease { get; init; } = new();
+    public ModelsOptions Models { get; init; } = new();
 
     public HandOffOptions HandOff { get; init; } = new();
-
-    public AutoencoderOptions Autoencoder { get; init; } = new();
 
     public TopNOptions TopN { get; init; } = new();
 
@@ -68,7 +64,7 @@ public sealed record SparkOptions
     [Doc("Folder for checkpoints of long fits, which every executor can write; empty for one inside the output.")]
     public string CheckpointDir { get; init; } = "";
 
-    [Doc("Largest matrix in bytes, 8 for each cell, that similarity sends to every executor; a larger one is worked on in tiles of two blocks of items."), Between(1, 1e12)]
+    [Doc("Most bytes that are sent to every executor at a time: a matrix, 8 for each cell, or fitted models. Similarity works on a larger matrix in tiles of two blocks of items; lists of larger models are made on the driver."), Between(1, 1e12)]
     public long MaxBroadcastBytes { get; init; } = 1L << 30;
 }
 
@@ -227,93 +223,6 @@ public sealed record IdTypeOptions
     public string Item { get; init; } = "int64";
 }
 
-public sealed record AlsOptions
-{
-    [Doc("Who fits both models on the Spark engine: mllib (Spark's ALS) or executors (our solver, the same bytes as on the local engine)."), OneOf("mllib", "executors")]
-    public string Solver { get; init; } = "mllib";
-
-    [Doc("Blocks of users and of items in Spark's ALS; they change its factors a little, so they are fixed here."), Between(1, 10_000)]
-    public int Blocks { get; init; } = 8;
-
-    [Doc("Largest sum of both factor tables in bytes that solver executors sends around."), Between(1, 1e12)]
-    public long MaxBroadcastBytes { get; init; } = 1L << 30;
-
-    [Doc("Explicit ALS on what the biases leave over: predicts ratings.")]
-    public RatingsAlsOptions Ratings { get; init; } = new();
-
-    [Doc("Implicit ALS on liked rows: makes lists.")]
-    public ListsAlsOptions Lists { get; init; } = new();
-}
-
-public sealed record RatingsAlsOptions
-{
-    [Doc("Length of a factor."), Between(1, 1024)]
-    public int Rank { get; init; } = 20;
-
-    [Doc("Iterations; each solves items, then users."), Between(1, 1000)]
-    public int MaxIter { get; init; } = 10;
-
-    [Doc("Ridge, multiplied by the number of ratings of the row."), Between(0, 1e6)]
-    public double RegParam { get; init; } = 0.15;
-
-    [Doc("Pulls the bias of rows with few ratings towards 0."), Between(0, 1e6)]
-    public double BiasDamping { get; init; } = 5;
-
-    [Doc("Alternating sweeps over item and user biases."), Between(1, 1000)]
-    public int BiasSweeps { get; init; } = 20;
-}
-
-public sealed record ListsAlsOptions
-{
-    [Doc("Length of a factor."), Between(1, 1024)]
-    public int Rank { get; init; } = 64;
-
-    [Doc("Iterations; each solves items, then users."), Between(1, 1000)]
-    public int MaxIter { get; init; } = 10;
-
-    [Doc("Ridge, multiplied by the number of likes of the row."), Between(0, 1e6)]
-    public double RegParam { get; init; } = 0.1;
-
-    [Doc("Confidence of a like is 1 + alpha (times its value, see values)."), Between(0, 1e6)]
-    public double Alpha { get; init; } = 2;
-
-    [Doc("binary: a liked row enters with 1; rating: with its value, such as a watch time."), OneOf("binary", "rating")]
-    public string Values { get; init; } = "binary";
-}
-
-public sealed record SimilarityOptions
-{
-    [Doc("How alike two items are: cosine has norms over all users of each item, coRated over the common ones; pearson and adjusted take means off first; jaccard counts users, msd compares ratings."), OneOf("cosine", "coRated", "pearsonItemMean", "pearsonCommon", "adjustedCoRated", "adjustedFull", "jaccard", "msd")]
-    public string Measure { get; init; } = "cosine";
-
-    [Doc("Neighbours kept per candidate item (or per source)."), Between(1, 100_000)]
-    public int K { get; init; } = 50;
-
-    [Doc("candidate: every item keeps the k items that may vote for it; source: every item of a history votes for its k nearest."), OneOf("candidate", "source")]
-    public string KeepPer { get; init; } = "candidate";
-
-    [Doc("Users who must have both items."), Between(1, 1_000_000)]
-    public int MinCommonUsers { get; init; } = 1;
-
-    [Doc("Added to the denominator; damps pairs with few users (msd: times n / (n + shrinkage))."), Between(0, 1e6)]
-    public double Shrinkage { get; init; } = 10;
-
-    [Doc("binary: liked or not; rating: the value of every rating."), OneOf("binary", "rating")]
-    public string Values { get; init; } = "binary";
-}
-
-public sealed record EaseOptions
-{
-    [Doc("Fit EASE on liked rows, for lists and the blend. Time grows with the cube of the items liked by anybody, memory with their square.")]
-    public bool Enabled { get; init; }
-
-    [Doc("Ridge on the item-item weights."), Between(1e-3, 1e9)]
-    public double Lambda { get; init; } = 100;
-
-    [Doc("Most liked items that are accepted; 20000 take 1.6 GB."), Between(1, 46_000)]
-    public int MaxItems { get; init; } = 20_000;
-}
-
 public sealed record HandOffOptions
 {
     [Doc("liked: rows at or above likedThreshold; all: every rating."), OneOf("liked", "all")]
@@ -323,33 +232,6 @@ public sealed record HandOffOptions
     public int UsersPerPart { get; init; } = 500_000;
 }
 
-public sealed record AutoencoderOptions
-{
-    [Doc("Train the autoencoder with the GPU worker; its lists join evaluation and blend. Off: it trains longer than all other stages take.")]
-    public bool Enabled { get; init; }
-
-    [Doc("Network file: DSSTNE's config.json and our keys (docs/dsstne.md).")]
-    public string Config { get; init; } = "{home}/conf/autoencoder.json";
-
-    [Doc("Shell command that starts the worker, with {arguments} where its arguments go, such as ssh gpu1 recpipeline {arguments}. Empty: the worker beside this program.")]
-    public string Command { get; init; } = "";
-
-    [Doc("Folder for what the worker reads and writes: copies of network file and hand-off, checkpoints, lists. One that both machines mount, where autoencoder.command starts the worker elsewhere. Empty: in the output, or with the output on Hadoop among this machine's temporary files.")]
-    public string WorkFolder { get; init; } = "";
-
-    [Doc("Device of the worker: cpu, opencl or opencl:N (docs/dsstne.md); empty for the worker's own choice.")]
-    public string Device { get; init; } = "";
-
-    [Doc("How often a worker that was stopped (codes 143, 130, 75) or killed is started again to resume."), Between(0, 1000)]
-    public int Retries { get; init; } = 3;
-
-    [Doc("continue: a failing worker leaves the other stages alone; fail: it fails the run."), OneOf("continue", "fail")]
-    public string OnFailure { get; init; } = "continue";
-
-    [Doc("Weight of the autoencoder's z-scores in the blend."), Between(0, 1e3)]
-    public double Weight { get; init; } = 1;
-}
-
 public sealed record TopNOptions
 {
     [Doc("Rows of a user's list."), Between(1, 10_000)]
@@ -357,9 +239,6 @@ public sealed record TopNOptions
 
     [Doc("Candidates that each model brings into the blend."), Between(1, 100_000)]
     public int Candidates { get; init; } = 200;
-
-    [Doc("Models whose own lists are written beside the blend; ease and autoencoder where they are enabled."), OneOf("popularity", "similarity", "als", "ease", "autoencoder")]
-    public string[] Write { get; init; } = [];
 
     public BlendOptions Blend { get; init; } = new();
 
@@ -378,16 +257,7 @@ public sealed record TopNOptions
 
 public sealed record BlendOptions
 {
-    [Doc("Weight of the similarity model's z-scores."), Between(0, 1e3)]
-    public double Similarity { get; init; } = 0.5;
-
-    [Doc("Weight of implicit ALS's z-scores."), Between(0, 1e3)]
-    public double Als { get; init; } = 1;
-
-    [Doc("Weight of EASE's z-scores, where it is enabled."), Between(0, 1e3)]
-    public double Ease { get; init; } = 0.75;
-
-    [Doc("Choose the weights on the validation users of strong_liked by a fixed grid instead; the choice is in the contracts of recommendations and metrics.")]
+    [Doc("Choose the weights of all models on the validation users of strong_liked instead, one after the other until none gets better; the choice is in the contracts of recommendations and metrics.")]
     public bool Choose { get; init; }
 }
 

@@ -97,6 +97,7 @@ internal static class RunFactsBuilder
     // Of stages that this run went through, also where an earlier run did their work.
     private static string[] Warnings(RunContext run) =>
     [
+        .. run.Notes,
         .. from outcome in run.Outcomes
            where outcome.Status != StageStatus.Failed
            let stage = Pipeline.Stages.Single(each => each.Name == outcome.Stage)

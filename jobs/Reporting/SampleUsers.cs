@@ -1,5 +1,6 @@
 using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Stages;
+using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models;
 using RecPipeline.Models.Splitting;

@@ -13,7 +13,7 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
     {
         var selected = selection.Of(Pipeline.Stages);
         if (Pipeline.Stages.FirstOrDefault(stage => stage.Name == selection.Only && !stage.Definition.IsOn(run.Options)) is { } off)
-            throw new UsageException($"Stage '{off.Name}' is switched off. Give --set {off.Name}.enabled=true.");
+            throw new UsageException($"Stage '{off.Name}' is switched off. Give --set {off.Definition.Switch}=true.");
         using var held = Lock();
         try
         {

@@ -24,6 +24,9 @@ public sealed record RunContext(
     /// <summary>Why it could not be told what the input is; the run ends with it.</summary>
     public PipelineException? InputFailure { get; init; }
 
+    /// <summary>What was asked for and is left out, with the reason; among the warnings of the report.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>How each stage went, in the order of the flow.</summary>
     public List<StageOutcome> Outcomes { get; } = [];
 

@@ -15,6 +15,9 @@ public abstract class StageDefinition
     /// <summary>False for a stage that the options switch off; it then takes no part in the run.</summary>
     public virtual bool IsOn(PipelineOptions options) => true;
 
+    /// <summary>The option that switches the stage on; empty for one that is always on.</summary>
+    public virtual string Switch => "";
+
     /// <summary>The options that change the output, as they enter the key.</summary>
     public abstract JsonObject KeyOptions(PipelineOptions options);
 

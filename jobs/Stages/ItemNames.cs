@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Running;
 using RecPipeline.Models;
 
 namespace RecPipeline.Jobs.Stages;

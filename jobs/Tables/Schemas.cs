@@ -23,12 +23,8 @@ internal static class Schemas
 
     public static readonly FieldList UserFeatures = Features("user_index");
 
-    public static readonly FieldList Popularity = FieldList.Of(
-        new("item_index", DataType.Int32), new("ratings", DataType.Int64), new("rank", DataType.Int32));
-
-    public static readonly FieldList Factors = FieldList.Of(new("id", DataType.Int32), new("features", DataType.List(DataType.Float32)));
-
-    public static readonly FieldList Biases = FieldList.Of(new("id", DataType.Int32), new("bias", DataType.Float32));
+    /// <summary>Factors of items or users; of rank 1 they are plain numbers.</summary>
+    public static FieldList Factors(string index, int rank) => FieldList.Of(new(index, DataType.Int32), new("features", rank == 1 ? DataType.Float32 : DataType.List(DataType.Float32)));
 
     public static readonly FieldList ItemSimilarity = FieldList.Of(
         new("item_index", DataType.Int32), new("rank", DataType.Int32), new("neighbour_index", DataType.Int32),

@@ -13,8 +13,14 @@ public sealed class Table(RecordBatch rows)
     public T[] Array<T>(string name)
         where T : unmanaged
     {
-        var column = rows[name] as Column<T>
-            ?? throw new ArgumentException($"Column '{name}' is {rows[name].Type}, not {typeof(T).Name}.", nameof(name));
+        return ArrayOf(rows[name] as Column<T> ?? throw new ArgumentException($"Column '{name}' is {rows[name].Type}, not {typeof(T).Name}.", nameof(name)));
+    }
+
+    /// <summary>The values of a column, copied only where they are a part of an array.</summary>
+    public static T[] ArrayOf<T>(Column<T> column)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(column);
         return System.Runtime.InteropServices.MemoryMarshal.TryGetArray(column.Memory, out var segment)
             && segment.Offset == 0 && segment.Array!.Length == segment.Count ? segment.Array : column.Values.ToArray();
     }

@@ -1,5 +1,9 @@
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Stages.Clean.Describing;
+using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Contract;
+using RecPipeline.Models.Similarity;
 using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Jobs.Tables;
@@ -26,18 +30,38 @@ internal static class TableNames
     public static readonly TableSet Items = TableSet.One("items");
     public static readonly TableSet ItemFeatures = new("item_features", options => FeatureChoice.OfItems(options).Count > 0 ? ["item_features"] : []);
     public static readonly TableSet UserFeatures = new("user_features", options => FeatureChoice.OfUsers(options).Count > 0 ? ["user_features"] : []);
-    public static readonly TableSet Popularity = TableSet.One("popularity");
-    public static readonly TableSet UserFactors = new("user_factors", _ => ["user_factors/ratings", "user_biases/ratings", "user_factors/lists"]);
-    public static readonly TableSet ItemFactors = new("item_factors", _ => ["item_factors/ratings", "item_biases/ratings", "item_factors/lists"]);
-    public static readonly TableSet ItemSimilarity = TableSet.One("item_similarity");
-    public static readonly TableSet TopN = new("top_n", options => options.TopN.Write.Select(model => $"top_n/{model}"));
+
+    /// <summary>What describes items, where an enabled model reads it.</summary>
+    public static readonly TableSet WantedFeatures = new("item_features", options =>
+        options.ForLists().Concat(options.ForRatings()).Any(model => model.Model.Needs.HasFlag(ModelNeeds.ItemFeatures)) ? ["item_features"] : []);
+
+    /// <summary>The states of the models that make the lists of the run.</summary>
+    public static readonly TableSet ListStates = new("models", options => options.ForPublishedLists().SelectMany(model => StatesOf(model.Model)));
+    public static readonly TableSet TopN = new("top_n", options => options.Written().Select(model => $"top_n/{model}"));
     public static readonly TableSet Recommendations = TableSet.One("recommendations");
     public static readonly TableSet ListStatus = TableSet.One("list_status");
     public static readonly TableSet Metrics = TableSet.One("metrics");
+    /// <summary>Similar items for whoever publishes them; none where the model is off.</summary>
+    public static readonly TableSet ItemSimilarity = new("models/similarity", options => options.Models[SimilarityModel.ModelName].Enabled ? [SimilarityTable] : []);
+
     public static readonly TableSet PublishedRecommendations = TableSet.One("published/recommendations");
-    public static readonly TableSet PublishedSimilarItems = TableSet.One("published/similar_items");
-    public static readonly TableSet AutoencoderTopN = new("autoencoder_top_n", options => options.Autoencoder.Enabled ? HandOffFits(options).Select(fit => $"autoencoder_top_n/{fit}") : []);
+    public static readonly TableSet PublishedSimilarItems = new("published/similar_items", options => ItemSimilarity.Expand(options).Select(_ => "published/similar_items"));
+    public static readonly TableSet AutoencoderTopN = new("autoencoder_top_n", options => options.TrainsAutoencoder() ? HandOffFits(options).Select(fit => $"autoencoder_top_n/{fit}") : []);
     public static readonly TableSet Eval = new("eval", options => Folds(options).SelectMany(fold => fold.Tables));
+
+    /// <summary>The state of the model <c>similarity</c>.</summary>
+    public static string SimilarityTable => StateTables.NameOf(SimilarityModel.ModelName, "neighbours");
+
+    /// <summary>The tables of a model's state.</summary>
+    public static TableSet StateOf(IModel model) => new($"models/{model.Name}", _ => StatesOf(model));
+
+    private static IEnumerable<string> StatesOf(IModel model) => model.Tables.Select(table => StateTables.NameOf(model.Name, table.Name));
+
+    /// <summary>True where the GPU worker has something to do.</summary>
+    public static bool TrainsAutoencoder(this PipelineOptions options) => options.Models[AutoencoderModel.ModelName].Enabled;
+
+    /// <summary>How the GPU worker is started.</summary>
+    public static AutoencoderOptions Worker(this PipelineOptions options) => options.Models.Of<AutoencoderOptions>(AutoencoderModel.ModelName);
 
     /// <summary>The fit that feeds what is published.</summary>
     public const string FinalFit = "final";
@@ -45,7 +69,7 @@ internal static class TableNames
     /// <summary>What the weights of the blend are chosen on, where they are.</summary>
     public static readonly TableSet BlendValidation = new("eval", options => options.TopN.Blend.Choose ? [Validation.Train, Validation.ValidationFoldIn, Validation.ValidationTest] : []);
 
-    public static readonly TableSet Interactions = new("interactions", options => HandOffFits(options).Select(fit => $"interactions/{fit}"));
+    public static readonly TableSet Interactions = new("interactions", options => options.TrainsAutoencoder() ? HandOffFits(options).Select(fit => $"interactions/{fit}") : []);
 
     /// <summary>The fold whose validation users choose the weights of the final blend.</summary>
     public static FoldName Validation => new("strong_liked", 0);
@@ -59,9 +83,8 @@ internal static class TableNames
     /// <summary>What the hand-off serves: the final fit, and <see cref="HandOffFolds"/>.</summary>
     public static IEnumerable<string> HandOffFits(PipelineOptions options) => HandOffFolds(options).Select(fold => fold.Folder).Prepend(FinalFit);
 
-    /// <summary>Each fold with held-out users; and with one hidden row per user where somebody trains on it.</summary>
-    public static IEnumerable<FoldName> HandOffFolds(PipelineOptions options) =>
-        Folds(options).Where(fold => fold.HasHeldOutUsers || (fold.HidesOneRow && options.Autoencoder.Enabled));
+    /// <summary>Each fold with held-out users, or with one hidden row per user.</summary>
+    public static IEnumerable<FoldName> HandOffFolds(PipelineOptions options) => Folds(options).Where(fold => fold.HasHeldOutUsers || fold.HidesOneRow);
 }
 
 /// <summary>One fold of one protocol, and its tables.</summary>

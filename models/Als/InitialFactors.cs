@@ -1,4 +1,6 @@
+using RecPipeline.Models.Biases;
 using RecPipeline.Models.Kernels;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Models.Als;
 

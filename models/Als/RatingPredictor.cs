@@ -1,9 +1,11 @@
+using RecPipeline.Models.Biases;
+using RecPipeline.Models.Contract;
 using RecPipeline.Models.Kernels;
 
 namespace RecPipeline.Models.Als;
 
 /// <summary>Predicts ratings: the biases plus what the factors explain of the rest, clipped to the rating scale.</summary>
-public sealed class RatingPredictor
+public sealed class RatingPredictor : IRatingModel
 {
     /// <param name="biases">Fitted on the training ratings; <see cref="BiasModel.None"/> where the factors were fitted on ratings as they are.</param>
     /// <param name="factors">Fitted on the residuals of <paramref name="biases"/>.</param>

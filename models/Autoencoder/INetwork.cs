@@ -1,3 +1,5 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.Autoencoder;
 
 /// <summary>A place where networks are trained and asked: the processor, or a device behind a driver.</summary>

@@ -1,3 +1,5 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.Similarity;
 
 /// <summary>The same table by the obvious way: every pair of items, a merge of their users, a full sort. For tests: O(items² · users).</summary>

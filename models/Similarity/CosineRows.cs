@@ -1,4 +1,5 @@
 using System.Numerics;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Models.Similarity;
 

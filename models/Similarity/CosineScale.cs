@@ -1,3 +1,5 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.Similarity;
 
 /// <summary>Decides whether the cosine of a matrix can be computed in exact integers.</summary>

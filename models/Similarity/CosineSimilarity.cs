@@ -1,4 +1,5 @@
 using RecPipeline.Models.Kernels;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Models.Similarity;
 

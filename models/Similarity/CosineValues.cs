@@ -1,3 +1,5 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.Similarity;
 
 /// <summary>The cells as the cosine counts them, by users and by items, with the squared norms of the items.</summary>

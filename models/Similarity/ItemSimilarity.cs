@@ -1,3 +1,5 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.Similarity;
 
 /// <summary>The item-item table by any measure: the cosine by its own exact way, all others by sums over pairs.</summary>

@@ -1,3 +1,5 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.Similarity;
 
 /// <summary>The measures by their definitions, one pair at a time: means, differences and sums as the formulas say. For tests.</summary>

@@ -1,3 +1,5 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.Similarity;
 
 /// <summary>Some items with all their cells, users and items numbered anew in the order of their indices.</summary>

@@ -1,3 +1,5 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.Splitting;
 
 /// <summary>All ratings as columns, sorted by user index and then item index, without repeated pairs.</summary>

@@ -1,19 +1,31 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.TopN;
 
 /// <summary>One user's rows as models read them: the items and their ratings.</summary>
 /// <remarks>Example: a user who gave item 3 five stars and item 9 two has Items 3 9, Ratings 5 2. What counts as liked is each scorer's own rule.</remarks>
 /// <param name="items">Item indices, ascending, none twice.</param>
 /// <param name="ratings">As many ratings.</param>
-public readonly ref struct History(ReadOnlySpan<int> items, ReadOnlySpan<float> ratings)
+/// <param name="user">Index of the user in the run, for what a model learned of users; −1 for a history of nobody in particular.</param>
+public readonly ref struct History(ReadOnlySpan<int> items, ReadOnlySpan<float> ratings, int user = -1)
 {
     public ReadOnlySpan<int> Items { get; } = items;
 
     public ReadOnlySpan<float> Ratings { get; } = ratings;
 
+    public int User { get; } = user;
+
     /// <summary>A row of a matrix [users × items].</summary>
-    public static History Of(SparseMatrix ratings, int user)
+    /// <param name="ratings">[users × items].</param>
+    /// <param name="user">Row of the matrix.</param>
+    public static History Of(SparseMatrix ratings, int user) => Of(ratings, user, user);
+
+    /// <param name="ratings">[users × items].</param>
+    /// <param name="row">Row of the matrix.</param>
+    /// <param name="user">Index of its user in the run.</param>
+    public static History Of(SparseMatrix ratings, int row, int user)
     {
         ArgumentNullException.ThrowIfNull(ratings);
-        return new History(ratings.RowIndices(user), ratings.RowValues(user));
+        return new History(ratings.RowIndices(row), ratings.RowValues(row), user);
     }
 }

@@ -1,3 +1,5 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.TopN;
 
 /// <summary>Makes the lists of blocks of users: every model's own, and their blend. One thread's workspace.</summary>
@@ -48,9 +50,11 @@ public sealed class ListBlockMaker
     /// <param name="ratings">[users × items]; none of a user's items is listed.</param>
     /// <param name="users">At most <see cref="BlockUsers"/> rows of <paramref name="ratings"/>.</param>
     /// <param name="blocked">[users × items] more cells that a user may not get; null for none.</param>
-    public void Make(SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked = null)
+    /// <param name="firstUser">Index of the user in row 0, for models that learned of users.</param>
+    /// <param name="userOfRow">Index of the user in each row, where they are not consecutive.</param>
+    public void Make(SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked = null, int firstUser = 0, int[]? userOfRow = null)
     {
-        _users.Start(ratings, users, blocked);
+        _users.Start(ratings, users, blocked, firstUser, userOfRow);
         for (int model = 0; model < _models.Count; model++)
         {
             _finders[model].Find(_users, _lists[model]);

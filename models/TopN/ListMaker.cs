@@ -1,3 +1,5 @@
+using RecPipeline.Models.Autoencoder;
+
 namespace RecPipeline.Models.TopN;
 
 /// <summary>Makes one user's lists the plain way, through a score for every item: what <see cref="ListBlockMaker"/> must equal. For tests, and for one user at a time.</summary>
@@ -41,11 +43,10 @@ public sealed class ListMaker
     /// <summary>Makes the lists of the user with this history.</summary>
     /// <param name="history">The user's rows; none of their items is listed.</param>
     /// <param name="blocked">More items that this user may not get.</param>
-    /// <param name="user">User index, for models whose lists were made before (<see cref="GivenListScorer"/>); −1 where there are none.</param>
-    public void Make(History history, ReadOnlySpan<int> blocked = default, int user = -1)
+    public void Make(History history, ReadOnlySpan<int> blocked = default)
     {
         for (int model = 0; model < _models.Count; model++)
-            MakeOwn(model, history, blocked, user);
+            MakeOwn(model, history, blocked);
         Blend();
     }
 
@@ -61,10 +62,10 @@ public sealed class ListMaker
             throw new ArgumentException($"The first model must be '{ModelList.Fallback}', since the others fall back to it.", nameof(models));
     }
 
-    private void MakeOwn(int model, History history, ReadOnlySpan<int> blocked, int user)
+    private void MakeOwn(int model, History history, ReadOnlySpan<int> blocked)
     {
         var own = _lists[model];
-        own.IsOwn = _scorers[model] is GivenListScorer given ? given.TryScore(user, _scores) : _scorers[model].TryScore(history, _scores);
+        own.IsOwn = _scorers[model].TryScore(history, _scores);
         if (own.IsOwn)
         {
             Mask(history.Items);

@@ -7,5 +7,5 @@ namespace RecPipeline.Models.TopN;
 public sealed record ListModel(string Name, double Weight, Func<IHistoryScorer> NewScorer)
 {
     /// <summary>Makes one thread's finder for blocks of at most <see cref="ListBlockMaker.BlockUsers"/> users; null where scoring every item is the best there is.</summary>
-    public Func<ListSettings, IListFinder>? NewFinder { get; init; }
+    public Func<ListSettings, IListFinder?>? NewFinder { get; init; }
 }

@@ -1,3 +1,5 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.TopN;
 
 /// <summary>Users whose lists are made together, with the items that each may not get: the user's own, blocked ones, and what nobody gets.</summary>
@@ -12,6 +14,8 @@ public sealed class UserBlock(int items, int[] excluded, int capacity)
     private readonly ulong[] _masks = new ulong[(items + WordBits - 1) / WordBits * capacity];
     private readonly int[] _users = new int[capacity];
     private SparseMatrix? _ratings;
+    private int[]? _userOfRow;
+    private int _firstUser;
 
     public int Items => items;
 
@@ -21,10 +25,12 @@ public sealed class UserBlock(int items, int[] excluded, int capacity)
     /// <param name="ratings">[users × items].</param>
     /// <param name="users">Rows of <paramref name="ratings"/>, at most as many as there is room for.</param>
     /// <param name="blocked">[users × items] cells that a user may not get; null for none.</param>
-    public void Start(SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked)
+    /// <param name="firstUser">Index of the user in row 0, where rows are consecutive users.</param>
+    /// <param name="userOfRow">Index of the user in each row, where they are not.</param>
+    public void Start(SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked, int firstUser = 0, int[]? userOfRow = null)
     {
         ArgumentNullException.ThrowIfNull(ratings);
-        (_ratings, Count) = (ratings, users.Length);
+        (_ratings, Count, _firstUser, _userOfRow) = (ratings, users.Length, firstUser, userOfRow);
         users.CopyTo(_users);
         for (int at = 0; at < Count; at++)
         {
@@ -36,9 +42,7 @@ public sealed class UserBlock(int items, int[] excluded, int capacity)
         }
     }
 
-    public int UserOf(int at) => _users[at];
-
-    public History HistoryOf(int at) => History.Of(_ratings!, _users[at]);
+    public History HistoryOf(int at) => History.Of(_ratings!, _users[at], _userOfRow?[_users[at]] ?? _firstUser + _users[at]);
 
     /// <summary>What one of the users may not get.</summary>
     public ItemMask MaskOf(int at) => new(_masks.AsSpan(at * _words, _words));

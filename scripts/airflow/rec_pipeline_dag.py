@@ -28,7 +28,7 @@ from airflow.providers.standard.hooks.subprocess import SubprocessHook
 from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.timetables.interval import CronDataIntervalTimetable
 
-# Where the options say autoencoder.enabled=true, add "autoencoder" after "hand-off": a stage that is off ends with exit code 2 when it is asked for.
+# Where the options say models.autoencoder.enabled=true, add "autoencoder" after "hand-off": a stage that is off ends with exit code 2 when it is asked for.
 STAGES = ["clean", "split", "popularity", "als", "similarity", "hand-off", "top-n", "evaluate", "gate", "publish", "report"]
 POOLS = {"autoencoder": "gpu"}
 NO_RETRY = {2: "wrong usage, configuration or input layout", 3: "held back by the quality gate"}

@@ -17,13 +17,13 @@ public sealed class SignalTests(SampleRun sample) : IDisposable
     public void A_signal_ends_the_run_with_its_code_and_the_next_run_goes_on(string signal, int code)
     {
         var (ratings, items) = SmallData.Write(_folder);
-        string[] command = ["run", "--ratings", ratings, "--items", items, "--out", _folder.At("out"), "--set", "als.lists.maxIter=1000"];
+        string[] command = ["run", "--ratings", ratings, "--items", items, "--out", _folder.At("out"), "--set", "models.als.maxIter=1000"];
         var stopped = Stop(signal, after: "popularity: done", command);
         Assert.True(stopped.ExitCode == code, stopped.ToString());
         Assert.Contains("Stopped by a signal. Finished stages are kept; run the same command again to go on.", stopped.Error, StringComparison.Ordinal);
         var facts = JsonNode.Parse(File.ReadAllText(_folder.At("out", "run.json")))!;
         Assert.Equal(("stopped", code), ((string)facts["status"]!, (int)facts["exit_code"]!));
-        var next = Launcher.Run([.. command, "--set", "als.lists.maxIter=2"]);
+        var next = Launcher.Run([.. command, "--set", "models.als.maxIter=2"]);
         Assert.True(next.ExitCode == 0, next.ToString());
         Assert.Matches(@"\n│ popularity +│ up to date │", next.Output);
         Assert.Matches(@"\n│ als +│ ran +│", next.Output);

@@ -36,7 +36,7 @@ public sealed class WrongUseTests : IDisposable
 
     [Fact]
     public void Unknown_settings_end_with_code_2_and_are_all_named() =>
-        Fails(2, "The configuration has 2 mistakes:", "unknown key 'als.lists.rnk'. Did you mean 'rank'?", "--set", "als.lists.rnk=3", "--set", "sed=1");
+        Fails(2, "The configuration has 2 mistakes:", "unknown key 'models.als.rnk'. Did you mean 'rank'?", "--set", "models.als.rnk=3", "--set", "sed=1");
 
     [Fact]
     public void An_output_that_is_a_file_ends_with_code_2()

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Evaluation.Tests;
 

@@ -1,5 +1,6 @@
-using RecPipeline.Models;
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Biases;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Evaluation.Tests;
 

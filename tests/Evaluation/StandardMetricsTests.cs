@@ -1,4 +1,4 @@
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Evaluation.Tests;

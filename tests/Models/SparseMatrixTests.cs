@@ -1,3 +1,5 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.Tests;
 
 public sealed class SparseMatrixTests

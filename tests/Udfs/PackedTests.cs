@@ -1,6 +1,6 @@
 using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Hashing;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Udfs.Cleaning;
 
 namespace RecPipeline.Udfs.Tests;

@@ -1,5 +1,6 @@
 using RecPipeline.Formats.Columns;
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Biases;
 using RecPipeline.Spark.Worker;
 
 namespace RecPipeline.Udfs.Fitting;

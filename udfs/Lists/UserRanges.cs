@@ -1,5 +1,5 @@
 using RecPipeline.Formats.Columns;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Udfs.Lists;
 

@@ -55,7 +55,7 @@ internal sealed class FlowLayout
         var arrows = new bool[stages.Count, stages.Count];
         for (int a = 0; a < stages.Count; a++)
             for (int b = a + 1; b < stages.Count; b++)
-                arrows[a, b] = stages[a].Writes.Intersect(stages[b].Reads).Any();
+                arrows[a, b] = stages[b].Reads.Any(read => stages[a].Writes.Any(write => write == read || write.StartsWith(read + "/", StringComparison.Ordinal)));
         return arrows;
     }
 

@@ -24,7 +24,7 @@ internal static class AutoencoderLocal
                 context.Progress((i + 1.0) / fits.Length);
             }
         }
-        catch (WorkerException error) when (context.Options.Autoencoder.OnFailure == "continue")
+        catch (WorkerException error) when (context.Options.Worker().OnFailure == "continue")
         {
             throw new StageLeftOutException(error.Message, error);
         }

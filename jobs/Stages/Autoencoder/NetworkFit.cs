@@ -21,7 +21,7 @@ internal sealed record NetworkFit(string Name, string TrainingKey)
 
     public static NetworkFit Of(StageContext context, string name)
     {
-        string config = context.Options.Autoencoder.Config;
+        string config = context.Options.Worker().Config;
         var inputs = new Dictionary<string, string>
         {
             ["rows"] = context.Contract($"interactions/{name}").ContentHash, ["items"] = context.Contract("items").ContentHash, [config] = RawFile.Identity(config),

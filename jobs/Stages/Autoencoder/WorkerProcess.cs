@@ -52,7 +52,7 @@ internal sealed class WorkerProcess(StageContext context)
 
     private string Config(NetworkFit fit)
     {
-        string config = context.Options.Autoencoder.Config;
+        string config = context.Options.Worker().Config;
         if (!IsApart && !Stores.IsHadoop(config))
             return Stores.Local(config);
         string copy = Path(fit, "network.json");
@@ -61,17 +61,17 @@ internal sealed class WorkerProcess(StageContext context)
         return copy;
     }
 
-    private bool IsApart => context.Options.Autoencoder.WorkFolder.Length > 0;
+    private bool IsApart => context.Options.Worker().WorkFolder.Length > 0;
 
     private string Path(NetworkFit fit, string name) => WorkFolder.Path(Work(fit), name);
 
-    private string Work(NetworkFit fit) => context.Run.Catalog.Scratch("autoencoder", fit.TrainingKey, context.Options.Autoencoder.WorkFolder);
+    private string Work(NetworkFit fit) => context.Run.Catalog.Scratch("autoencoder", fit.TrainingKey, context.Options.Worker().WorkFolder);
 
     private string[] Common
     {
         get
         {
-            string[] device = context.Options.Autoencoder.Device.Length > 0 ? ["--device", context.Options.Autoencoder.Device] : [];
+            string[] device = context.Options.Worker().Device.Length > 0 ? ["--device", context.Options.Worker().Device] : [];
             return ["--threads", Text(context.Threads), .. device];
         }
     }
@@ -82,10 +82,10 @@ internal sealed class WorkerProcess(StageContext context)
     {
         for (int attempt = 0; ; attempt++)
         {
-            var (code, words) = WorkerStart.Run(context.Options.Autoencoder.Command, arguments, line => context.Log.Debug("autoencoder: {Line}", line), context.Cancellation);
+            var (code, words) = WorkerStart.Run(context.Options.Worker().Command, arguments, line => context.Log.Debug("autoencoder: {Line}", line), context.Cancellation);
             if (code == ExitCode.Done)
                 return;
-            if (!MayResume(code) || attempt == context.Options.Autoencoder.Retries)
+            if (!MayResume(code) || attempt == context.Options.Worker().Retries)
                 throw new WorkerException($"The worker ended with code {code} while {what} (attempt {attempt + 1}): {words} Its lines are in the log; run again once the cause is gone.");
             context.Log.Warning("The worker was stopped (code {Code}) while {What}; it is started again and resumes.", code, what);
         }

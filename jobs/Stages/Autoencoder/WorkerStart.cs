@@ -48,7 +48,7 @@ internal static class WorkerStart
         }
         catch (System.ComponentModel.Win32Exception error)
         {
-            throw new WorkerException($"The worker '{start.FileName}' cannot be started: {error.Message} Build it with ./recpipeline train --help, or set autoencoder.command.", error);
+            throw new WorkerException($"The worker '{start.FileName}' cannot be started: {error.Message} Build it with ./recpipeline train --help, or set models.autoencoder.command.", error);
         }
     }
 

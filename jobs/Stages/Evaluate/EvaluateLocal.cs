@@ -1,9 +1,10 @@
 using RecPipeline.Evaluation;
+using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models;
-using RecPipeline.Models.Als;
+using RecPipeline.Models.Contract;
 using RecPipeline.Models.Kernels;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
@@ -16,23 +17,23 @@ internal sealed class EvaluateLocal(StageContext context, FoldName fold) : IFold
 
     public static void Run(StageContext context) => EvaluateFolds.Run(context, fold => new EvaluateLocal(context, fold));
 
-    public IModelFits Fits { get; } = new ModelFits(context.Options, context.Cancellation);
+    public IFits Fits { get; } = new LocalFits(context.ForFitting());
 
     public int[] TestUsers() => [.. Enumerable.Range(0, _test.Value.Rows).Where(user => _test.Value.RowCount(user) > 0)];
 
-    public void Measure(FoldModels fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists, UserSample users)
+    public void Measure(ListSet fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists, UserSample users)
     {
-        var (histories, hidden) = (fold.HasHeldOutUsers ? context.Matrix(fold.FoldIn) : fitted.Train, _test.Value);
+        var (histories, hidden) = (fold.HasHeldOutUsers ? context.Matrix(fold.FoldIn) : context.Matrix(fold.Train), _test.Value);
         RowChunks.Run(
-            users.Users.Length, RangeUsers, context.Threads, () => new TestUserLists(fitted.Models, fitted.Settings),
+            users.Users.Length, RangeUsers, context.Threads, () => new TestUserLists(fitted.Lists, fitted.Settings),
             (maker, first, end) => maker.Make(histories, hidden, users.Users.AsSpan(first..end), (int list, int user, in RankedList ranked) => lists[list].Add(user, ranked)),
             context.Cancellation);
     }
 
-    public RatingErrors Errors(RatingPredictor predictor, ItemMeans fallback)
+    public RatingErrors Errors(FittedModel model, ItemMeans fallback)
     {
         var errors = new RatingErrors(_test.Value.Rows);
-        errors.Add(_test.Value, 0, predictor.Predict, fallback);
+        errors.Add(_test.Value, 0, model.ToRatings(context.Options.Scale()).Predict, fallback);
         return errors;
     }
 }

@@ -1,13 +1,14 @@
 using RecPipeline.Evaluation;
 using RecPipeline.Formats.Columns;
+using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Running;
-using RecPipeline.Jobs.Stages.Similarity;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models.Als;
+using RecPipeline.Models.Contract;
 using RecPipeline.Models.Splitting;
 using RecPipeline.Spark.Sql;
 using RecPipeline.Udfs;
 using RecPipeline.Udfs.Evaluating;
+using RecPipeline.Udfs.Models;
 using static RecPipeline.Spark.Sql.Functions;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
@@ -20,7 +21,7 @@ internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFold
 
     private static readonly FieldList Drawn = FieldList.Of(new Field("user_index", DataType.Int32));
 
-    public IModelFits Fits { get; } = new SparkFits(context, fold.Train);
+    public IFits Fits { get; } = new SparkFits(context, fold.Train);
 
     public int[] TestUsers()
     {
@@ -29,28 +30,30 @@ internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFold
         return users;
     }
 
-    // EASE's weights, items × items, are no broadcast, and the autoencoder's lists are rows per user: with one of these the driver makes the lists, as in top-n.
-    // So it does where the training rows, which diversity needs whole, are above the limit.
-    public void Measure(FoldModels fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists, UserSample users)
+    // Diversity needs the training rows whole, so they are sent beside the models.
+    public void Measure(ListSet fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists, UserSample users)
     {
-        if (context.Options.Ease.Enabled || context.Options.Autoencoder.Enabled || !SimilaritySpark.Holds(context, fitted.Train.Count))
+        long limit = context.Options.Spark.MaxBroadcastBytes, rows = 8L * catalogue.ItemsByUsers.Count;
+        if (rows > limit || PackedModels.Bytes(fitted.Fitted) > limit)
         {
-            context.Log.Information("evaluate: lists of {Protocol} are made on the driver", fold.Protocol);
+            context.Warn($"evaluate: the lists of {fold.Protocol} are made on the driver: training rows ({rows:N0} bytes) or models ({PackedModels.Bytes(fitted.Fitted):N0}) are larger than spark.maxBroadcastBytes = {limit:N0}.");
             new EvaluateLocal(context, fold).Measure(fitted, catalogue, lists, users);
             return;
         }
-        using var models = context.Spark.Broadcast(fitted.Fitted.WriteTo);
+        using var models = context.Spark.Broadcast(PackedModels.Of([.. fitted.Fitted.Zip(fitted.Lists, (model, list) => model with { Options = model.Options with { Weight = list.Weight } })]));
+        using var excluded = context.Spark.Broadcast(Packed.Array(fitted.Settings.Excluded));
         using var training = context.Spark.Broadcast(Packed.Matrix(catalogue.ItemsByUsers));
-        var task = new MeasureTask(context.Options, [.. fitted.Models.Select(model => model.Weight)], fold.HasHeldOutUsers);
-        foreach (var batch in Rows(users).MapBatches(MeasureTask.Run, MeasuredRows.Schema, Packed.Json(task), models, training).CollectBatches())
+        var task = new MeasureTask(context.Options, fold.HasHeldOutUsers);
+        foreach (var batch in Rows(users).MapBatches(MeasureTask.Run, MeasuredRows.Schema, Packed.Json(task), models, excluded, training).CollectBatches())
             MeasuredRows.AddTo(lists, batch);
     }
 
-    public RatingErrors Errors(RatingPredictor predictor, ItemMeans fallback)
+    public RatingErrors Errors(FittedModel model, ItemMeans fallback)
     {
-        using var fitted = context.Spark.Broadcast(new FittedRatings(predictor, fallback).WriteTo);
+        using var fitted = context.Spark.Broadcast(PackedModels.Of([model]));
+        using var means = context.Spark.Broadcast(stream => stream.Write(TestRatings.Fallback(context.Options.Scale(), fallback)));
         var errors = new RatingErrors(context.UserCount());
-        foreach (var batch in context.ByUser(context.Frame(fold.Test, "user_index", "item_index", "rating")).MapBatches(TestRatings.Measure, TestRatings.Sums, default, fitted).CollectBatches())
+        foreach (var batch in context.ByUser(context.Frame(fold.Test, "user_index", "item_index", "rating")).MapBatches(TestRatings.Measure, TestRatings.Sums, default, fitted, means).CollectBatches())
         {
             var users = batch.Values<int>("user_index");
             var sums = (ListColumn)batch["sums"];

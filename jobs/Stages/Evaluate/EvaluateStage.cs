@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Running;
-using RecPipeline.Jobs.Stages.Als;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
 
@@ -10,18 +10,16 @@ internal sealed class EvaluateStage : StageDefinition
 {
     public override string Name => "evaluate";
 
-    public override int Version => 2;
+    public override int Version => 3;
 
-    public override JsonObject KeyOptions(PipelineOptions options) => Json([.. Own(options), .. AutoencoderLists.KeyOptions(options)]);
+    public override JsonObject KeyOptions(PipelineOptions options) => Json(Own(options));
 
     private static (string Key, object Value)[] Own(PipelineOptions options) =>
     [
-        ("solver", "local"), ("seed", options.Seed), ("likedThreshold", options.LikedThreshold), ("ratingRange", options.Clean.RatingRange), ("ratingStep", options.Clean.RatingStep),
-        ("ratingScale", options.Clean.RatingScale), ("als", AlsStage.Fit(options.Als, usesMllib: false)), ("similarity", options.Similarity), ("ease", options.Ease), ("candidates", options.TopN.Candidates),
+        ("seed", options.Seed), ("likedThreshold", options.LikedThreshold), ("ratingRange", options.Clean.RatingRange), ("ratingStep", options.Clean.RatingStep),
+        ("ratingScale", options.Clean.RatingScale), ("lists", ModelKeys.Of(options.ForLists())), ("ratings", ModelKeys.Of(options.ForRatings())), ("candidates", options.TopN.Candidates),
         ("blend", options.TopN.Blend), ("evaluate", options.Evaluate),
     ];
-
-    public override IReadOnlyList<string> FreeOptions => [.. base.FreeOptions, "als.maxBroadcastBytes"];
 
     public override void RunLocal(StageContext context) => EvaluateLocal.Run(context);
 

@@ -1,5 +1,6 @@
 using RecPipeline.Evaluation;
-using RecPipeline.Models.Als;
+using RecPipeline.Jobs.Models;
+using RecPipeline.Models.Contract;
 using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
@@ -7,7 +8,7 @@ namespace RecPipeline.Jobs.Stages.Evaluate;
 /// <summary>Where the work of one fold is done: the fits, and the users that are measured. Every place gives the same numbers.</summary>
 internal interface IFoldWork
 {
-    IModelFits Fits { get; }
+    IFits Fits { get; }
 
     /// <summary>Users with a hidden row, ascending.</summary>
     int[] TestUsers();
@@ -17,8 +18,8 @@ internal interface IFoldWork
     /// <param name="catalogue">Training rows of the fold.</param>
     /// <param name="lists">One per list of <see cref="TestUserLists"/>; gets every one of these users once.</param>
     /// <param name="users">Of <see cref="TestUsers"/>.</param>
-    void Measure(FoldModels fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists, UserSample users);
+    void Measure(ListSet fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists, UserSample users);
 
     /// <summary>Measures the predictions of all test rows.</summary>
-    RatingErrors Errors(RatingPredictor predictor, ItemMeans fallback);
+    RatingErrors Errors(FittedModel model, ItemMeans fallback);
 }

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models;
+using RecPipeline.Models.Contract;
+using RecPipeline.Models.Popularity;
 using RecPipeline.Models.Splitting;
 using RecPipeline.Models.TopN;
 
@@ -14,12 +16,12 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
 {
     private readonly PipelineOptions _options = context.Options;
     private readonly int[] _cutoffs = FoldMetrics.Cutoffs(context.Options);
-    private readonly SparseMatrix _train = context.Matrix(fold.Train);
+    private readonly TrainingData _data = context.TrainingData(fold.Train, context.Options.ForLists());
 
     public IReadOnlyList<MetricRow> Measure()
     {
-        var fitted = Weighted(FoldModels.Fit(_options, work.Fits, _train, _cutoffs[^1], Timed, AutoencoderLists.Find(context, fold.Folder)));
-        facts.CandidateSet(fold, $"all {_train.Columns - fitted.Settings.Excluded.Length:N0} items with a training row, less the user's history; nothing is sampled");
+        var fitted = Weighted(ListSet.Fit(_options, new TimedFits(work.Fits, fold, facts), _data, _cutoffs[^1], FinalModels.Given(context, fold.Folder), context.Cancellation));
+        facts.CandidateSet(fold, $"all {_data.Items - fitted.Settings.Excluded.Length:N0} items with a training row, less the user's history; nothing is sampled");
         var users = UserSample.Draw(work.TestUsers(), context.Run.Catalog.UserIds(), _options.Seed, _options.Evaluate.MaxUsers);
         facts.Sample(fold, users);
         var evaluations = Evaluate(fitted, users);
@@ -34,29 +36,21 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
     // Who was not drawn is skipped, so that users and skipped ones together are all test users.
     private static MetricRow Row(MetricRow row, UserSample users) => row with { UsersSkipped = row.UsersSkipped + users.Of - users.Users.Length };
 
-    private FoldModels Weighted(FoldModels fitted)
+    private ListSet Weighted(ListSet fitted)
     {
         if (!_options.TopN.Blend.Choose || !fold.HasHeldOutUsers)
             return fitted;
         var choice = BlendChoice.Of(context, fitted, context.Matrix(fold.ValidationFoldIn), context.Matrix(fold.ValidationTest));
         facts.Choose(fold, choice);
-        return fitted with { Models = choice.Apply(fitted.Models) };
+        return choice.Apply(fitted);
     }
 
-    private object Timed(string model, Func<object> fit)
+    private OrderedDictionary<string, ListEvaluation> Evaluate(ListSet fitted, UserSample users)
     {
-        var clock = Stopwatch.StartNew();
-        var fitted = fit();
-        facts.Time(fold, model, clock.Elapsed.TotalSeconds, 0);
-        return fitted;
-    }
-
-    private OrderedDictionary<string, ListEvaluation> Evaluate(FoldModels fitted, UserSample users)
-    {
-        var catalogue = new TrainingCatalogue(_train.Transpose());
+        var catalogue = new TrainingCatalogue(_data.ByItem);
         var evaluations = new OrderedDictionary<string, ListEvaluation>();
-        foreach (string name in TestUserLists.Names(fitted.Models))
-            evaluations[name] = new ListEvaluation(FoldMetrics.Of(_options, fold.HasHeldOutUsers, catalogue), _cutoffs, _train.Rows, _train.Columns, _options.Seed);
+        foreach (string name in TestUserLists.Names(fitted.Lists))
+            evaluations[name] = new ListEvaluation(FoldMetrics.Of(_options, fold.HasHeldOutUsers, catalogue), _cutoffs, _data.Users, _data.Items, _options.Seed);
         var clock = Stopwatch.StartNew();
         work.Measure(fitted, catalogue, [.. evaluations.Values], users);
         facts.Time(fold, "all lists", 0, clock.Elapsed.TotalSeconds);
@@ -68,9 +62,9 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
     {
         var (metric, cutoff) = ProtocolKinds.Headline(fold.Protocol, _cutoffs);
         var values = evaluations.ToDictionary(each => each.Key, each => each.Value.PerUser(metric, cutoff));
-        foreach (string model in values.Keys.Where(model => model != ListModels.Popularity))
-            facts.Compare(fold, metric, cutoff, model, ListModels.Popularity, PairedComparison.Compare(values[model], values[ListModels.Popularity], _options.Seed));
-        foreach (string part in values.Keys.Where(model => model is not (ListModels.Popularity or ModelList.BlendName)))
+        foreach (string model in values.Keys.Where(model => model != PopularityModel.ModelName))
+            facts.Compare(fold, metric, cutoff, model, PopularityModel.ModelName, PairedComparison.Compare(values[model], values[PopularityModel.ModelName], _options.Seed));
+        foreach (string part in values.Keys.Where(model => model is not (PopularityModel.ModelName or ModelList.BlendName)))
             facts.Compare(fold, metric, cutoff, ModelList.BlendName, part, PairedComparison.Compare(values[ModelList.BlendName], values[part], _options.Seed));
         facts.Pooled.Add(fold, metric, cutoff, values);
     }

@@ -1,5 +1,6 @@
 using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models.Popularity;
 using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
@@ -32,7 +33,7 @@ internal sealed class PooledFolds
     public void Compare(FoldFacts facts, long seed)
     {
         foreach (var (protocol, metric, cutoff, values) in _protocols.Where(each => _pooled.Contains(each.Protocol)))
-            foreach (string part in values.Keys.Where(model => model is not (ListModels.Popularity or ModelList.BlendName)))
+            foreach (string part in values.Keys.Where(model => model is not (PopularityModel.ModelName or ModelList.BlendName)))
                 facts.Compare(protocol, null, metric, cutoff, ModelList.BlendName, part, PairedComparison.Compare(values[ModelList.BlendName], values[part], seed));
     }
 }

@@ -1,41 +1,48 @@
 using System.Diagnostics;
 using RecPipeline.Evaluation;
+using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models;
-using RecPipeline.Models.Als;
+using RecPipeline.Models.Biases;
+using RecPipeline.Models.Contract;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
 
-/// <summary>One fold of a protocol with rating errors: biases alone, ALS on what they leave over, and ALS on the ratings as they are.</summary>
+/// <summary>One fold of a protocol with rating errors: every model that predicts ratings, fitted on the training rows, against biases alone.</summary>
 internal sealed class RatingFold(StageContext context, IFoldWork work, FoldName fold, FoldFacts facts)
 {
-    private const string Biases = "biases", Als = "als", PlainAls = "als_plain";
-    private readonly SparseMatrix _train = context.Matrix(fold.Train);
+    private readonly ChosenModel[] _models = [.. context.Options.ForRatings()];
 
     public IReadOnlyList<MetricRow> Measure()
     {
-        facts.CandidateSet(fold, "every test row; rows of an unknown user or item are counted, and scored with the item's mean as fallback");
-        var means = new ItemMeans(_train.Transpose());
-        var measured = new Dictionary<string, RatingErrors>
+        if (_models.Length == 0)
         {
-            [Biases] = Errors(Biases, means, work.Fits.Biases),
-            [Als] = Errors(Als, means, work.Fits.Ratings),
-            [PlainAls] = Errors(PlainAls, means, work.Fits.PlainRatings),
-        };
-        foreach (string model in new[] { Als, PlainAls })
-            facts.Compare(fold, RatingErrors.SquaredError, 0, model, Biases, PairedComparison.Compare(
-                measured[model].PerUserSquaredError(), measured[Biases].PerUserSquaredError(), context.Options.Seed));
+            context.Warn($"evaluate: no model that predicts ratings is enabled, so {fold.Protocol} has no metrics; enable one, such as models.als-ratings.");
+            return [];
+        }
+        facts.CandidateSet(fold, "every test row; rows of an unknown user or item are counted, and scored with the item's mean as fallback");
+        var data = context.TrainingData(fold.Train, _models);
+        var means = new ItemMeans(data.ByItem);
+        var measured = _models.ToDictionary(model => model.Name, model => Errors(model, data, means));
+        Compare(measured);
         return [.. measured.SelectMany(each => each.Value.Rows(fold.Protocol, fold.Fold, each.Key, context.Options.Seed, context.Options.Evaluate.Resamples))];
     }
 
-    private RatingErrors Errors(string model, ItemMeans means, Func<SparseMatrix, RatingPredictor> fit)
+    private void Compare(Dictionary<string, RatingErrors> measured)
+    {
+        if (!measured.TryGetValue(BiasesModel.ModelName, out var biases))
+            return;
+        foreach (var (model, errors) in measured.Where(each => each.Key != BiasesModel.ModelName))
+            facts.Compare(fold, RatingErrors.SquaredError, 0, model, BiasesModel.ModelName, PairedComparison.Compare(errors.PerUserSquaredError(), biases.PerUserSquaredError(), context.Options.Seed));
+    }
+
+    private RatingErrors Errors(ChosenModel model, TrainingData data, ItemMeans means)
     {
         var clock = Stopwatch.StartNew();
-        var predictor = fit(_train);
+        var fitted = new FittedModel(model.Model, model.Options, work.Fits.Fit(model, data));
         double fitSeconds = clock.Elapsed.TotalSeconds;
-        var errors = work.Errors(predictor, means);
-        facts.Time(fold, model, fitSeconds, clock.Elapsed.TotalSeconds - fitSeconds);
+        var errors = work.Errors(fitted, means);
+        facts.Time(fold, model.Name, fitSeconds, clock.Elapsed.TotalSeconds - fitSeconds);
         return errors;
     }
 }

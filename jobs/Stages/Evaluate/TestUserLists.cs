@@ -1,5 +1,5 @@
 using RecPipeline.Evaluation;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
@@ -26,9 +26,16 @@ internal sealed class TestUserLists(ListModel[] models, ListSettings settings)
     /// <param name="hidden">[users × items] what they should find.</param>
     /// <param name="rows">At most <see cref="ListBlockMaker.BlockUsers"/> rows of both.</param>
     /// <param name="take">Gets each user's lists.</param>
-    public void Make(SparseMatrix histories, SparseMatrix hidden, ReadOnlySpan<int> rows, Taker take)
+    public void Make(SparseMatrix histories, SparseMatrix hidden, ReadOnlySpan<int> rows, Taker take) => Make(histories, hidden, rows, null, take);
+
+    /// <param name="histories">As above.</param>
+    /// <param name="hidden">As above.</param>
+    /// <param name="rows">As above.</param>
+    /// <param name="users">Index in the run of the user of each row of the matrices; null where rows are users.</param>
+    /// <param name="take">As above.</param>
+    public void Make(SparseMatrix histories, SparseMatrix hidden, ReadOnlySpan<int> rows, int[]? users, Taker take)
     {
-        _maker.Make(histories, rows);
+        _maker.Make(histories, rows, userOfRow: users);
         for (int at = 0; at < rows.Length; at++)
             for (int list = 0; list < Count; list++)
                 take(list, rows[at], Ranked((list < models.Length ? _maker.ListOf(list, at) : _maker.BlendOf(at)).List, hidden, rows[at]));

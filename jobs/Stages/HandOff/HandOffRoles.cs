@@ -1,7 +1,7 @@
 using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Jobs.Stages.HandOff;
 

@@ -2,14 +2,15 @@ using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Split;
+using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs.Stages.HandOff;
 
-/// <summary>Groups rows by user and role for the GPU worker: <c>interactions/&lt;fit&gt;/…/role=…/part=…</c> and <c>manifest.json</c>.</summary>
+/// <summary>Where the autoencoder is on, groups rows by user and role for the GPU worker: <c>interactions/&lt;fit&gt;/…/role=…/part=…</c> and <c>manifest.json</c>.</summary>
 /// <remarks>
 /// The final fit keeps the validation users of strong_liked's fold 0 (of strong_all's with implicit feedback) out of <c>role=train</c>, so that the worker can stop early;
 /// <c>role=fold_in</c> holds every user, since every user gets a list. A fold's hand-off holds that fold's users in their roles; where no users are held out
-/// (leave-one-out, with the autoencoder on), it is made of the fold's training rows as the final one is of all.
+/// (leave-one-out), it is made of the fold's training rows as the final one is of all.
 /// </remarks>
 internal sealed class HandOffStage : StageDefinition
 {
@@ -18,6 +19,10 @@ internal sealed class HandOffStage : StageDefinition
     public override string Name => "hand-off";
 
     public override int Version => 2;
+
+    public override string Switch => "models.autoencoder.enabled";
+
+    public override bool IsOn(PipelineOptions options) => options.TrainsAutoencoder();
 
     public override JsonObject KeyOptions(PipelineOptions options) => Json(
     [

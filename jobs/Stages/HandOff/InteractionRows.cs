@@ -1,6 +1,6 @@
 using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Jobs.Stages.HandOff;
 

@@ -13,7 +13,8 @@ internal static class PublishLocal
         var titles = ItemNames.Load(context.Run.Catalog);
         var userIds = context.Run.Catalog.UserIds();
         WriteRecommendations(context, titles, userIds);
-        WriteSimilarItems(context, titles);
+        if (TableNames.ItemSimilarity.Expand(context.Options).Any())
+            WriteSimilarItems(context, titles);
         bool isMeasured = context.Run.Catalog.FindContract("metrics") is { } metrics && context.Run.Catalog.IsFresh(metrics);
         context.ReplaceLast(PublishedFile.Path, PublishedFile.Content(context, isMeasured ? GateMetrics.Read(context) : null));
     }
@@ -60,7 +61,7 @@ internal static class PublishLocal
     {
         var schema = Schemas.PublishedSimilarItems.WithIds(item: Columns.IdType(names.Ids));
         var draft = context.Draft("published/similar_items", schema);
-        foreach (var rows in context.Run.Catalog.Read("item_similarity").Select(batch => new Table(batch)))
+        foreach (var rows in context.Run.Catalog.Read(TableNames.SimilarityTable).Select(batch => new Table(batch)))
         {
             draft.Write(new RecordBatch(
                 schema,

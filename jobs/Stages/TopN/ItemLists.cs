@@ -4,6 +4,7 @@ using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Jobs.Stages.TopN;
 
@@ -23,6 +24,15 @@ internal sealed class ItemLists
         Blocked = Blocks(options.Block);
     }
 
+    /// <summary>The lists of a run. Ids that it does not know are counted in the contracts, and warned of.</summary>
+    public static ItemLists Of(StageContext context)
+    {
+        var lists = new ItemLists(context.Options.TopN, context.Run.Catalog.UserIds(), context.Run.Catalog.ItemIds());
+        context.Properties["unknown_ids"] = lists.Unknown.DeepClone();
+        lists.Tell(context);
+        return lists;
+    }
+
     /// <summary>The deny and allow lists alone, for work that knows no users.</summary>
     public static ItemLists OfItems(TopNOptions options, RawIds itemIds) => new(options with { Block = "" }, RawIds.Of(Array.Empty<long>()), itemIds);
 
@@ -36,7 +46,7 @@ internal sealed class ItemLists
     public JsonObject Unknown { get; } = [];
 
     /// <summary>Warns of unknown ids: such a line does nothing, and a slip of the pen looks the same.</summary>
-    public void Tell(StageContext context)
+    private void Tell(StageContext context)
     {
         foreach (var (list, (unknown, lines, first)) in _unknown.Where(each => each.Value.Unknown > 0))
             context.Warn($"top-n: {unknown:N0} of {lines:N0} lines of topN.{list} name ids that the ratings do not have, first {first}; they do nothing.");

@@ -1,8 +1,10 @@
+using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models.Contract;
 using RecPipeline.Spark.Sql;
 using RecPipeline.Udfs;
-using RecPipeline.Udfs.Lists;
+using RecPipeline.Udfs.Models;
 using static RecPipeline.Spark.Sql.Functions;
 
 namespace RecPipeline.Jobs.Stages.TopN;
@@ -10,19 +12,27 @@ namespace RecPipeline.Jobs.Stages.TopN;
 /// <summary>Top-n on Spark: one exchange brings each user's history together, then every task makes the lists of its users.</summary>
 internal static class TopNSpark
 {
-    public static void Run(StageContext context)
+    /// <returns>False where the models are larger than what may be sent to every executor; nothing is done then.</returns>
+    public static bool TryRun(StageContext context)
     {
-        var options = context.Options.TopN;
-        var items = new ItemLists(options, context.Run.Catalog.UserIds(), context.Run.Catalog.ItemIds());
-        context.Properties["unknown_ids"] = items.Unknown;
-        items.Tell(context);
-        using var models = context.Spark.Broadcast(Models(context, items.Excluded).WriteTo);
+        var items = ItemLists.Of(context);
+        var models = ListModels.Of(context, items.Excluded);
+        if (PackedModels.Bytes(models.Fitted) > context.Options.Spark.MaxBroadcastBytes)
+            return false;
+        using var fitted = context.Spark.Broadcast(PackedModels.Of(Weighted(models)));
+        using var excluded = context.Spark.Broadcast(Packed.Array(items.Excluded));
         using var blocked = context.Spark.Broadcast(Packed.Matrix(items.Blocked));
-        var lists = Histories(context).MapBatches(ListTask.Make, ListTask.Lists, Packed.Json(context.Options), models, blocked).Persist(StorageLevel.DiskOnly);
+        Write(context, Histories(context).MapBatches(ListTask.Make, ListTask.Lists, Packed.Json(context.Options), fitted, excluded, blocked).Persist(StorageLevel.DiskOnly));
+        return true;
+    }
+
+    private static void Write(StageContext context, DataFrame lists)
+    {
+        string[] own = context.Options.Written();
         try
         {
-            for (int i = 0; i < options.Write.Length; i++)
-                context.Write($"top_n/{options.Write[i]}", Schemas.TopN, Rows(lists, i));
+            for (int i = 0; i < own.Length; i++)
+                context.Write($"top_n/{own[i]}", Schemas.TopN, Rows(lists, i));
             context.Write("recommendations", Schemas.TopN, Rows(lists, ListTask.Blend));
             context.Write("list_status", Schemas.ListStatus, Rows(lists, ListTask.Status).Select(Col("user_index"), Col("rank").Alias("rows"), Col("source").Alias("reason")));
         }
@@ -32,12 +42,9 @@ internal static class TopNSpark
         }
     }
 
-    private static FittedModels Models(StageContext context, int[] excluded)
-    {
-        var catalog = context.Run.Catalog;
-        return new FittedModels(
-            ListModels.ReadPopularity(catalog), ListModels.ReadSimilarity(catalog, context.ItemCount()), ListModels.ReadFactors(catalog, "item_factors/lists"), excluded);
-    }
+    // Weights that were chosen travel as those of the options do.
+    private static IReadOnlyList<FittedModel> Weighted(ListSet models) =>
+        [.. models.Fitted.Zip(models.Lists, (fitted, list) => fitted with { Options = fitted.Options with { Weight = list.Weight } })];
 
     // Whole users in order: files of a list table, read by their names, are then sorted by user and rank.
     private static DataFrame Histories(StageContext context) => context.ByUser(context.Frame("ratings", "user_index", "item_index", "rating"));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Stages.TopN;
@@ -11,18 +12,19 @@ internal sealed class TopNStage : StageDefinition
 
     public override int Version => 2;
 
-    // A folded-in user follows the training objective, so the options of ALS and similarity are part of this stage's rules.
-    public override JsonObject KeyOptions(PipelineOptions options) => Json([.. Own(options), .. Choosing(options), .. AutoencoderLists.KeyOptions(options)]);
+    // A folded-in user follows the training objective, so the options of the models are part of this stage's rules.
+    public override JsonObject KeyOptions(PipelineOptions options) => Json([.. Own(options), .. Choosing(options)]);
 
     private static (string Key, object Value)[] Own(PipelineOptions options) =>
     [
-        ("topN", options.TopN with { Deny = "", Allow = "", Block = "" }), ("likedThreshold", options.LikedThreshold), ("similarityValues", options.Similarity.Values),
-        ("lists", options.Als.Lists), ("seed", options.Seed), ("ease", options.Ease),
+        ("topN", options.TopN with { Deny = "", Allow = "", Block = "" }), ("likedThreshold", options.LikedThreshold), ("seed", options.Seed),
+        ("ratingRange", options.Clean.RatingRange), ("ratingScale", options.Clean.RatingScale),
+        ("models", ModelKeys.Of(options.ForPublishedLists())), ("write", options.Written()),
     ];
 
     // Weights are chosen on models that this stage fits itself, for lists of the longest cutoff.
     private static (string Key, object Value)[] Choosing(PipelineOptions options) => options.TopN.Blend.Choose
-        ? [("similarity", options.Similarity), ("ratingScale", options.Clean.RatingScale), ("cutoff", options.Evaluate.Cutoffs.Max())]
+        ? [("cutoff", options.Evaluate.Cutoffs.Max())]
         : [];
 
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
@@ -30,13 +32,9 @@ internal sealed class TopNStage : StageDefinition
 
     public override void RunLocal(StageContext context) => TopNLocal.Run(context);
 
-    // The weights of EASE, items × items, are no broadcast, the autoencoder's lists are rows per user, and weights of the blend are chosen on fits of their own:
-    // with one of these the local form works, on the driver.
     public override void RunSpark(StageContext context)
     {
-        if (context.Options.Ease.Enabled || context.Options.Autoencoder.Enabled || context.Options.TopN.Blend.Choose)
-            base.RunSpark(context);
-        else
-            TopNSpark.Run(context);
+        if (!TopNSpark.TryRun(context))
+            RunOnDriver(context, $"the models are larger than spark.maxBroadcastBytes = {context.Options.Spark.MaxBroadcastBytes:N0}.");
     }
 }

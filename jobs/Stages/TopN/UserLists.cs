@@ -1,14 +1,15 @@
 using System.Diagnostics;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Stages.TopN;
 
 /// <summary>The lists of a range of users, ready to be written: one batch per table.</summary>
-/// <param name="Own">The lists of each model of <c>topN.write</c>, in that order.</param>
+/// <param name="Own">The lists of each model whose own lists are written, in that order.</param>
 /// <param name="Recommendations">Their blend.</param>
 /// <param name="Status">How long each list is, and why.</param>
 /// <param name="ListTime">Time of one thread for lists.</param>
@@ -18,26 +19,28 @@ internal sealed record UserLists(
 {
     /// <summary>Makes the lists of users first … end − 1, at most <see cref="ListBlockMaker.BlockUsers"/>.</summary>
     /// <param name="maker">One thread's workspace.</param>
-    /// <param name="models">Names of the models in the order of the maker's.</param>
+    /// <param name="models">Those of the maker.</param>
     /// <param name="ratings">[users × items].</param>
     /// <param name="blocked">[users × items] cells that a user may not get.</param>
     /// <param name="first">First row of both.</param>
     /// <param name="end">Row after the last.</param>
     /// <param name="options">Lengths, reasons and written models.</param>
+    /// <param name="firstUser">Index of the user in row 0.</param>
     /// <exception cref="InvalidOperationException">A list holds an item that the user has rated: the masks are broken.</exception>
     public static UserLists Make(
-        ListBlockMaker maker, string[] models, SparseMatrix ratings, SparseMatrix blocked, int first, int end, TopNOptions options)
+        ListBlockMaker maker, IReadOnlyList<ListModel> models, SparseMatrix ratings, SparseMatrix blocked, int first, int end, PipelineOptions options, int firstUser = 0)
     {
         int[] users = [.. Enumerable.Range(first, end - first)];
         var clock = Stopwatch.StartNew();
-        maker.Make(ratings, users, blocked);
+        maker.Make(ratings, users, blocked, firstUser);
         var (listTime, reasonClock) = (clock.Elapsed, new Stopwatch());
-        var own = options.Write.Select(model => OwnRows(maker, Array.IndexOf(models, model), first, options, reasonClock)).ToArray();
-        var (blended, status) = (Rows(maker, maker.BlendOf, first, options, reasonClock), new StatusRows());
+        string[] names = [.. models.Select(model => model.Name)];
+        var own = options.Written().Select(model => OwnRows(maker, Array.IndexOf(names, model), first, options.TopN, reasonClock)).ToArray();
+        var (blended, status) = (Rows(maker, maker.BlendOf, first, options.TopN, reasonClock), new StatusRows());
         for (int at = 0; at < maker.Count; at++)
         {
             CheckUnseen(maker.BlendOf(at).List.Items, ratings, users[at]);
-            status.Add(users[at], maker.BlendOf(at), options.N);
+            status.Add(users[at], maker.BlendOf(at), options.TopN.N);
         }
         return new UserLists(own, blended, status.ToBatch(), listTime, reasonClock.Elapsed);
     }

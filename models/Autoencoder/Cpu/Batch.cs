@@ -1,3 +1,5 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.Autoencoder.Cpu;
 
 /// <summary>The rows of one step: what the network reads, and what it should say.</summary>

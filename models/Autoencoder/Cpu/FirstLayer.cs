@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using RecPipeline.Models.Kernels;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Models.Autoencoder.Cpu;
 

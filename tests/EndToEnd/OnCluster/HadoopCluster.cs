@@ -26,7 +26,7 @@ public sealed class HadoopCluster : IDisposable
         ];
         using var child = ChildProcess.Start(
             Repository.At("spark-submit.sh"),
-            ["--master", "yarn", .. submit, .. settings.SelectMany(setting => new[] { "--conf", setting }), "--", "--date", "2026-01-31", "--set", "als.solver=executors", .. inputs, .. pipeline],
+            ["--master", "yarn", .. submit, .. settings.SelectMany(setting => new[] { "--conf", setting }), "--", "--date", "2026-01-31", "--set", "models.als.solver=executors", .. inputs, .. pipeline],
             Environment(_hadoop.Value, version));
         return child.Wait();
     }

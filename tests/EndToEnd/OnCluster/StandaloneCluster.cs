@@ -20,7 +20,7 @@ public abstract class StandaloneCluster(string version) : IDisposable
             Repository.At("spark-submit.sh"),
             [
                 "--master", _daemons.Master, "--executor-memory", "600m", "--driver-memory", "800m", .. submit,
-                "--", "--date", "2026-01-31", "--set", "als.solver=executors", .. pipeline,
+                "--", "--date", "2026-01-31", "--set", "models.als.solver=executors", .. pipeline,
             ],
             new Dictionary<string, string> { ["SPARK_HOME"] = spark, ["SPARK_LOCAL_IP"] = "127.0.0.1" });
     }

@@ -37,7 +37,7 @@ public sealed class YarnTests(HadoopCluster cluster) : IDisposable
     [HadoopFact]
     public void A_mistake_in_the_settings_ends_the_script_with_code_2_too()
     {
-        var result = cluster.Submit("3.5.9", ClusterMode, "--out", cluster.Uri + "/none", "--set", "als.lists.rnk=3");
+        var result = cluster.Submit("3.5.9", ClusterMode, "--out", cluster.Uri + "/none", "--set", "models.als.rnk=3");
         Assert.True(result.ExitCode == 2, result.ToString());
         Assert.Contains("the run left no run.json of its own; the program ended with code 2;", result.Error, StringComparison.Ordinal);
     }

@@ -2,6 +2,7 @@ using RecPipeline.Jobs;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models.Autoencoder;
 using RecPipeline.Tests.Support;
 using RecPipeline.Tests.Support.Runs;
 
@@ -19,15 +20,12 @@ public sealed class AutoencoderOnHadoopTests(LiveSpark spark) : IDisposable
     public void Its_lists_are_those_of_an_output_on_this_machine()
     {
         var small = SmallRun.Options(SmallData.Write(_folder, every: 40), _folder.At("out"));
-        var options = small with
-        {
-            Evaluate = small.Evaluate with { Protocols = ["strong_liked"] },
-            Autoencoder = new AutoencoderOptions { Enabled = true, Config = _folder.Write("net.json", Network), Command = WorkerProgram.Command + " {arguments}", OnFailure = "fail" },
-        };
+        var options = (small with { Evaluate = small.Evaluate with { Protocols = ["strong_liked"] } })
+            .WithWorker(worker => worker with { Config = _folder.Write("net.json", Network), Command = WorkerProgram.Command + " {arguments}", OnFailure = "fail" });
         var (here, there) = (new LocalStore(_folder.At("here")), new HadoopStore(() => spark.Session, "file://" + _folder.At("there")));
         SmallRun.Execute(here, options, new StageSelection(To: "autoencoder"));
         SmallRun.Execute(
-            there, options with { Engine = "spark", Autoencoder = options.Autoencoder with { WorkFolder = _folder.At("work") } }, new StageSelection(To: "autoencoder"), spark: spark.Engine);
+            there, options.WithWorker(worker => worker with { WorkFolder = _folder.At("work") }) with { Engine = "spark" }, new StageSelection(To: "autoencoder"), spark: spark.Engine);
         foreach (string table in TableNames.AutoencoderTopN.Expand(options))
         {
             Assert.Equal(new Catalog(here).Contract(table).ContentHash, new Catalog(there).Contract(table).ContentHash);

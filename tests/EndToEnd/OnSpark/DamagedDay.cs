@@ -52,7 +52,7 @@ internal static class DamagedDay
             folder.Write($"day/{Names[file]}", Damaged.File(string.Join('\n', Enumerable.Range(0, Rows / Names.Length).Select(row => Line(row, file)).Prepend("userId,movieId,rating,timestamp"))));
         string items = folder.Write("items.csv", string.Join('\n', Enumerable.Range(1, Items - 10).Select(item => $"{item},Title {item} (1999),Drama").Prepend("movieId,title,genres").Append("x,No number,Drama")));
         var options = SmallRun.Options((folder.At("day", "*.csv"), items));
-        return options with { Clean = options.Clean with { MaxRejectedShare = 1 }, Als = options.Als with { Solver = "executors" } };
+        return (options with { Clean = options.Clean with { MaxRejectedShare = 1 } }).WithOurSolver();
     }
 
     // The third file repeats pairs of the first, some with another rating at the same time.

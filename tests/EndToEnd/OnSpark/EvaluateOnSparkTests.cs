@@ -3,6 +3,9 @@ using RecPipeline.Jobs;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models.Als;
+using RecPipeline.Models.Ease;
+using RecPipeline.Models.Similarity;
 using RecPipeline.Tests.Support;
 using RecPipeline.Tests.Support.Runs;
 
@@ -16,21 +19,16 @@ public sealed class EvaluateOnSparkTests(LiveSpark spark) : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [SparkFact]
-    public void All_kinds_of_protocols_over_two_folds_with_chosen_weights_give_the_same_metrics_whoever_fits_the_final_ALS() => GivesTheSame(3, options => options with
+    public void All_kinds_of_protocols_over_two_folds_with_chosen_weights_give_the_same_metrics_whoever_fits_the_final_ALS() => GivesTheSame(3, options => options.With<SimilarityOptions>("similarity", similarity => similarity with { Values = "rating" }) with
     {
-        Als = options.Als with { Solver = "mllib" },
-        Similarity = new SimilarityOptions { Values = "rating" },
         TopN = options.TopN with { Blend = new BlendOptions { Choose = true } },
         Evaluate = options.Evaluate with { Folds = 2, Protocols = ["temporal20", "loo_last", "strong_liked", "liang"], LiangUsers = 4, MaxUsers = 7 },
     });
 
     [SparkFact]
-    public void Lists_that_the_driver_makes_and_fits_that_are_too_large_for_executors_give_the_same_metrics() => GivesTheSame(2, options => options with
-    {
-        Als = options.Als with { MaxBroadcastBytes = 1 },
-        Similarity = new SimilarityOptions { Measure = "jaccard" },
-        Ease = new EaseOptions { Enabled = true },
-    });
+    public void Lists_that_the_driver_makes_and_fits_that_are_too_large_for_executors_give_the_same_metrics() => GivesTheSame(2, options => options
+        .With<AlsOptions>("als", als => als with { MaxBroadcastBytes = 1 }).With<AlsRatingsOptions>("als-ratings", als => als with { MaxBroadcastBytes = 1 })
+        .With<SimilarityOptions>("similarity", similarity => similarity with { Measure = "jaccard" }).Writing("ease"));
 
     [SparkFact]
     public void Training_rows_that_are_too_many_for_executors_give_the_same_metrics() =>

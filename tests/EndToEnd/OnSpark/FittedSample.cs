@@ -1,8 +1,10 @@
 using RecPipeline.Evaluation;
 using RecPipeline.Jobs;
 using RecPipeline.Jobs.Configuration;
-using RecPipeline.Jobs.Stages;
+using RecPipeline.Jobs.Models;
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Biases;
+using RecPipeline.Models.Contract;
 
 namespace RecPipeline.EndToEnd.Tests.OnSpark;
 
@@ -17,9 +19,9 @@ internal sealed class FittedSample
 
     public FittedSample(Catalog catalog, PipelineOptions options)
     {
-        _factors = [.. new[] { "user_factors/ratings", "item_factors/ratings", "user_factors/lists", "item_factors/lists" }.Select(table => ListModels.ReadFactors(catalog, table))];
-        var biases = BiasModel.AllKnown((double)catalog.Contract("user_biases/ratings").Properties["mean"]!, Biases(catalog, "user"), Biases(catalog, "item"));
-        _predictor = new RatingPredictor(biases, new FactorModel(options.Als.Ratings.Rank, _factors[0], _factors[1]), 0.5, 5);
+        _factors = [.. new[] { "als-ratings/user_factors", "als-ratings/item_factors", "als/item_factors" }.Select(table => Factors(catalog, table))];
+        var biases = BiasModel.AllKnown(catalog.Load("models/als-ratings/mean").Array<double>("mean")[0], Biases(catalog, "user"), Biases(catalog, "item"));
+        _predictor = new RatingPredictor(biases, new FactorModel(options.Models.Of<AlsRatingsOptions>("als-ratings").Rank, _factors[0], _factors[1]), 0.5, 5);
         var lists = catalog.Load("top_n/als");
         _lists = lists.Array<int>("user_index").Zip(lists.Array<int>("item_index")).GroupBy(row => row.First).ToDictionary(user => user.Key, user => user.Select(row => row.Second).ToArray());
         (_users, _items) = (Indexes(catalog, "user"), Indexes(catalog, "item"));
@@ -51,7 +53,15 @@ internal sealed class FittedSample
 
     private bool Knows((long User, long Item, float Rating) row) => _users.ContainsKey(row.User) && _items.ContainsKey(row.Item);
 
-    private static float[] Biases(Catalog catalog, string kind) => catalog.Load($"{kind}_biases/ratings").Array<float>("bias");
+    private static float[] Biases(Catalog catalog, string kind) => catalog.Load($"models/als-ratings/{kind}_biases").Array<float>("bias");
+
+    // Rows of Spark's files come in any order.
+    private static float[] Factors(Catalog catalog, string table)
+    {
+        var batch = catalog.Load($"models/{table}").Batch;
+        var axis = table.Contains("user", StringComparison.Ordinal) ? Axis.User : Axis.Item;
+        return StateTables.Read(new TableForm("factors", axis), batch, batch.RowCount).Values<float>("features");
+    }
 
     private static Dictionary<long, int> Indexes(Catalog catalog, string kind)
     {

@@ -32,7 +32,7 @@ public sealed class HandOffOnSparkTests(LiveSpark spark) : IDisposable
     {
         var (_, onSpark) = Written(every: 20, partitions: 2, options => options with
         {
-            Autoencoder = options.Autoencoder with { Enabled = true }, Evaluate = options.Evaluate with { Protocols = ["loo_last", "strong_liked"] },
+            Evaluate = options.Evaluate with { Protocols = ["loo_last", "strong_liked"] },
         });
         Assert.All(Files(onSpark["interactions/loo_last/fold=0"]), file => Assert.True((long)file["rows"]! > 0));
     }
@@ -50,7 +50,7 @@ public sealed class HandOffOnSparkTests(LiveSpark spark) : IDisposable
     // Writes the hand-off on this machine and on Spark, compares them, and reads what Spark wrote as the worker does.
     private (Dictionary<string, string> Local, Dictionary<string, string> OnSpark) Written(int every, int partitions, Func<PipelineOptions, PipelineOptions> change)
     {
-        var options = change(SmallRun.Options(SmallData.Write(_folder, every), _folder.At("out")));
+        var options = change(SmallRun.Options(SmallData.Write(_folder, every), _folder.At("out"))).WithWorker();
         var (store, only) = (new LocalStore(options.Output), new StageSelection(Only: "hand-off"));
         SmallRun.Execute(store, options, new StageSelection(To: "split"));
         SmallRun.Execute(store, options, only);

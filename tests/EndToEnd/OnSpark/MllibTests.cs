@@ -3,6 +3,7 @@ using RecPipeline.Jobs;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models.Als;
 using RecPipeline.Tests.Support;
 using RecPipeline.Tests.Support.Runs;
 using Xunit.Abstractions;
@@ -24,10 +25,8 @@ public sealed class MllibTests(LiveSpark spark, ITestOutputHelper output) : IDis
     public void Runs_of_MLlib_differ_by_rounding_and_are_as_good_as_our_solver()
     {
         var (training, test) = HoldBack();
-        var options = SmallRun.Options((training, Repository.At("data", "ml-latest-small", "movies.csv")), _folder.At("out")) with
-        {
-            Als = new AlsOptions(), TopN = new TopNOptions { Candidates = 20, Write = ["als"] },
-        };
+        var options = (SmallRun.Options((training, Repository.At("data", "ml-latest-small", "movies.csv")), _folder.At("out")) with { Models = new ModelsOptions() })
+            .Writing("als", "als-ratings");
         Run(options, new StageSelection(To: "top-n"));
         var ours = Fitted(options);
         var (first, second, other) = (OnSpark(options, 2), OnSpark(options, 2), OnSpark(options, 7));
@@ -50,6 +49,7 @@ public sealed class MllibTests(LiveSpark spark, ITestOutputHelper output) : IDis
         spark.CutInto(partitions, new FileInfo(options.Input.Ratings).Length);
         var onSpark = options with { Engine = "spark" };
         Run(onSpark, new StageSelection(Only: "als"), spark);
+        Run(onSpark, new StageSelection(Only: "als-ratings"), spark);
         Run(onSpark, new StageSelection(Only: "top-n"), spark);
         return Fitted(options);
     }

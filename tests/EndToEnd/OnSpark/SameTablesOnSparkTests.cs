@@ -5,6 +5,8 @@ using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Reporting;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models.Als;
+using RecPipeline.Models.Similarity;
 using RecPipeline.Tests.Support;
 using RecPipeline.Tests.Support.Runs;
 
@@ -23,7 +25,7 @@ public sealed class SameTablesOnSparkTests(LiveSpark spark) : IDisposable
     [InlineData(7)]
     public void The_whole_flow_with_our_solver_has_the_hashes_of_the_local_engine(int partitions)
     {
-        var options = SmallRun.Options(SmallData.Write(_folder), _folder.At("spark")) with { Als = ExecutorSolver };
+        var options = SmallRun.Options(SmallData.Write(_folder), _folder.At("spark")).WithOurSolver();
         Assert.Equal(Local(options), OnSpark(options, partitions));
     }
 
@@ -118,15 +120,15 @@ public sealed class SameTablesOnSparkTests(LiveSpark spark) : IDisposable
     public void Similarity_of_a_matrix_that_is_too_large_to_send_has_the_same_bytes_in_tiles(string values, double shrinkage)
     {
         var options = SmallRun.Options(SmallData.Write(_folder), _folder.At("spark"));
-        options = options with { Similarity = options.Similarity with { Values = values, Shrinkage = shrinkage, K = 7 } };
+        options = options.With<SimilarityOptions>("similarity", similarity => similarity with { Values = values, Shrinkage = shrinkage, K = 7 });
         SmallRun.Execute(new LocalStore(options.Output), options, new StageSelection(To: "similarity"));
         var (store, ratings) = (new LocalStore(options.Output), new Catalog(new LocalStore(options.Output)).Contract("ratings").Rows);
-        string expected = SmallRun.Hashes(store, options)["item_similarity"];
+        string expected = SmallRun.Hashes(store, options)["models/similarity/neighbours"];
         foreach (long limit in new[] { 1L << 30, 8 * ratings / 6 })
         {
             spark.CutInto(3, 1 << 20);
             SmallRun.Execute(store, options with { Engine = "spark", Spark = options.Spark with { MaxBroadcastBytes = limit } }, new StageSelection(Only: "similarity"), force: true, spark: spark.Engine);
-            var written = new Catalog(store).Contract("item_similarity");
+            var written = new Catalog(store).Contract("models/similarity/neighbours");
             Assert.Equal((expected, "spark", limit < 1L << 30), (written.ContentHash, written.Engine, written.Spark!.ShuffleWriteBytes > 0));
         }
     }
@@ -134,23 +136,18 @@ public sealed class SameTablesOnSparkTests(LiveSpark spark) : IDisposable
     [SparkFact]
     public void The_run_file_says_what_each_stages_jobs_took_and_where_the_event_log_is()
     {
-        var options = SmallRun.Options(SmallData.Write(_folder), _folder.At("spark")) with { Als = ExecutorSolver };
+        var options = SmallRun.Options(SmallData.Write(_folder), _folder.At("spark")).WithOurSolver();
         OnSpark(options, 2);
         var facts = JsonSerializer.Deserialize<RunFacts>(File.ReadAllBytes(Path.Combine(options.Output, "run.json")), RunFacts.Json)!;
         string log = Stores.Local(facts.Spark!.EventLog!);
         Assert.True(Path.Exists(log) || Path.Exists(log + ".inprogress"), facts.Spark.EventLog);
         var jobs = facts.Stages.ToDictionary(stage => stage.Name, stage => stage.Spark);
-        Assert.All(["clean", "split", "als", "similarity", "hand-off", "top-n", "evaluate"], stage => Assert.True(jobs[stage] is { Jobs: > 0, Tasks: > 0, FailedTasks: 0 }, stage));
-        Assert.All(["clean", "split", "hand-off", "top-n", "evaluate"], stage => Assert.True(jobs[stage] is { ShuffleReadBytes: > 0, ShuffleWriteBytes: > 0 }, stage));
+        Assert.All(["clean", "split", "als", "similarity", "top-n", "evaluate"], stage => Assert.True(jobs[stage] is { Jobs: > 0, Tasks: > 0, FailedTasks: 0 }, stage));
+        Assert.All(["clean", "split", "top-n", "evaluate"], stage => Assert.True(jobs[stage] is { ShuffleReadBytes: > 0, ShuffleWriteBytes: > 0 }, stage));
         Assert.Null(jobs["gate"]);
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static AlsOptions ExecutorSolver => new()
-    {
-        Solver = "executors", Ratings = new RatingsAlsOptions { Rank = 4, MaxIter = 2 }, Lists = new ListsAlsOptions { Rank = 4, MaxIter = 2 },
-    };
 
     private static SortedDictionary<string, string> Local(PipelineOptions options, StageSelection? stages = null)
     {

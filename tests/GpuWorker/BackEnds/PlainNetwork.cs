@@ -1,6 +1,6 @@
-using RecPipeline.Models;
 using RecPipeline.Models.Autoencoder;
 using RecPipeline.Models.Autoencoder.Cpu;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.Tests.BackEnds;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using RecPipeline.Models;
 using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Tests.Support;
 
 namespace RecPipeline.GpuWorker.Tests.Golden;

@@ -1,8 +1,8 @@
 using RecPipeline.GpuWorker.OpenCl;
 using RecPipeline.GpuWorker.Tests.BackEnds;
-using RecPipeline.Models;
 using RecPipeline.Models.Autoencoder;
 using RecPipeline.Models.Autoencoder.Cpu;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.Tests.OpenCl;
 

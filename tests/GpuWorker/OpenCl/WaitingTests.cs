@@ -1,7 +1,6 @@
 using RecPipeline.GpuWorker.OpenCl;
 using RecPipeline.GpuWorker.Tests.BackEnds;
 using RecPipeline.Models.Autoencoder;
-using RecPipeline.Models.Popularity;
 using RecPipeline.Models.TopN;
 
 namespace RecPipeline.GpuWorker.Tests.OpenCl;

@@ -2,9 +2,9 @@ using RecPipeline.GpuWorker.Configuration;
 using RecPipeline.GpuWorker.HandOff;
 using RecPipeline.GpuWorker.ModelFiles;
 using RecPipeline.GpuWorker.Training;
-using RecPipeline.Models;
 using RecPipeline.Models.Autoencoder;
 using RecPipeline.Models.Autoencoder.Cpu;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Tests.Support;
 
 namespace RecPipeline.GpuWorker.Tests.Training;

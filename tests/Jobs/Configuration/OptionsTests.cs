@@ -1,5 +1,6 @@
 using System.Reflection;
 using RecPipeline.Formats.Csv;
+using RecPipeline.Foundation;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Models.Splitting;
 
@@ -22,9 +23,10 @@ public class OptionsTests
     [InlineData("clean.ratingRange=[5,1]", "clean.ratingRange is [5,1], it must be a pair [low, high] with low below high.")]
     [InlineData("clean.ratingRange=[1,2,3]", "clean.ratingRange is [1,2,3], it must be a pair [low, high] with low below high.")]
     [InlineData("clean.ratingRange=5", "clean.ratingRange is 5, it must be a list, each entry a number.")]
-    [InlineData("topN.write=[\"als\",\"svd\"]", "topN.write is [\"als\",\"svd\"], it must be one of popularity, similarity, als, ease, autoencoder.")]
+    [InlineData("models.als.solver=spark", "models.als.solver is \"spark\", it must be one of mllib, executors.")]
+    [InlineData("models.als=3", "models.als is 3, it must be a group of keys in { }.")]
     [InlineData("gate.metrics=[null]", "gate.metrics is [null], it must be a list, each entry a text.")]
-    [InlineData("als=3", "als is 3, it must be a group of keys in { }.")]
+    [InlineData("clean=3", "clean is 3, it must be a group of keys in { }.")]
     [InlineData("output.folder=x", "output is a group, it must be a text.")]
     [InlineData("output=12", "output is 12, it must be a text.")]
     public void Load_ValueOfTheWrongKind_SaysWhatItMustBe(string setting, string expected)
@@ -45,13 +47,17 @@ public class OptionsTests
 
     [Fact]
     public void Load_BlendWithoutAnyWeight_IsAMistake() => Assert.Equal(
-        "topN.blend has no weight above 0; give at least one model a weight.",
-        Assert.Single(new Layers { Set = ["topN.blend.similarity=0", "topN.blend.als=0"] }.Mistakes()));
+        "no enabled model of lists has a weight above 0; give at least one a weight, such as models.als.weight=1.",
+        Assert.Single(new Layers { Set = ["models.similarity.weight=0", "models.als.weight=0"] }.Mistakes()));
 
     [Theory]
     [InlineData("sed=1", "--set sed: unknown key 'sed'. Did you mean 'seed'?")]
     [InlineData("topn.n=1", "--set topn.n: unknown key 'topn'. Did you mean 'topN'?")]
-    [InlineData("als.lists.regularisation=1", "--set als.lists.regularisation: unknown key 'als.lists.regularisation'. Known: alpha, maxIter, rank, regParam, values.")]
+    [InlineData("models.als.regularisation=1", "--set models.als.regularisation: unknown key 'models.als.regularisation'. Known: alpha, blocks, enabled, maxBroadcastBytes, maxIter, rank, regParam, solver, values, weight, write.")]
+    [InlineData("models.ials.rank=3", "--set models.ials.rank: unknown model 'ials' in 'models.ials'. Did you mean 'als'?")]
+    [InlineData("als.lists.rank=3", "--set als.lists.rank: 'als.lists.rank' is called models.als.rank now.")]
+    [InlineData("topN.blend.als=3", "--set topN.blend.als: 'topN.blend.als' is called models.als.weight now.")]
+    [InlineData("similarity={\"k\":3}", "--set similarity: 'similarity.k' is called models.similarity.k now.")]
     public void Load_UnknownKey_NamesTheNearestOrAllKnown(string setting, string expected) =>
         Assert.Equal(expected, Assert.Single(new Layers { Set = [setting] }.Mistakes()));
 

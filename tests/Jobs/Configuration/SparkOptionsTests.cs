@@ -2,6 +2,8 @@ using System.Collections;
 using RecPipeline.Jobs.Commands;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Models.Als;
+using RecPipeline.Tests.Support.Runs;
 
 namespace RecPipeline.Jobs.Tests.Configuration;
 
@@ -46,7 +48,7 @@ public class SparkOptionsTests
     public void Key_OfAls_KnowsTheSolverAndNotTheEngine()
     {
         var als = Pipeline.Stages.Single(stage => stage.Name == "als").Definition;
-        string Key(string engine, string solver, int blocks = 8) => als.KeyOptions(new PipelineOptions { Engine = engine, Als = new AlsOptions { Solver = solver, Blocks = blocks } }).ToJsonString();
+        string Key(string engine, string solver, int blocks = 8) => als.KeyOptions(new PipelineOptions { Engine = engine }.With<AlsOptions>("als", options => options with { Solver = solver, Blocks = blocks })).ToJsonString();
         Assert.Equal(Key("local", "mllib"), Key("spark", "executors"));
         Assert.Equal(Key("local", "mllib", 8), Key("local", "mllib", 9));
         Assert.NotEqual(Key("local", "mllib"), Key("spark", "mllib"));
@@ -54,6 +56,6 @@ public class SparkOptionsTests
     }
 
     [Fact]
-    public void Key_OfOtherTables_DoesNotKnowTheEngine() => Assert.All(Pipeline.Stages.Where(stage => stage.Name != "als" && stage.Writes.Count > 0), stage => Assert.Equal(
+    public void Key_OfOtherTables_DoesNotKnowTheEngine() => Assert.All(Pipeline.Stages.Where(stage => stage.Name is not ("als" or "als-ratings" or "als-plain") && stage.Writes.Count > 0), stage => Assert.Equal(
         stage.Definition.KeyOptions(new PipelineOptions()).ToJsonString(), stage.Definition.KeyOptions(new PipelineOptions { Engine = "spark" }).ToJsonString()));
 }

@@ -18,7 +18,7 @@ public sealed class RunStartTests : IDisposable
     public void Limits_follow_the_layout_that_was_found_and_run_json_has_the_first_rows()
     {
         string file = _folder.Write("in.csv", "viewer,video,watch_time,timestamp\n" + string.Concat(Enumerable.Range(0, 40).Select(at => $"{at % 8},{at},{(at + 1) * 100.25},{1_000_000_000 + at}\n")));
-        Assert.Equal(ExitCode.Done, Run(file, "--no-evaluate", "--set", "als.lists.rank=4", "--set", "als.ratings.rank=4"));
+        Assert.Equal(ExitCode.Done, Run(file, "--no-evaluate", "--set", "models.als.rank=4", "--set", "models.als-ratings.rank=4"));
         var facts = Facts();
         Assert.Equal("implicit", (string?)Option(facts, "clean.feedback"));
         Assert.Equal(("youtube", "csv"), ((string?)Option(facts, "input.layout"), (string?)Option(facts, "input.format")));

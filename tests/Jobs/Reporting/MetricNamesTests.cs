@@ -1,6 +1,6 @@
 using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Reporting;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Jobs.Tests.Reporting;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models.Similarity;
 using RecPipeline.Tests.Support;
 using RecPipeline.Tests.Support.Runs;
 
@@ -30,7 +31,7 @@ public sealed class PipelineRunTests : IDisposable
 
     [Fact]
     public void Execute_OtherSimilarity_RunsWhatDependsOnIt() => Assert.Equal(
-        ["similarity", "top-n", "evaluate", "gate", "publish", "report"], Ran(_options with { Similarity = _options.Similarity with { K = 7 } }));
+        ["similarity", "top-n", "evaluate", "gate", "publish", "report"], Ran(_options.With<SimilarityOptions>("similarity", similarity => similarity with { K = 7 })));
 
     [Fact]
     public void Execute_OtherThreads_RunsTheGateAlone() => Assert.Equal(["gate"], Ran(_options with { Threads = 1 }));
@@ -61,7 +62,7 @@ public sealed class PipelineRunTests : IDisposable
     public void Execute_FilesOfATableRemoved_WritesThemAgain()
     {
         var before = SmallRun.Hashes(_store, _options);
-        _store.Delete("popularity/" + new Catalog(_store).Contract("popularity").Folder);
+        _store.Delete("models/popularity/items/" + new Catalog(_store).Contract("models/popularity/items").Folder);
         Assert.Equal(["popularity", "gate"], Ran(_options));
         Assert.Equal(before, SmallRun.Hashes(_store, _options));
     }
@@ -109,7 +110,7 @@ public sealed class PipelineRunTests : IDisposable
             _store.Replace($"{table}/_contract.json", contract);
         var error = Assert.Throws<UsageException>(() => SmallRun.Execute(_store, changed, new StageSelection(From: "popularity")));
         Assert.Equal(
-            $"Stage 'popularity' reads tables of different runs of stage 'clean': 'ratings' has key {key}, 'items' has key {catalog.Contract("items").Key}. "
+            $"Stage 'popularity' reads tables of different runs of stage 'clean': 'ratings' has key {key}, 'users' has key {catalog.Contract("users").Key}. "
             + "A run ended while it published them. Run with --from clean, or without --from and --only.",
             error.Message);
         SmallRun.Execute(_store, changed);

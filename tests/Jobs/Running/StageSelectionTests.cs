@@ -10,9 +10,9 @@ public class StageSelectionTests
     public void Of_NothingChosen_IsEveryStage() => Assert.Equal(All.ToHashSet(), new StageSelection().Of(Pipeline.Stages));
 
     [Theory]
-    [InlineData("als", null, "als similarity hand-off autoencoder top-n evaluate gate publish report")]
+    [InlineData("hand-off", null, "hand-off autoencoder top-n evaluate gate publish report")]
     [InlineData(null, "popularity", "clean split popularity")]
-    [InlineData("split", "als", "split popularity als")]
+    [InlineData("split", "similarity", "split popularity similarity")]
     [InlineData("als", "als", "als")]
     public void Of_FromAndTo_IsTheStagesBetween(string? from, string? to, string expected) =>
         Assert.Equal(expected.Split(' ').ToHashSet(), new StageSelection(from, to).Of(Pipeline.Stages));
@@ -30,7 +30,7 @@ public class StageSelectionTests
     [InlineData(null, "split", "als", "--only does not go with --from or --to; give one or the other.")]
     [InlineData("similarty", null, null, "There is no stage 'similarty'. Did you mean 'similarity'?")]
     [InlineData(null, "ALSO", null, "There is no stage 'ALSO'. Did you mean 'als'?")]
-    [InlineData(null, null, "zzzzzzzz", "There is no stage 'zzzzzzzz'. Known: als, autoencoder, clean,")]
+    [InlineData(null, null, "zzzzzzzz", "There is no stage 'zzzzzzzz'. Known: als, als-plain, als-ratings,")]
     public void Of_WrongUse_SaysWhatIsRight(string? from, string? to, string? only, string expected)
     {
         var error = Assert.Throws<UsageException>(() => new StageSelection(from, to, only).Of(Pipeline.Stages));

@@ -1,5 +1,6 @@
 using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Models.Autoencoder;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Tests.Support;
@@ -18,11 +19,8 @@ public sealed class AutoencoderStageTests : IDisposable
     {
         _store = new LocalStore(_folder.At("out"));
         var options = SmallRun.Options(SmallData.Write(_folder, every: 40), _folder.At("out"));
-        _options = options with
-        {
-            Evaluate = options.Evaluate with { Protocols = ["strong_liked"] },
-            Autoencoder = new AutoencoderOptions { Enabled = true, Config = _folder.Write("net.json", Network), Command = Command("exit 9") },
-        };
+        _options = (options with { Evaluate = options.Evaluate with { Protocols = ["strong_liked"] } })
+            .With<AutoencoderOptions>("autoencoder", worker => worker with { Enabled = true, Config = _folder.Write("net.json", Network), Command = Command("exit 9") });
     }
 
     private const string Network = """{ "Layers": [ {}, { "N": 4 }, {} ], "Training": { "BatchSize": 8, "Epochs": 2 } }""";
@@ -39,7 +37,7 @@ public sealed class AutoencoderStageTests : IDisposable
     [Fact]
     public void A_failing_worker_leaves_its_own_lists_without_rows()
     {
-        var run = SmallRun.Execute(_store, _options with { TopN = _options.TopN with { Write = ["als", "autoencoder"] } }, new StageSelection(To: "top-n"));
+        var run = SmallRun.Execute(_store, _options.Writing("als", "autoencoder"), new StageSelection(To: "top-n"));
         Assert.Equal(StageStatus.Ran, run.Outcomes.Single(outcome => outcome.Stage == "top-n").Status);
         Assert.Equal((0, true), (new Catalog(_store).Contract("top_n/autoencoder").Rows, new Catalog(_store).Contract("top_n/als").Rows > 0));
     }
@@ -47,7 +45,7 @@ public sealed class AutoencoderStageTests : IDisposable
     [Fact]
     public void A_failing_worker_fails_the_run_where_that_is_wanted()
     {
-        var options = _options with { Autoencoder = _options.Autoencoder with { OnFailure = "fail", Command = Command("echo no device >&2; exit 9") } };
+        var options = Worker(worker => worker with { OnFailure = "fail", Command = Command("echo no device >&2; exit 9") });
         var error = Assert.ThrowsAny<PipelineException>(() => SmallRun.Execute(_store, options));
         Assert.Contains("The worker ended with code 9 while training final (attempt 1): no device", error.Message, StringComparison.Ordinal);
     }
@@ -59,7 +57,7 @@ public sealed class AutoencoderStageTests : IDisposable
     public void A_worker_that_was_stopped_is_started_again(int code)
     {
         string command = Command($"if [ ! -f {_folder.At("stopped")} ]; then touch {_folder.At("stopped")}; exit {code}; fi; {WorkerProgram.Command} \"$@\"");
-        var run = SmallRun.Execute(_store, _options with { Autoencoder = _options.Autoencoder with { Command = command, OnFailure = "fail" } });
+        var run = SmallRun.Execute(_store, Worker(worker => worker with { Command = command, OnFailure = "fail" }));
         Assert.All(run.Outcomes, outcome => Assert.Equal(StageStatus.Ran, outcome.Status));
         Assert.True(File.Exists(_folder.At("stopped")));
     }
@@ -68,10 +66,7 @@ public sealed class AutoencoderStageTests : IDisposable
     [Fact]
     public void Its_lists_join_evaluation_and_blend()
     {
-        var options = _options with
-        {
-            Autoencoder = _options.Autoencoder with { Command = $"{WorkerProgram.Command} {{arguments}}", OnFailure = "fail" }, TopN = _options.TopN with { Write = ["autoencoder"] },
-        };
+        var options = Worker(worker => worker with { Command = $"{WorkerProgram.Command} {{arguments}}", OnFailure = "fail", Write = true });
         SmallRun.Execute(_store, options);
         Assert.Contains("autoencoder", Models());
         var catalog = new Catalog(_store);
@@ -92,7 +87,7 @@ public sealed class AutoencoderStageTests : IDisposable
     public void A_denied_item_is_in_none_of_its_final_lists_and_nothing_is_trained_again()
     {
         string calls = _folder.At("calls"), command = Command($"echo $1 >> {calls}; exec {WorkerProgram.Command} \"$@\"");
-        var options = _options with { Autoencoder = _options.Autoencoder with { Command = command, OnFailure = "fail" } };
+        var options = Worker(worker => worker with { Command = command, OnFailure = "fail" });
         SmallRun.Execute(_store, options);
         var catalog = new Catalog(_store);
         int[] before = catalog.Load("autoencoder_top_n/final").Array<int>("item_index");
@@ -120,7 +115,7 @@ public sealed class AutoencoderStageTests : IDisposable
     {
         string command = Command($"cp $3 {_folder.At("network")}; cp -r $5 {_folder.At("rows")}; echo $3 $5 $7 > {_folder.At("names")}; exit 9");
         var store = new MemoryStore();
-        SmallRun.Execute(store, _options with { Autoencoder = _options.Autoencoder with { Command = command, WorkFolder = _folder.At("shared") } }, new StageSelection(To: "autoencoder"));
+        SmallRun.Execute(store, Worker(worker => worker with { Command = command, WorkFolder = _folder.At("shared") }), new StageSelection(To: "autoencoder"));
         Assert.All(File.ReadAllText(_folder.At("names")).Split(' '), name => Assert.StartsWith(_folder.At("shared") + "/autoencoder-", name, StringComparison.Ordinal));
         Assert.Equal(Network, File.ReadAllText(_folder.At("network")));
         string version = $"interactions/final/{new Catalog(store).Contract("interactions/final").Folder}";
@@ -134,14 +129,14 @@ public sealed class AutoencoderStageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("autoencoder.command=\"ssh gpu1 w {arguments}\"", "", "autoencoder.command starts the worker by 'ssh gpu1 w {arguments}', and the output 'hdfs://name/out' is on a Hadoop file system, from which it reads nothing. Set autoencoder.workFolder to a folder")]
-    [InlineData("autoencoder.workFolder=shared", "", "autoencoder.workFolder is 'shared'; the worker reads plain files: give the full path of a folder, such as a mounted one.")]
-    [InlineData("autoencoder.workFolder=\"hdfs://name/work\"", "", "autoencoder.workFolder is 'hdfs://name/work'; the worker reads plain files")]
-    [InlineData("autoencoder.command=\"ssh gpu1 w {arguments}\"", "autoencoder.workFolder=/srv/recpipeline", null)]
-    [InlineData("autoencoder.device=cpu", "", null)]
+    [InlineData("models.autoencoder.command=\"ssh gpu1 w {arguments}\"", "", "models.autoencoder.command starts the worker by 'ssh gpu1 w {arguments}', and the output 'hdfs://name/out' is on a Hadoop file system, from which it reads nothing. Set models.autoencoder.workFolder to a folder")]
+    [InlineData("models.autoencoder.workFolder=shared", "", "models.autoencoder.workFolder is 'shared'; the worker reads plain files: give the full path of a folder, such as a mounted one.")]
+    [InlineData("models.autoencoder.workFolder=\"hdfs://name/work\"", "", "models.autoencoder.workFolder is 'hdfs://name/work'; the worker reads plain files")]
+    [InlineData("models.autoencoder.command=\"ssh gpu1 w {arguments}\"", "models.autoencoder.workFolder=/srv/recpipeline", null)]
+    [InlineData("models.autoencoder.device=cpu", "", null)]
     public void A_worker_elsewhere_needs_a_folder_that_both_machines_have(string one, string other, string? mistake)
     {
-        string[] settings = ["output=\"hdfs://name/out\"", "engine=spark", "autoencoder.enabled=true", one, .. other.Length > 0 ? [other] : Array.Empty<string>()];
+        string[] settings = ["output=\"hdfs://name/out\"", "engine=spark", "models.autoencoder.enabled=true", one, .. other.Length > 0 ? [other] : Array.Empty<string>()];
         var error = Record.Exception(() => ConfigurationLoader.Load([], new Dictionary<string, string>(), settings));
         if (mistake is null)
             Assert.Null(error);
@@ -154,10 +149,9 @@ public sealed class AutoencoderStageTests : IDisposable
     [Fact]
     public void Its_lists_are_measured_under_leave_one_out_and_the_worker_never_gets_a_hidden_row()
     {
-        var options = _options with
+        var options = Worker(worker => worker with { Command = $"{WorkerProgram.Command} {{arguments}}", OnFailure = "fail" }) with
         {
             Evaluate = _options.Evaluate with { Protocols = ["loo_last"] }, Gate = new GateOptions { Metrics = [] },
-            Autoencoder = _options.Autoencoder with { Command = $"{WorkerProgram.Command} {{arguments}}", OnFailure = "fail" },
         };
         SmallRun.Execute(_store, options);
         Assert.Contains("autoencoder", Models());
@@ -174,9 +168,11 @@ public sealed class AutoencoderStageTests : IDisposable
     [Fact]
     public void Only_autoencoder_while_it_is_off_says_how_to_switch_it_on()
     {
-        var error = Assert.Throws<UsageException>(() => SmallRun.Execute(_store, _options with { Autoencoder = new AutoencoderOptions() }, new StageSelection(Only: "autoencoder")));
-        Assert.Contains("--set autoencoder.enabled=true", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<UsageException>(() => SmallRun.Execute(_store, Worker(worker => worker with { Enabled = false }), new StageSelection(Only: "autoencoder")));
+        Assert.Contains("--set models.autoencoder.enabled=true", error.Message, StringComparison.Ordinal);
     }
+
+    private PipelineOptions Worker(Func<AutoencoderOptions, AutoencoderOptions> change) => _options.With("autoencoder", change);
 
     public void Dispose() => _folder.Dispose();
 

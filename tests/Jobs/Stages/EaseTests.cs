@@ -1,8 +1,9 @@
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
-using RecPipeline.Jobs.Stages;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models;
+using RecPipeline.Models.Contract;
+using RecPipeline.Models.Ease;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Tests.Support;
 using RecPipeline.Tests.Support.Runs;
 
@@ -17,7 +18,7 @@ public sealed class EaseTests : IDisposable
     [Fact]
     public void Run_Enabled_MakesListsMeasuresThemAndKeepsTheChosenWeights()
     {
-        var options = Small() with { Ease = new EaseOptions { Enabled = true }, TopN = new TopNOptions { Candidates = 20, Write = ["ease"], Blend = new BlendOptions { Choose = true } } };
+        var options = (Small() with { TopN = new TopNOptions { Candidates = 20, Blend = new BlendOptions { Choose = true } } }).Writing("ease");
         SmallRun.Execute(_store, options, new StageSelection(To: "evaluate"));
         var catalog = new Catalog(_store);
         Assert.NotEqual(0, catalog.Contract("top_n/ease").Rows);
@@ -35,11 +36,11 @@ public sealed class EaseTests : IDisposable
     [Fact]
     public void Run_MoreItemsThanTheLimit_SaysWhatToDo()
     {
-        var options = Small() with { Ease = new EaseOptions { Enabled = true, MaxItems = 3 } };
+        var options = Small().With<EaseOptions>("ease", ease => ease with { Enabled = true, MaxItems = 3 });
         var error = Assert.Throws<UsageException>(() => SmallRun.Execute(_store, options, new StageSelection(To: "top-n")));
         Assert.Matches(
-            @"^EASE: [\d,]+ items were liked by somebody, more than ease\.maxItems = 3; their weights would take 0\.0 GB and the fit grows with their cube\. "
-            + @"Raise ease\.maxItems, drop rare items \(clean\.minItemRatings\) or set ease\.enabled to false\.$",
+            @"^EASE: [\d,]+ items were liked by somebody, more than models\.ease\.maxItems = 3; their weights would take 0\.0 GB and the fit grows with their cube\. "
+            + @"Raise models\.ease\.maxItems, drop rare items \(clean\.minItemRatings\) or set models\.ease\.enabled to false\.$",
             error.Message);
     }
 
@@ -50,16 +51,17 @@ public sealed class EaseTests : IDisposable
         const int users = 100_000, items = 10;
         int[] offsets = [.. Enumerable.Range(0, users + 1).Select(user => user * items)];
         var liked = new SparseMatrix(items, offsets, [.. Enumerable.Range(0, users * items).Select(at => at % items)], new float[users * items]);
-        var fits = new ModelFits(new PipelineOptions { Ease = new EaseOptions { MaxItems = 3 } }, CancellationToken.None);
+        var data = new TrainingData(liked, 0);
+        _ = data.Liked;
         long before = GC.GetAllocatedBytesForCurrentThread();
-        var error = Assert.Throws<UsageException>(() => fits.Ease(liked));
+        var error = Assert.Throws<ModelException>(() => new EaseRecommender().Fit(data, new EaseOptions { MaxItems = 3 }, new FitContext(1, 1, new RatingScale(0, 5, 2), default)));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
         Assert.StartsWith("EASE: 10 items were liked by somebody", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("topN.write=[\"ease\"]", "topN.write names 'ease', but ease.enabled is false; set it to true.")]
-    [InlineData("topN.write=[\"autoencoder\"]", "topN.write names 'autoencoder', but autoencoder.enabled is false; set it to true.")]
+    [InlineData("models.ease.write=true", "models.ease.write is true, but models.ease.enabled is false; set it to true.")]
+    [InlineData("topN.write=[\"ease\"]", "'topN.write' is called models.<model>.write=true for each now.")]
     [InlineData("topN.blend.choose=true,evaluate.protocols=[\"hash_20\"]", "topN.blend.choose needs the validation users of strong_liked; add it to evaluate.protocols.")]
     public void Load_OptionsThatDoNotFit_AreMistakes(string settings, string mistake) => Assert.Contains(
         mistake, Assert.Throws<UsageException>(() => ConfigurationLoader.Load([], new Dictionary<string, string>(), settings.Split(",evaluate").Select((text, at) => at == 0 ? text : "evaluate" + text))).Message,
@@ -74,10 +76,9 @@ public sealed class EaseTests : IDisposable
         {
             Input = new InputOptions { Ratings = Repository.At("data", "ml-latest-small", "ratings.csv"), Items = Repository.At("data", "ml-latest-small", "movies.csv") },
             Clean = new CleanOptions { TimeMax = 1_600_000_000 },
-            Ease = new EaseOptions { Enabled = true },
             TopN = new TopNOptions { Blend = new BlendOptions { Choose = true } },
             Evaluate = new EvaluateOptions { Protocols = ["strong_liked"], Folds = 5, Resamples = 100 },
-        };
+        }.With<EaseOptions>("ease", ease => ease with { Enabled = true });
         SmallRun.Execute(_store, options, new StageSelection(To: "split"));
         SmallRun.Execute(_store, options, new StageSelection(Only: "evaluate"));
         var catalog = new Catalog(_store);

@@ -74,9 +74,9 @@ public sealed class FeedbackTests : IDisposable
     {
         var (ratings, _) = SmallData.Write(_folder);
         string[] rows = [.. File.ReadAllLines(ratings).Skip(1).Select(line => line.Split(',')).Select(row => $"{row[3]},{row[0]},{row[1]},{double.Parse(row[2]) * 31.5}")];
-        var options = Load("input.layout=youtube", "similarity.values=rating") with { Input = new InputOptions { Layout = "youtube", Items = "", Ratings = _folder.Write("watch.csv", Header + string.Join('\n', rows) + "\n") } };
+        var options = Load("input.layout=youtube", "models.similarity.values=rating") with { Input = new InputOptions { Layout = "youtube", Items = "", Ratings = _folder.Write("watch.csv", Header + string.Join('\n', rows) + "\n") } };
         var small = SmallRun.Options(("", ""));
-        SmallRun.Execute(_store, options with { Als = small.Als, TopN = small.TopN, Evaluate = options.Evaluate with { Resamples = 100 } });
+        SmallRun.Execute(_store, options with { Models = small.Models, TopN = small.TopN, Evaluate = options.Evaluate with { Resamples = 100 } });
         Assert.Equal(Catalog.Contract("users").Rows * 10, Catalog.Contract("recommendations").Rows);
         Assert.All(Enumerable.Range(0, (int)Catalog.Contract("list_status").Rows), row => Assert.Equal("full", Catalog.Load("list_status").Strings("reason").Text(row)));
         Assert.Equal(["loo_last", "strong_all"], MetricsReading.Rows(Catalog).Select(row => row.Protocol).Distinct());

@@ -1,5 +1,6 @@
+using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Configuration;
-using RecPipeline.Jobs.Stages;
+using RecPipeline.Models.Als;
 
 namespace RecPipeline.Jobs.Tests.Stages;
 
@@ -9,6 +10,7 @@ internal sealed class HandLists
     private readonly PipelineOptions _options;
     private readonly ILookup<int, (int Item, float Rating)> _history;
     private readonly Dictionary<(int Candidate, int Source), float> _similarity;
+    private readonly AlsOptions _als;
     private readonly double[][] _factors;
 
     public HandLists(Catalog catalog, PipelineOptions options)
@@ -21,11 +23,11 @@ internal sealed class HandLists
         Counts = new int[(int)catalog.Contract("items").Rows];
         foreach (var row in rows)
             Counts[row.Second]++;
-        var table = catalog.Load("item_similarity");
+        var table = catalog.Load("models/similarity/neighbours");
         _similarity = table.Array<int>("item_index").Zip(table.Array<int>("neighbour_index"), table.Array<float>("score")).ToDictionary(row => (row.First, row.Second), row => row.Third);
-        float[] factors = ListModels.ReadFactors(catalog, "item_factors/lists");
-        int rank = options.Als.Lists.Rank;
-        _factors = [.. Enumerable.Range(0, Counts.Length).Select(item => Enumerable.Range(0, rank).Select(at => (double)factors[(item * rank) + at]).ToArray())];
+        _als = options.Models.Of<AlsOptions>("als");
+        float[] factors = ((Column<float>)catalog.Load("models/als/item_factors").Lists("features").Elements).Values.ToArray();
+        _factors = [.. factors.Chunk(_als.Rank).Select(row => Array.ConvertAll(row, each => (double)each))];
     }
 
     public int Users { get; }
@@ -33,7 +35,7 @@ internal sealed class HandLists
     public int[] Counts { get; }
 
     // 1, or the value where the option says so.
-    private double Confidence(int user, int item) => _options.Als.Lists.Values == "rating" ? _history[user].Single(row => row.Item == item).Rating : 1;
+    private double Confidence(int user, int item) => _als.Values == "rating" ? _history[user].Single(row => row.Item == item).Rating : 1;
 
     public IEnumerable<int> Liked(int user) => _history[user].Where(row => row.Rating >= _options.LikedThreshold).Select(row => row.Item);
 
@@ -57,7 +59,7 @@ internal sealed class HandLists
     public IEnumerable<(int Item, double Part)> AlsParts(int user, int item)
     {
         double[] solved = Solve(System(user), _factors[item]);
-        return Liked(user).Select(source => (source, (1 + (_options.Als.Lists.Alpha * Confidence(user, source))) * Dot(solved, _factors[source])));
+        return Liked(user).Select(source => (source, (1 + (_als.Alpha * Confidence(user, source))) * Dot(solved, _factors[source])));
     }
 
     /// <summary>Weighted z-scores over the union of both models' candidates.</summary>
@@ -66,7 +68,7 @@ internal sealed class HandLists
         var als = ZScores(Als(user).Take(_options.TopN.Candidates).Select(row => (row.Item, row.Score)));
         var similarity = ZScores(Similarity(user).Take(_options.TopN.Candidates).Select(row => (row.Item, (double)row.Score)));
         return als.Keys.Union(similarity.Keys).Select(item => (item,
-            _options.TopN.Blend.Similarity * similarity.GetValueOrDefault(item, similarity.Values.Min()) + _options.TopN.Blend.Als * als.GetValueOrDefault(item, als.Values.Min())));
+            _options.Models["similarity"].Weight * similarity.GetValueOrDefault(item, similarity.Values.Min()) + _options.Models["als"].Weight * als.GetValueOrDefault(item, als.Values.Min())));
     }
 
     /// <summary>The largest shares of what speaks for an item.</summary>
@@ -91,10 +93,10 @@ internal sealed class HandLists
     private double[][] System(int user)
     {
         var liked = Liked(user).ToHashSet();
-        int rank = _options.Als.Lists.Rank;
+        int rank = _als.Rank;
         return [.. Enumerable.Range(0, rank).Select(row => Enumerable.Range(0, rank).Select(column =>
-            Enumerable.Range(0, _factors.Length).Sum(item => (liked.Contains(item) ? 1 + (_options.Als.Lists.Alpha * Confidence(user, item)) : 1) * _factors[item][row] * _factors[item][column])
-            + (row == column ? _options.Als.Lists.RegParam * liked.Count : 0)).ToArray())];
+            Enumerable.Range(0, _factors.Length).Sum(item => (liked.Contains(item) ? 1 + (_als.Alpha * Confidence(user, item)) : 1) * _factors[item][row] * _factors[item][column])
+            + (row == column ? _als.RegParam * liked.Count : 0)).ToArray())];
     }
 
     private static double[] Solve(double[][] matrix, double[] right)

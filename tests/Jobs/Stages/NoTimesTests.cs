@@ -54,7 +54,7 @@ public sealed class NoTimesTests : IDisposable
             "Splitting by loo_last: all rows of 60 of 60 users with two ratings or more have one time, so nobody has a last rating. Set evaluate.protocols to some that need no times, "
             + "such as hash_20, loo_hash, strong_liked, or input.table.timestamp= where the column is none of times; these are the defaults then.",
             error.Message);
-        Assert.Null(new Catalog(_store).FindContract("popularity"));
+        Assert.Null(new Catalog(_store).FindContract("models/popularity/items"));
         SmallRun.Execute(_store, Load(Timed("equal.csv", _ => 1_600_000_000), """evaluate.protocols=["loo_hash"]"""), new StageSelection(To: "split"));
         Assert.Empty(Warnings("loo_hash"));
     }
@@ -84,7 +84,7 @@ public sealed class NoTimesTests : IDisposable
 
     private static PipelineOptions Load(string file, params string[] settings)
     {
-        string[] table = ["input.layout=table", "input.items=\"\"", $"input.ratings={JsonSerializer.Serialize(file)}", "evaluate.resamples=100", "als.lists.rank=4", "als.ratings.rank=4"];
+        string[] table = ["input.layout=table", "input.items=\"\"", $"input.ratings={JsonSerializer.Serialize(file)}", "evaluate.resamples=100", "models.als.rank=4", "models.als-ratings.rank=4"];
         return ConfigurationLoader.Load([], new Hashtable(), [.. table, .. settings]) with { Output = "memory", Threads = 2 };
     }
 

@@ -34,12 +34,12 @@ public sealed class OddDataTests : IDisposable
     public void An_item_nobody_else_rated_is_counted_where_it_cannot_be_predicted()
     {
         Run([.. Sample(), .. Enumerable.Range(200_000, 40).Select(item => $"20,{item},4.5,1000000000")]);
-        var rows = MetricsReading.Rows(Catalog).Where(row => row is { Protocol: "hash_20", Model: "als", Slice: MetricRow.All }).ToDictionary(row => row.Metric, row => row.Value);
+        var rows = MetricsReading.Rows(Catalog).Where(row => row is { Protocol: "hash_20", Model: "als-ratings", Slice: MetricRow.All }).ToDictionary(row => row.Metric, row => row.Value);
         int alone = Catalog.Load("eval/hash_20/fold=0/test").Array<int>("item_index").Count(item => Catalog.ItemIds().Numbers[item] >= 200_000);
         Assert.InRange(alone, 1, 20);
         Assert.True(rows["RowsWithoutPrediction"] >= alone, string.Join(", ", rows.Keys));
         Assert.All(rows.Values, value => Assert.True(double.IsFinite(value)));
-        var neighbours = Catalog.Load("item_similarity");
+        var neighbours = Catalog.Load("models/similarity/neighbours");
         Assert.DoesNotContain(neighbours.Array<float>("score"), float.IsNaN);
     }
 
@@ -49,7 +49,7 @@ public sealed class OddDataTests : IDisposable
         Run([.. Sample().Select(line => Rated(line, "4.0"))]);
         var rows = MetricsReading.Rows(Catalog);
         Assert.Equal(0, rows.Single(row => row is { Protocol: "hash_20", Model: "biases", Metric: "RMSE", Slice: MetricRow.All }).Value, 1e-6);
-        Assert.Equal(0, rows.Single(row => row is { Protocol: "hash_20", Model: "als", Metric: "RMSE", Slice: MetricRow.All }).Value, 1e-6);
+        Assert.Equal(0, rows.Single(row => row is { Protocol: "hash_20", Model: "als-ratings", Metric: "RMSE", Slice: MetricRow.All }).Value, 1e-6);
         Assert.All(Catalog.Load("recommendations").Array<float>("score"), score => Assert.True(float.IsFinite(score)));
     }
 
@@ -61,7 +61,7 @@ public sealed class OddDataTests : IDisposable
         Assert.Equal(StageStatus.Ran, run.Outcomes.Single(outcome => outcome.Stage == "publish").Status);
         var status = Catalog.Load("list_status");
         Assert.Single(Enumerable.Range(0, status.Rows), row => status.Strings("reason").Text(row) != "cold");
-        Assert.Equal(0, Catalog.Contract("item_similarity").Rows);
+        Assert.Equal(0, Catalog.Contract("models/similarity/neighbours").Rows);
         Assert.Equal(0, Catalog.Contract("eval/strong_liked/fold=0/train").Rows);
         Assert.DoesNotContain(MetricsReading.Rows(Catalog), row => row is { Protocol: "strong_liked", Metric: "NDCG" });
     }

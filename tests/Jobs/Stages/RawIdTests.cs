@@ -77,7 +77,7 @@ public sealed class RawIdTests : IDisposable
         var (first, second) = (new MemoryStore(), new MemoryStore());
         SmallRun.Execute(first, numbers, new StageSelection(NoEvaluate: true));
         SmallRun.Execute(second, texts, new StageSelection(NoEvaluate: true));
-        foreach (string table in new[] { "ratings", "popularity", "item_similarity", "recommendations", "list_status" })
+        foreach (string table in new[] { "ratings", "models/popularity/items", "models/similarity/neighbours", "recommendations", "list_status" })
             Assert.Equal(new Catalog(first).Contract(table).ContentHash, new Catalog(second).Contract(table).ContentHash);
         var published = new Catalog(second).Load("published/recommendations");
         Assert.Equal("00000020", published.Strings("user_id").Text(0));
@@ -88,7 +88,7 @@ public sealed class RawIdTests : IDisposable
 
     private static CleanOptions Texts(CleanOptions clean) => clean with { IdType = new IdTypeOptions { User = "string", Item = "string" } };
 
-    private static IEnumerable<string> Texts(Models.RawIds ids) => Enumerable.Range(0, ids.Count).Select(ids.Text);
+    private static IEnumerable<string> Texts(RecPipeline.Models.RawIds ids) => Enumerable.Range(0, ids.Count).Select(ids.Text);
 
     private PipelineOptions Options(string name) => SmallRun.Options(SmallData.Write(_folder)) with { Output = name };
 

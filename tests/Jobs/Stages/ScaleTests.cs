@@ -29,7 +29,7 @@ public sealed class ScaleTests : IDisposable
             "Splitting: no rating reaches likedThreshold 4; the highest is 1: set likedThreshold=1 (425 of 840 ratings are that high, the lowest is 0), or the rating from which on your scale means a like.",
             error.Message, StringComparison.Ordinal);
         Assert.Equal(840, Catalog.Contract("ratings").Rows);
-        Assert.Null(Catalog.FindContract("popularity"));
+        Assert.Null(Catalog.FindContract("models/popularity/items"));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class ScaleTests : IDisposable
     }
 
     [Fact]
-    public void Run_OtherThreshold_CutsAndHandsOffOtherRows()
+    public void Run_OtherThreshold_CutsOtherRows()
     {
         var options = SmallRun.Options(SmallData.Write(_folder)) with { Evaluate = Protocols };
         SmallRun.Execute(_store, options);
@@ -75,7 +75,7 @@ public sealed class ScaleTests : IDisposable
         SmallRun.Execute(_store, options with { LikedThreshold = 3 });
         var three = SmallRun.Hashes(_store, options);
         Assert.All(
-            ["eval/strong_liked/fold=0/test", "eval/loo_last_ge4/fold=0/test", "eval/liang/fold=0/test", "interactions/final", "recommendations", "metrics"],
+            ["eval/strong_liked/fold=0/test", "eval/loo_last_ge4/fold=0/test", "eval/liang/fold=0/test", "recommendations", "metrics"],
             table => Assert.NotEqual(four[table], three[table]));
         Assert.Equal(four["ratings"], three["ratings"]);
     }
@@ -110,7 +110,7 @@ public sealed class ScaleTests : IDisposable
 
     private static PipelineOptions Table(string file, params string[] settings)
     {
-        string[] table = ["input.layout=table", "input.items=\"\"", $"input.ratings={JsonSerializer.Serialize(file)}", "evaluate.resamples=100", "als.lists.rank=4", "als.ratings.rank=4"];
+        string[] table = ["input.layout=table", "input.items=\"\"", $"input.ratings={JsonSerializer.Serialize(file)}", "evaluate.resamples=100", "models.als.rank=4", "models.als-ratings.rank=4"];
         return ConfigurationLoader.Load([], new System.Collections.Hashtable(), [.. table, .. settings]) with { Output = "memory", Threads = 2 };
     }
 

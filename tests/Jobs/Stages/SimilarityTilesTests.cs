@@ -1,4 +1,4 @@
-using RecPipeline.Jobs.Stages.Similarity;
+using RecPipeline.Jobs.Models.Similarity;
 
 namespace RecPipeline.Jobs.Tests.Stages;
 

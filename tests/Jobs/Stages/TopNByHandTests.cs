@@ -2,6 +2,7 @@ using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models.Als;
 using RecPipeline.Tests.Support;
 using RecPipeline.Tests.Support.Runs;
 
@@ -52,11 +53,11 @@ public sealed class TopNByHandTests : IClassFixture<TopNByHandTests.SmallLists>
     [Fact]
     public void Als_ValuesThatCount_AreAFullSortOfDotProducts()
     {
-        var options = _options with { Als = _options.Als with { Lists = _options.Als.Lists with { Values = "rating", Alpha = 0.7 } } };
+        var options = _options.With<AlsOptions>("als", als => als with { Values = "rating", Alpha = 0.7 });
         var store = new MemoryStore();
         SmallRun.Execute(store, options, new StageSelection(To: "top-n"));
         var (catalog, hand) = (new Catalog(store), new HandLists(new Catalog(store), options));
-        Assert.NotEqual(_catalog.Contract("item_factors/lists").ContentHash, catalog.Contract("item_factors/lists").ContentHash);
+        Assert.NotEqual(_catalog.Contract("models/als/item_factors").ContentHash, catalog.Contract("models/als/item_factors").ContentHash);
         foreach (var (user, rows) in ListedRow.Read(catalog.Load("top_n/als")).Where(each => hand.Liked(each.Key).Any()))
             CheckSorted(hand.Als(user).ToDictionary(), rows);
     }
@@ -67,7 +68,7 @@ public sealed class TopNByHandTests : IClassFixture<TopNByHandTests.SmallLists>
         if (!_hand.Liked(user).Any())
             return;
         CheckSorted(_hand.Blend(user).ToDictionary(), rows);
-        double similarity = _options.TopN.Blend.Similarity, als = _options.TopN.Blend.Als;
+        double similarity = _options.Models["similarity"].Weight, als = _options.Models["als"].Weight;
         foreach (var row in rows)
         {
             var votes = Shares(_hand.SimilarityParts(user, row.Item));
@@ -117,7 +118,7 @@ public sealed class TopNByHandTests : IClassFixture<TopNByHandTests.SmallLists>
         public SmallLists()
         {
             Options = SmallRun.Options(SmallData.Write(_folder));
-            Options = Options with { TopN = Options.TopN with { Write = ["popularity", "similarity", "als"] } };
+            Options = Options.Writing("popularity", "similarity", "als");
             SmallRun.Execute(Store, Options, new StageSelection(To: "top-n"));
         }
 

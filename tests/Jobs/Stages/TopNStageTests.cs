@@ -46,10 +46,10 @@ public sealed class TopNStageTests : IDisposable
     [Fact]
     public void Run_ModelWithoutWeight_ChangesNothing()
     {
-        var options = Start() with { Blend = new BlendOptions { Similarity = 0 } };
-        Make(options);
+        var options = Start();
+        Make(options, change: all => all.Weighing("similarity", 0));
         var without = new Catalog(_store).Contract("recommendations").ContentHash;
-        Make(options with { Write = ["similarity"] });
+        Make(options, change: all => all.Weighing("similarity", 0).Writing("similarity"));
         Assert.Equal(without, new Catalog(_store).Contract("recommendations").ContentHash);
         Assert.Contains("similarity", new Catalog(_store).Load("top_n/similarity").Strings("source").Text(0), StringComparison.Ordinal);
     }
@@ -69,7 +69,7 @@ public sealed class TopNStageTests : IDisposable
     public void Run_WrittenModels_HaveTheirOwnMaskedLists()
     {
         string[] models = ["als", "popularity", "similarity"];
-        Make(Start() with { Write = models });
+        Make(Start(), change: all => all.Writing(models));
         var catalog = new Catalog(_store);
         var rated = Pairs(catalog.Load("ratings")).ToHashSet();
         foreach (string model in models)
@@ -105,8 +105,8 @@ public sealed class TopNStageTests : IDisposable
         return SmallRun.Options(("", "")).TopN;
     }
 
-    private void Make(TopNOptions topN, int threads = 2) => SmallRun.Execute(
-        _store, SmallRun.Options((_folder.At("small", "ratings.csv"), _folder.At("small", "movies.csv"))) with { TopN = topN, Threads = threads },
+    private void Make(TopNOptions topN, int threads = 2, Func<PipelineOptions, PipelineOptions>? change = null) => SmallRun.Execute(
+        _store, (change ?? (options => options))(SmallRun.Options((_folder.At("small", "ratings.csv"), _folder.At("small", "movies.csv"))) with { TopN = topN, Threads = threads }),
         new StageSelection(Only: "top-n"), force: true);
 
     private static IEnumerable<(int User, int Item)> Pairs(Table rows) => rows.Array<int>("user_index").Zip(rows.Array<int>("item_index"));

@@ -1,4 +1,6 @@
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Biases;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Tests.Support;
 
 namespace RecPipeline.Models.Tests.Als;

@@ -1,4 +1,5 @@
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Models.Tests.Als;
 

@@ -1,4 +1,5 @@
 using RecPipeline.Models.Als;
+using RecPipeline.Models.Biases;
 
 namespace RecPipeline.Models.Tests.Als;
 

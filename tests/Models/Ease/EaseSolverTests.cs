@@ -1,5 +1,6 @@
 using RecPipeline.Models.Ease;
 using RecPipeline.Models.Kernels;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Tests.Support;
 
 namespace RecPipeline.Models.Tests.Ease;

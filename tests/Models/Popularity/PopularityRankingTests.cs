@@ -1,4 +1,5 @@
-using RecPipeline.Models.Popularity;
+using RecPipeline.Models.Matrices;
+using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Models.Tests.Popularity;
 

@@ -1,3 +1,4 @@
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Similarity;
 using RecPipeline.Models.Tests.Support;
 

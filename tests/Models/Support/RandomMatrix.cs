@@ -1,3 +1,5 @@
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.Tests.Support;
 
 /// <summary>Sparse matrices with half-star values, from a fixed seed.</summary>

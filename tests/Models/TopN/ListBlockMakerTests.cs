@@ -1,5 +1,6 @@
 using RecPipeline.Models.Als;
 using RecPipeline.Models.Ease;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Popularity;
 using RecPipeline.Models.Similarity;
 using RecPipeline.Models.Tests.Support;

@@ -3,6 +3,7 @@ using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models.Als;
 using Serilog;
 using Serilog.Core;
 
@@ -12,16 +13,21 @@ namespace RecPipeline.Tests.Support.Runs;
 internal static class SmallRun
 {
     /// <summary>Options with which every stage is done within a few milliseconds on <see cref="SmallData"/>.</summary>
-    public static PipelineOptions Options((string Ratings, string Items) input, string output = "memory") => new()
+    public static PipelineOptions Options((string Ratings, string Items) input, string output = "memory") => new PipelineOptions
     {
         Input = new InputOptions { Ratings = input.Ratings, Items = input.Items, Layout = "movielens" },
         Output = output,
         Threads = 2,
         Clean = new CleanOptions { TimeMax = 1_600_000_000 },
-        Als = new AlsOptions { Ratings = new RatingsAlsOptions { Rank = 4, MaxIter = 2 }, Lists = new ListsAlsOptions { Rank = 4, MaxIter = 2 } },
         TopN = new TopNOptions { Candidates = 20 },
         Evaluate = new EvaluateOptions { Resamples = 100 },
-    };
+    }.WithSmallModels();
+
+    /// <summary>Factors of rank 4 after two iterations.</summary>
+    public static PipelineOptions WithSmallModels(this PipelineOptions options) => options
+        .With<AlsOptions>("als", als => als with { Rank = 4, MaxIter = 2 })
+        .With<AlsRatingsOptions>("als-ratings", als => als with { Rank = 4, MaxIter = 2 })
+        .With<AlsRatingsOptions>("als-plain", als => als with { Rank = 4, MaxIter = 2 });
 
     /// <summary>Runs the selected stages and returns the run with its outcomes.</summary>
     public static RunContext Execute(

@@ -1,5 +1,5 @@
 using RecPipeline.Formats.Columns;
-using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Splitting;
 using RecPipeline.Udfs.HandingOff;
 

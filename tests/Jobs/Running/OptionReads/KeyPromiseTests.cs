@@ -4,6 +4,8 @@ using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Publish;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models.Als;
+using RecPipeline.Models.Similarity;
 using RecPipeline.Tests.Support;
 using RecPipeline.Tests.Support.Runs;
 
@@ -84,13 +86,13 @@ public sealed class KeyPromiseTests : IDisposable
     private PipelineOptions SwitchedOn(PipelineOptions options) => options with
     {
         Clean = options.Clean with { Duplicates = "max", StopList = _folder.Write("stop.txt", "Toy\n"), UserSigmas = 3, MinItemRatings = 2, MinUserRatings = 2 },
-        Als = options.Als with { Lists = options.Als.Lists with { Values = "rating" } },
-        Similarity = new() { Measure = "pearsonCommon", KeepPer = "source", Values = "rating" },
-        Ease = new() { Enabled = true },
+        Models = options.With<AlsOptions>("als", als => als with { Values = "rating" })
+            .With<SimilarityOptions>("similarity", similarity => similarity with { Measure = "pearsonCommon", KeepPer = "source", Values = "rating" })
+            .Writing("popularity", "similarity", "als", "ease").Models,
         HandOff = new() { InputRule = "all", UsersPerPart = 7 },
         TopN = new()
         {
-            Candidates = 20, Write = ["popularity", "similarity", "als", "ease"], Blend = new() { Choose = true },
+            Candidates = 20, Blend = new() { Choose = true },
             Deny = _folder.Write("deny.txt", "6\n"), Block = _folder.Write("block.txt", "40,10\n"),
         },
         Evaluate = new()

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using RecPipeline.Foundation;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 
@@ -8,14 +9,14 @@ namespace RecPipeline.Jobs.Tests.Running.OptionReads;
 /// <summary>Other values of options, each inside its range.</summary>
 internal static class OptionChanges
 {
-    public static IReadOnlyList<string> Paths { get; } = [.. OptionPaths.Leaves(typeof(PipelineOptions), "").Select(leaf => leaf.Path)];
+    public static IReadOnlyList<string> Paths { get; } = [.. OptionPaths.Leaves(new PipelineOptions(), "").Select(leaf => leaf.Path)];
 
     /// <summary>The same options with another value at each of the paths.</summary>
     public static PipelineOptions Change(PipelineOptions options, params IEnumerable<string> paths)
     {
         var (tree, binder) = (new SettingsTree("options"), new OptionsBinder());
         tree.Merge(OptionProperties.ToJson(options), "options");
-        foreach (var (property, path) in OptionPaths.Leaves(typeof(PipelineOptions), "").Where(leaf => paths.Contains(leaf.Path)))
+        foreach (var (property, path) in OptionPaths.Leaves(new PipelineOptions(), "").Where(leaf => paths.Contains(leaf.Path)))
             tree.Set(path, Other(property, tree.Find(path)), "changed");
         var changed = binder.Bind<PipelineOptions>(tree);
         Assert.Empty(binder.Mistakes);
@@ -31,7 +32,7 @@ internal static class OptionChanges
 
     /// <summary>All that decides whether a stage is up to date, but for the content of what it reads.</summary>
     public static string Key(Stage stage, PipelineOptions options) => string.Join(
-        '\n', [stage.Definition.KeyOptions(options).ToJsonString(), Files(stage, options), .. stage.Inputs(options).Select(input => input.Table), "->", .. stage.Outputs(options)]);
+        '\n', [stage.Definition.IsOn(options).ToString(), stage.Definition.KeyOptions(options).ToJsonString(), Files(stage, options), .. stage.Inputs(options).Select(input => input.Table), "->", .. stage.Outputs(options)]);
 
     private static string Files(Stage stage, PipelineOptions options)
     {

@@ -6,13 +6,15 @@ namespace RecPipeline.Jobs.Tests.Running.OptionReads;
 /// <summary>A stage that reads an option outside its key would say "up to date" after that option has changed.</summary>
 public sealed class StageOptionsTests
 {
+    private static ModelsOptions AllModels => new ModelsOptions().Names.Aggregate(new ModelsOptions(), (all, name) => all.With(name, all[name] with { Enabled = true, Write = true }));
+
     // What the keys of some stages hold of an option only where others switch it on.
     private static readonly PipelineOptions[] Switched =
     [
         new(),
         new()
         {
-            Engine = "spark", Autoencoder = new() { Enabled = true }, Ease = new() { Enabled = true }, TopN = new() { Blend = new() { Choose = true } },
+            Engine = "spark", Models = AllModels, TopN = new() { Blend = new() { Choose = true } },
             Evaluate = new() { Protocols = ["strong_liked", "liang", "loo_last"] },
         },
     ];
@@ -49,7 +51,7 @@ public sealed class StageOptionsTests
     public void Reads_of_lambdas_helpers_executor_functions_and_both_engines_are_found()
     {
         var reads = Reads(Pipeline.Stages.Single(stage => stage.Name == "top-n"));
-        Assert.Contains("TopNLocal.Weighted", reads["evaluate.cutoffs"], StringComparison.Ordinal);
+        Assert.Contains("ListModels.Choose", reads["evaluate.cutoffs"], StringComparison.Ordinal);
         Assert.Contains("ListTask", ReachableReads.From(typeof(Jobs.Stages.TopN.TopNStage).GetMethod(nameof(StageDefinition.RunSpark))!)["topN.reasons"], StringComparison.Ordinal);
         Assert.Contains("InputLayout.Of", Reads(Pipeline.Stages[0])["input.table.genres"], StringComparison.Ordinal);
     }

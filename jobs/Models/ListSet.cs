@@ -1,0 +1,62 @@
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Models.Contract;
+using RecPipeline.Models.Popularity;
+using RecPipeline.Models.TopN;
+
+namespace RecPipeline.Jobs.Models;
+
+/// <summary>Fitted models that make lists together.</summary>
+/// <param name="Fitted">In the order of the blend, popularity first.</param>
+/// <param name="Lists">The same, each with its weight.</param>
+/// <param name="Settings">Order, lengths and excluded items.</param>
+internal sealed record ListSet(IReadOnlyList<FittedModel> Fitted, ListModel[] Lists, ListSettings Settings)
+{
+    /// <param name="options">Candidates, and what models run with.</param>
+    /// <param name="fitted">Popularity first.</param>
+    /// <param name="excluded">Items nobody may get.</param>
+    /// <param name="length">Rows of a list.</param>
+    /// <param name="cancellation">Stops the preparation.</param>
+    public static ListSet Of(PipelineOptions options, IReadOnlyList<FittedModel> fitted, int[] excluded, int length, CancellationToken cancellation)
+    {
+        var context = options.ForListing(cancellation);
+        var order = new ListOrder(PopularityModel.Of(fitted[0].State).Rank);
+        return new ListSet(fitted, [.. fitted.Select(model => model.ToLists(context))], new ListSettings(order, length, Math.Max(length, options.TopN.Candidates), excluded));
+    }
+
+    /// <summary>Fits the models of lists on the training rows of a fold; items without such a row are excluded.</summary>
+    /// <param name="options">Of the run.</param>
+    /// <param name="fits">Where models are fitted.</param>
+    /// <param name="data">Rows that models may see.</param>
+    /// <param name="length">Rows of a list.</param>
+    /// <param name="given">States of models that were fitted apart on the same rows.</param>
+    /// <param name="cancellation">Stops the fits.</param>
+    public static ListSet Fit(PipelineOptions options, IFits fits, TrainingData data, int length, IReadOnlyList<FittedModel> given, CancellationToken cancellation)
+    {
+        int[] unknown = [.. Enumerable.Range(0, data.Items).Where(item => data.Popularity.Ratings[item] == 0)];
+        FittedModel[] fitted =
+        [
+            .. options.ForLists().Select(model => model.Model.IsFittedApart ? given.FirstOrDefault(each => each.Name == model.Name) : new FittedModel(model.Model, model.Options, fits.Fit(model, data)))
+                .OfType<FittedModel>(),
+        ];
+        return Of(options, fitted, unknown, length, cancellation);
+    }
+
+    /// <summary>The same models with other weights.</summary>
+    /// <param name="weights">By name; 0 for the others.</param>
+    public ListSet With(IReadOnlyDictionary<string, double> weights) => this with
+    {
+        Lists = [.. Lists.Select(model => model with { Weight = weights.GetValueOrDefault(model.Name) })],
+    };
+}
+
+/// <summary>Where the models of a fold are fitted: the same states to the last bit.</summary>
+internal interface IFits
+{
+    ModelState Fit(ChosenModel model, TrainingData data);
+}
+
+/// <summary>Fits on this machine.</summary>
+internal sealed class LocalFits(FitContext fit) : IFits
+{
+    public ModelState Fit(ChosenModel model, TrainingData data) => model.Fit(data, fit);
+}

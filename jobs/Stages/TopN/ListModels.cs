@@ -1,0 +1,29 @@
+using RecPipeline.Jobs.Models;
+using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Tables;
+
+namespace RecPipeline.Jobs.Stages.TopN;
+
+/// <summary>The models that make the lists of a run, with the weights of the options or those that are best on validation users.</summary>
+internal static class ListModels
+{
+    public static ListSet Of(StageContext context, int[] excluded)
+    {
+        var models = ListSet.Of(context.Options, FinalModels.Read(context), excluded, context.Options.TopN.N, context.Cancellation);
+        if (!context.Options.TopN.Blend.Choose)
+            return models;
+        var choice = Choose(context);
+        context.Properties["blend"] = choice.ToJson();
+        return choice.Apply(models);
+    }
+
+    // For models that were fitted without the validation users, and lists of the longest cutoff.
+    private static BlendChoice Choose(StageContext context)
+    {
+        var fold = TableNames.Validation;
+        var data = context.TrainingData(fold.Train, context.Options.ForLists());
+        var fitted = ListSet.Fit(
+            context.Options, new LocalFits(context.ForFitting()), data, context.Options.Evaluate.Cutoffs.Max(), FinalModels.Given(context, fold.Folder), context.Cancellation);
+        return BlendChoice.Of(context, fitted, context.Matrix(fold.ValidationFoldIn), context.Matrix(fold.ValidationTest));
+    }
+}

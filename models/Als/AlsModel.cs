@@ -1,0 +1,78 @@
+using RecPipeline.Foundation;
+using RecPipeline.Models.Contract;
+using RecPipeline.Models.TopN;
+
+namespace RecPipeline.Models.Als;
+
+/// <summary>Options of both forms of ALS: who fits it on Spark.</summary>
+public abstract record AlsFitOptions : ModelOptions
+{
+    [Doc("Who fits it on the Spark engine: mllib (Spark's ALS) or executors (our solver, the same bytes as on the local engine)."), OneOf("mllib", "executors")]
+    public string Solver { get; init; } = "mllib";
+
+    [Doc("Blocks of users and of items in Spark's ALS; they change its factors a little, so they are fixed here."), Between(1, 10_000)]
+    public int Blocks { get; init; } = 8;
+
+    [Doc("Largest sum of both factor tables in bytes that solver executors sends around."), Between(1, 1e12)]
+    public long MaxBroadcastBytes { get; init; } = 1L << 30;
+}
+
+public sealed record AlsOptions : AlsFitOptions
+{
+    public AlsOptions() => (Enabled, Weight) = (true, 1);
+
+    [Doc("Length of a factor."), Between(1, 1024)]
+    public int Rank { get; init; } = 64;
+
+    [Doc("Iterations; each solves items, then users."), Between(1, 1000)]
+    public int MaxIter { get; init; } = 10;
+
+    [Doc("Ridge, multiplied by the number of likes of the row."), Between(0, 1e6)]
+    public double RegParam { get; init; } = 0.1;
+
+    [Doc("Confidence of a like is 1 + alpha (times its value, see values)."), Between(0, 1e6)]
+    public double Alpha { get; init; } = 2;
+
+    [Doc("binary: a liked row enters with 1; rating: with its value, such as a watch time."), OneOf("binary", "rating")]
+    public string Values { get; init; } = "binary";
+
+    public AlsParameters Parameters(long seed) => new(Rank, MaxIter, RegParam, Alpha, ImplicitPrefs: true, seed) { CountsValues = Values == "rating" };
+}
+
+/// <summary>Implicit ALS on liked rows; the factors of users, known or not, follow from their history.</summary>
+public sealed class AlsModel : Model<AlsOptions>
+{
+    public const string ModelName = "als";
+
+    public override string Name => ModelName;
+
+    public override string Does => "Factorises liked or not liked by alternating least squares; users are folded in from their history.";
+
+    public override string Source => "Hu, Koren, Volinsky, Collaborative filtering for implicit feedback datasets, ICDM 2008";
+
+    public override ModelUse Use => ModelUse.Lists;
+
+    public override IReadOnlyList<TableForm> Tables { get; } = [new("item_factors", Axis.Item)];
+
+    /// <summary>Only what items learned is kept: a user's factors follow from the history, exactly as training solves them last.</summary>
+    public static ModelState State(float[] itemFactors, int rank) => new(new StateTable("item_factors", Axis.Item, new StateColumn("features", itemFactors, rank)));
+
+    public static float[] ItemFactors(ModelState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state["item_factors"].Values<float>("features");
+    }
+
+    protected override ModelState Fit(TrainingData data, AlsOptions options, FitContext fit)
+    {
+        var p = options.Parameters(fit.Seed);
+        return State(AlsSolver.Fit(p.CountsValues ? data.LikedValues : data.Liked, p, fit.Threads, fit.Steps(p.MaxIter), fit.Cancellation).ItemFactors, p.Rank);
+    }
+
+    protected override IListModel Lists(ModelState state, AlsOptions options, ListContext lists)
+    {
+        var (factors, p, liked) = (ItemFactors(state), options.Parameters(lists.Seed), lists.LikedThreshold);
+        var (gram, panel) = (GramMatrix.Of(factors, p.Rank, lists.Threads, lists.Cancellation), new FactorPanel(factors, p.Rank));
+        return new ListForms(() => new AlsScorer(factors, p, gram, liked), settings => new AlsFinder(panel, p, gram, liked, settings, ListBlockMaker.BlockUsers));
+    }
+}

@@ -1,0 +1,40 @@
+namespace RecPipeline.Models.Contract;
+
+/// <summary>A model with options of its own type; what folders of models derive from.</summary>
+/// <typeparam name="TOptions">A record whose fields have ranges and a line of documentation.</typeparam>
+public abstract class Model<TOptions> : IModel
+    where TOptions : ModelOptions, new()
+{
+    public abstract string Name { get; }
+
+    public abstract string Does { get; }
+
+    public abstract string Source { get; }
+
+    public virtual int Version => 1;
+
+    public abstract ModelUse Use { get; }
+
+    public virtual ModelNeeds Needs => ModelNeeds.Nothing;
+
+    public abstract IReadOnlyList<TableForm> Tables { get; }
+
+    public virtual bool IsFittedApart => false;
+
+    public virtual ModelOptions Defaults => new TOptions();
+
+    public ModelState Fit(TrainingData data, ModelOptions options, FitContext fit) => Fit(data, Own(options), fit);
+
+    public IListModel? Lists(ModelState state, ModelOptions options, ListContext lists) => Lists(state, Own(options), lists);
+
+    public IRatingModel? Ratings(ModelState state, ModelOptions options, RatingScale scale) => Ratings(state, Own(options), scale);
+
+    protected abstract ModelState Fit(TrainingData data, TOptions options, FitContext fit);
+
+    protected virtual IListModel? Lists(ModelState state, TOptions options, ListContext lists) => null;
+
+    protected virtual IRatingModel? Ratings(ModelState state, TOptions options, RatingScale scale) => null;
+
+    private TOptions Own(ModelOptions options) => options as TOptions
+        ?? throw new ArgumentException($"Model '{Name}' has options of type {typeof(TOptions).Name}, not {options?.GetType().Name ?? "null"}.", nameof(options));
+}

@@ -1,0 +1,35 @@
+using RecPipeline.Models.TopN;
+
+namespace RecPipeline.Models.Popularity;
+
+/// <summary>The most popular items that a user may get. Same lists as <see cref="PopularityScorer"/>: equal scores go by rank, so ranks decide alone.</summary>
+public sealed class PopularityFinder(ItemPopularity popularity, ListSettings settings) : IListFinder
+{
+    public void Find(UserBlock users, ReadOnlySpan<ModelList> lists)
+    {
+        ArgumentNullException.ThrowIfNull(users);
+        for (int at = 0; at < users.Count; at++)
+        {
+            lists[at].IsOwn = true;
+            Fill(lists[at].List, users.MaskOf(at));
+        }
+    }
+
+    public void Explain(History history, ReadOnlySpan<int> items, Contributions contributions)
+    {
+        ArgumentNullException.ThrowIfNull(contributions);
+        contributions.Start(0, items.Length);
+    }
+
+    private void Fill(CandidateList list, ItemMask mask)
+    {
+        list.Clear();
+        foreach (int item in settings.Order.ByPopularity)
+        {
+            if (list.Count == settings.Candidates)
+                return;
+            if (!mask.Hides(item))
+                list.Add(item, popularity.Ratings[item]);
+        }
+    }
+}

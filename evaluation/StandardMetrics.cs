@@ -1,3 +1,4 @@
+using RecPipeline.Models;
 using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Evaluation;

@@ -7,8 +7,8 @@ namespace RecPipeline.Formats.Hashing;
 /// <summary>Computes the content hash of a table from its record batches.</summary>
 /// <remarks>
 /// A row hash is XXH64 (seed 0) over the row in schema order. Each value is a presence byte, then, where present, its little-endian bytes;
-/// a string (or binary value) is its int32 byte count and its bytes; a list its int32 element count and each element as a value; a struct each member as a value.
-/// Floats go by bits with −0 as +0. Cost: one pass, no allocation per row.
+/// a string (or binary value) is its int32 byte count and its bytes; a list its int32 element count and each element as a value; a struct
+/// each member as a value. Floats go by bits with −0 as +0. Cost: one pass, no allocation per row.
 /// </remarks>
 public sealed class TableHasher(FieldList schema)
 {

@@ -1,6 +1,7 @@
 using RecPipeline.GpuWorker.Configuration;
 using RecPipeline.GpuWorker.Dsstne;
 using RecPipeline.GpuWorker.HandOff;
+using RecPipeline.Models;
 using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.Commands;

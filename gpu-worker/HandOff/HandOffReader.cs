@@ -2,6 +2,7 @@ using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Hashing;
 using RecPipeline.Formats.Parquet;
 using RecPipeline.GpuWorker.Configuration;
+using RecPipeline.Models;
 using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.HandOff;

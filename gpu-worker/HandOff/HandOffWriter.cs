@@ -2,6 +2,8 @@ using System.Text.Json;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Hashing;
 using RecPipeline.Formats.Parquet;
+using RecPipeline.GpuWorker.ModelFiles;
+using RecPipeline.Models;
 using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.HandOff;

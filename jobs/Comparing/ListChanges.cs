@@ -1,6 +1,6 @@
 using RecPipeline.Evaluation;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages;
+using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs.Comparing;

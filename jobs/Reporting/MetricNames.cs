@@ -1,4 +1,6 @@
 using RecPipeline.Evaluation;
+using RecPipeline.Jobs.Stages.Evaluate;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Jobs.Reporting;
 

@@ -7,7 +7,7 @@ namespace RecPipeline.Architecture.Tests;
 public class FolderOrderTests
 {
     /// <summary>Projects that still have circles; the line goes with the last of them.</summary>
-    private static readonly string[] NotYetHeld = ["jobs", "formats"];
+    private static readonly string[] NotYetHeld = ["jobs"];
 
     public static TheoryData<string> Projects => [.. ProjectFile.All.Where(project => project.IsProduct).Select(project => project.Folder).Except(NotYetHeld)];
 

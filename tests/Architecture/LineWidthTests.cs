@@ -6,7 +6,7 @@ public class LineWidthTests
     private const int Limit = 140;
 
     /// <summary>Projects that still have wider lines; the line here goes with the last of them.</summary>
-    private static readonly string[] NotYetHeld = ["jobs", "models", "formats", "formats/Parquet", "udfs"];
+    private static readonly string[] NotYetHeld = ["jobs", "models"];
 
     public static TheoryData<string> Projects => [.. ProjectFile.All.Where(project => project.IsProduct).Select(project => project.Folder).Except(NotYetHeld)];
 

@@ -1,3 +1,4 @@
+using RecPipeline.Models;
 using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Splitting;
 

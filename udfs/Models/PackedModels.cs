@@ -4,7 +4,10 @@ using RecPipeline.Models.Contract;
 
 namespace RecPipeline.Udfs.Models;
 
-/// <summary>Fitted models as they travel to executors: the length of a JSON header with names and options, the header, then each state (<see cref="StateBytes"/>).</summary>
+/// <summary>
+/// Fitted models as they travel to executors: the length of a JSON header with names and options, the header,
+/// then each state (<see cref="StateBytes"/>).
+/// </summary>
 public static class PackedModels
 {
     private sealed record Entry(string Name, JsonElement Options, long Bytes);
@@ -12,7 +15,8 @@ public static class PackedModels
     public static Action<Stream> Of(IReadOnlyList<FittedModel> models) => stream =>
     {
         byte[] header = JsonSerializer.SerializeToUtf8Bytes(models.Select(model =>
-            new Entry(model.Name, JsonSerializer.SerializeToElement(model.Options, model.Options.GetType()), StateBytes.Length(model.State))));
+            new Entry(
+                model.Name, JsonSerializer.SerializeToElement(model.Options, model.Options.GetType()), StateBytes.Length(model.State))));
         stream.Write(BitConverter.GetBytes(header.Length));
         stream.Write(header);
         foreach (var model in models)
@@ -37,11 +41,15 @@ public static class PackedModels
                 models.Add(new FittedModel(model, options, StateBytes.Read(bytes.Slice(at, (int)entry.Bytes))));
                 at += (int)entry.Bytes;
             }
-            return at == bytes.Length ? models : throw new InvalidDataException($"{bytes.Length - at:N0} bytes are left over; the driver has another build than this worker.");
+            return at == bytes.Length
+                ? models
+                : throw new InvalidDataException(
+                    $"{bytes.Length - at:N0} bytes are left over; the driver has another build than this worker.");
         }
         catch (Exception error) when (error is ArgumentOutOfRangeException or JsonException or ArgumentException)
         {
-            throw new InvalidDataException($"{bytes.Length:N0} bytes are no fitted models; the driver has another build than this worker.", error);
+            throw new InvalidDataException(
+                $"{bytes.Length:N0} bytes are no fitted models; the driver has another build than this worker.", error);
         }
     }
 }

@@ -25,6 +25,15 @@ public sealed class TableHasher(FieldList schema)
     public void Add(RecordBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        if (FixedWidthRows.Of(batch) is { } rows)
+            Add(rows, batch.RowCount);
+        else
+            AddEncoded(batch);
+    }
+
+    /// <summary>The plain twin, for rows of any columns; <see cref="FixedWidthRows"/> gives the same hash.</summary>
+    internal void AddEncoded(RecordBatch batch)
+    {
         var encoders = batch.Columns.Select((column, i) => ValueEncoder.For(column, batch.Schema[i].Name)).ToArray();
         for (int row = 0; row < batch.RowCount; row++)
         {
@@ -32,6 +41,16 @@ public sealed class TableHasher(FieldList schema)
             foreach (var encoder in encoders)
                 encoder.Encode(row, _row);
             AddRow(XxHash64.HashToUInt64(_row.Written));
+        }
+    }
+
+    private void Add(FixedWidthRows rows, int count)
+    {
+        for (int start = 0; start < count;)
+        {
+            var block = rows.Block(start);
+            for (int at = 0; at < block.Length; at += rows.Width, start++)
+                AddRow(XxHash64.HashToUInt64(block.Slice(at, rows.Width)));
         }
     }
 

@@ -133,6 +133,6 @@ internal abstract class ValueEncoder(Column column)
         }
     }
 
-    private static InvalidDataException NaN(string name, int row) =>
+    internal static InvalidDataException NaN(string name, int row) =>
         new($"Hashing row {row} of the batch: column '{name}' is NaN, which no table may hold. Find the stage that wrote it.");
 }

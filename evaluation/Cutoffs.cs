@@ -10,9 +10,12 @@ internal static class Cutoffs
         foreach (int cutoff in cutoffs)
         {
             if (cutoff <= previous)
-                throw new ArgumentException($"Cutoffs '{string.Join(", ", cutoffs)}' must ascend from 1 or more; sort them and remove repeats.", nameof(cutoffs));
+                throw new ArgumentException(
+                    $"Cutoffs '{string.Join(", ", cutoffs)}' must ascend from 1 or more; sort them and remove repeats.", nameof(cutoffs));
             previous = cutoff;
         }
-        return cutoffs.Count > 0 ? [.. cutoffs] : throw new ArgumentException("An evaluation needs at least one cutoff, for example 10.", nameof(cutoffs));
+        return cutoffs.Count > 0
+            ? [.. cutoffs]
+            : throw new ArgumentException("An evaluation needs at least one cutoff, for example 10.", nameof(cutoffs));
     }
 }

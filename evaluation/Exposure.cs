@@ -25,7 +25,10 @@ internal sealed class Exposure(int items, int[] cutoffs)
         {
             int bin = Math.DivRem(listed.Places[i], items, out int item);
             if (listed.Places[i] < 0 || bin >= cutoffs.Length)
-                throw new ArgumentException($"Place {listed.Places[i]} lies outside {cutoffs.Length} cutoffs of {items} items. It is of other cutoffs or another catalogue.", nameof(listed));
+                throw new ArgumentException(
+                    $"Place {listed.Places[i]} lies outside {cutoffs.Length} cutoffs of {items} items. "
+                        + "It is of other cutoffs or another catalogue.",
+                    nameof(listed));
             Interlocked.Add(ref _bins[bin][item], listed.Times[i]);
         }
     }
@@ -57,3 +60,12 @@ internal sealed class Exposure(int items, int[] cutoffs)
         return times;
     }
 }
+
+/// <summary>How often which items were listed, where they were: what a task hands on of its lists, without the lists.</summary>
+/// <remarks>
+/// An entry of a list counts once, at the smallest cutoff that holds its rank; its place is cutoff number · items + item.
+/// Example, 10 items, cutoffs 1 and 2, two lists 7 3 and 7 4: Places 7 13 14, Times 2 1 1.
+/// </remarks>
+/// <param name="Places">Ascending.</param>
+/// <param name="Times">[places], above 0.</param>
+public sealed record ListedTimes(int[] Places, int[] Times);

@@ -14,7 +14,8 @@ public sealed class ItemMeans
     {
         ArgumentNullException.ThrowIfNull(itemsByUsers);
         if (itemsByUsers.Count == 0)
-            throw new ArgumentException("The fallback prediction needs at least one training rating, but the matrix is empty.", nameof(itemsByUsers));
+            throw new ArgumentException(
+                "The fallback prediction needs at least one training rating, but the matrix is empty.", nameof(itemsByUsers));
         GlobalMean = Mean(itemsByUsers.Values);
         _means = new double[itemsByUsers.Rows];
         for (int item = 0; item < _means.Length; item++)

@@ -4,17 +4,25 @@ namespace RecPipeline.Evaluation;
 /// <remarks>Threads as in <see cref="ListEvaluation"/>: users in any order on any threads, the same bits.</remarks>
 public sealed class ListChurn
 {
-    public const string ChurnDefinition = "1 - items both lists hold among the first N / longer list's length within N; mean over users";
-    public const string RboDefinition = "rank-biased overlap of the first N, p = 0.9, extrapolated (Webber et al. 2010, eq. 32); mean over users";
-    public const string ChangedDefinition = "share of users whose first N differ in an item or in order";
-    private static readonly string[] Names = ["Churn", "RBO", "UsersChanged"];
     private readonly int[] _cutoffs;
     private readonly UserTable _table;
+
+    /// <summary>What it measures, in the order of its rows.</summary>
+    public static IReadOnlyList<IMetric> Metrics { get; } =
+    [
+        new NamedMetric(
+            "Churn", "1 - items both lists hold among the first N / longer list's length within N; mean over users",
+            MetricKind.Description, null),
+        new NamedMetric(
+            "RBO", "rank-biased overlap of the first N, p = 0.9, extrapolated (Webber et al. 2010, eq. 32); mean over users",
+            MetricKind.Description, null),
+        new NamedMetric("UsersChanged", "share of users whose first N differ in an item or in order", MetricKind.Description, null),
+    ];
 
     public ListChurn(int users, IReadOnlyList<int> cutoffs)
     {
         _cutoffs = Cutoffs.Checked(cutoffs);
-        _table = new UserTable(users, Names.Length * _cutoffs.Length);
+        _table = new UserTable(users, Metrics.Count * _cutoffs.Length);
     }
 
     /// <param name="user">User number; each once.</param>
@@ -34,8 +42,9 @@ public sealed class ListChurn
     public IReadOnlyList<MetricRow> Rows(string protocol, int fold, string model, long seed, int resamples = Bootstrap.DefaultResamples)
     {
         var statistics = new List<Statistic>();
-        for (int column = 0; column < Names.Length * _cutoffs.Length; column++)
-            statistics.Add(new Statistic(Names[column / _cutoffs.Length], _cutoffs[column % _cutoffs.Length], MetricRow.All, column));
+        for (int column = 0; column < Metrics.Count * _cutoffs.Length; column++)
+            statistics.Add(
+                new Statistic(Metrics[column / _cutoffs.Length].Name, _cutoffs[column % _cutoffs.Length], MetricRow.All, column));
         return new StatisticRows(_table, seed, resamples).Of(statistics, protocol, fold, model);
     }
 }

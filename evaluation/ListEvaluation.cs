@@ -1,6 +1,8 @@
 namespace RecPipeline.Evaluation;
 
-/// <summary>Measures top-N lists while they are produced: one <see cref="Add(int, in RankedList)"/> per user, all metrics and cutoffs at once.</summary>
+/// <summary>
+/// Measures top-N lists while they are produced: one <see cref="Add(int, in RankedList)"/> per user, all metrics and cutoffs at once.
+/// </summary>
 /// <remarks>
 /// Keeps users × (metrics × cutoffs) values and, per cutoff, one count per catalogue item; never users × items.
 /// Both forms of Add may be called on any threads in any order: every user writes its own row, counts are whole numbers, and
@@ -17,7 +19,8 @@ public sealed class ListEvaluation
     private readonly UserTable _table;
 
     /// <inheritdoc cref="ListMeasure(IReadOnlyList{IMetric}, IReadOnlyList{int}, int, int, long)"/>
-    public ListEvaluation(IReadOnlyList<IMetric> metrics, IReadOnlyList<int> cutoffs, int users, int catalogueItems = 0, long sampleSeed = 42)
+    public ListEvaluation(
+        IReadOnlyList<IMetric> metrics, IReadOnlyList<int> cutoffs, int users, int catalogueItems = 0, long sampleSeed = 42)
     {
         _measure = new ListMeasure(metrics, cutoffs, users, catalogueItems, sampleSeed);
         _table = new UserTable(users, _measure.Width);
@@ -30,12 +33,18 @@ public sealed class ListEvaluation
     /// <exception cref="ArgumentException">The user was added before or lies outside; an item lies outside the catalogue.</exception>
     public void Add(int user, in RankedList list) => _measure.Measure(user, list, _table.Claim(user));
 
-    /// <summary>Takes over the row of a list that another <see cref="ListMeasure"/> of the same metrics has measured; what that one counted comes by <see cref="Add(ListedTimes)"/>.</summary>
+    /// <summary>
+    /// Takes over the row of a list that another <see cref="ListMeasure"/> of the same metrics has measured;
+    /// what that one counted comes by <see cref="Add(ListedTimes)"/>.
+    /// </summary>
     /// <exception cref="ArgumentException">The user was added before or lies outside; the row is of other metrics.</exception>
     public void Add(int user, ReadOnlySpan<double> measured)
     {
         if (measured.Length != _measure.Width)
-            throw new ArgumentException($"User {user}: a row of {measured.Length} numbers was measured, needed {_measure.Width}. It is of other metrics or cutoffs.", nameof(measured));
+            throw new ArgumentException(
+                $"User {user}: a row of {measured.Length} numbers was measured, needed {_measure.Width}. "
+                    + "It is of other metrics or cutoffs.",
+                nameof(measured));
         measured.CopyTo(_table.Claim(user));
     }
 
@@ -43,21 +52,29 @@ public sealed class ListEvaluation
     /// <exception cref="ArgumentException">The counts are not of this catalogue and these cutoffs.</exception>
     public void Add(ListedTimes listed) => _measure.Add(listed);
 
-    /// <summary>The result: for each metric, slice and cutoff a row; list metrics first, then catalogue metrics. Slices nobody is in are left out.</summary>
+    /// <summary>
+    /// The result: for each metric, slice and cutoff a row; list metrics first, then catalogue metrics. Slices nobody is in are left out.
+    /// </summary>
     /// <exception cref="InvalidOperationException">ARHR came out above the hit rate, which its definition rules out.</exception>
     public IReadOnlyList<MetricRow> Rows(string protocol, int fold, string model, long seed, int resamples = Bootstrap.DefaultResamples)
     {
         var summary = new StatisticRows(_table, seed, resamples);
-        var rows = summary.Of(_measure.Columns.Statistics(), protocol, fold, model).Where(row => row.Slice == MetricRow.All || row.Users > 0).ToList();
+        var rows = summary.Of(_measure.Columns.Statistics(), protocol, fold, model)
+            .Where(row => row.Slice == MetricRow.All || row.Users > 0).ToList();
         for (int c = 0; c < _measure.Cutoffs.Length; c++)
             foreach (var (metric, value) in _measure.OfCatalogue(c))
-                rows.Add(new MetricRow(protocol, fold, model, metric, _measure.Cutoffs[c], MetricRow.All, value, double.NaN, double.NaN, summary.UsersAdded, 0));
+                rows.Add(new MetricRow(
+                    protocol, fold, model, metric, _measure.Cutoffs[c], MetricRow.All,
+                    value, double.NaN, double.NaN, summary.UsersAdded, UsersSkipped: 0));
         AssertReciprocalBelowHitRate(rows);
         return rows;
     }
 
-    /// <summary>One metric's values by user number, for <see cref="PairedComparison"/>; NaN for users who do not take part or were not added.</summary>
-    public double[] PerUser(string metric, int cutoff, string slice = MetricRow.All) => _table.Column(_measure.Columns.Find(metric, cutoff, slice));
+    /// <summary>
+    /// One metric's values by user number, for <see cref="PairedComparison"/>; NaN for users who do not take part or were not added.
+    /// </summary>
+    public double[] PerUser(string metric, int cutoff, string slice = MetricRow.All) =>
+        _table.Column(_measure.Columns.Find(metric, cutoff, slice));
 
     private static void AssertReciprocalBelowHitRate(List<MetricRow> rows)
     {
@@ -65,7 +82,9 @@ public sealed class ListEvaluation
         {
             var hitRate = rows.Find(other => other.Metric == "HitRate" && other.Cutoff == row.Cutoff);
             if (hitRate is not null && row.Value > hitRate.Value + 1e-12)
-                throw new InvalidOperationException($"ARHR@{row.Cutoff} is {row.Value}, above HitRate@{row.Cutoff} {hitRate.Value}. A hit counts at most 1: a metric is wrong.");
+                throw new InvalidOperationException(
+                    $"ARHR@{row.Cutoff} is {row.Value}, above HitRate@{row.Cutoff} {hitRate.Value}. "
+                        + "A hit counts at most 1: a metric is wrong.");
         }
     }
 }

@@ -2,8 +2,9 @@ namespace RecPipeline.Evaluation;
 
 /// <summary>Measures one list after the other: each becomes a row of numbers, and how often items were listed is counted along.</summary>
 /// <remarks>
-/// What it keeps grows with items × cutoffs, never with users, so a task of many can have one of its own: the rows and counts of all tasks together are those of
-/// one <see cref="ListEvaluation"/> over all users. A row depends on its list alone; <see cref="Measure"/> may be called on any threads.
+/// What it keeps grows with items × cutoffs, never with users, so a task of many can have one of its own:
+/// the rows and counts of all tasks together are those of one <see cref="ListEvaluation"/> over all users. A row depends on its list alone;
+/// <see cref="Measure"/> may be called on any threads.
 /// </remarks>
 public sealed class ListMeasure
 {
@@ -26,7 +27,9 @@ public sealed class ListMeasure
         _listMetrics = [.. metrics.OfType<IListMetric>()];
         _catalogueMetrics = [.. metrics.OfType<ICatalogueMetric>()];
         if (_catalogueMetrics.Length > 0 && catalogueItems < 1)
-            throw new ArgumentException($"'{_catalogueMetrics[0].Name}' needs the size of the catalogue, but catalogueItems is {catalogueItems}.", nameof(catalogueItems));
+            throw new ArgumentException(
+                $"'{_catalogueMetrics[0].Name}' needs the size of the catalogue, but catalogueItems is {catalogueItems}.",
+                nameof(catalogueItems));
         _exposure = _catalogueMetrics.Length > 0 ? new Exposure(catalogueItems, _cutoffs) : null;
         _sample = new SampleOfUsers(users, sampleSeed);
         Columns = new MetricColumns(_listMetrics, _cutoffs);
@@ -51,7 +54,7 @@ public sealed class ListMeasure
         for (int m = 0; m < _listMetrics.Length; m++)
         {
             var values = row.Slice(Columns.Values(m), _cutoffs.Length);
-            if (_sample.Holds(user, _listMetrics[m].SampleUsers))
+            if (_sample.Contains(user, _listMetrics[m].SampleUsers))
                 _listMetrics[m].Values(list, _cutoffs, values);
             else
                 values.Fill(double.NaN);

@@ -3,7 +3,9 @@ namespace RecPipeline.Evaluation;
 /// <summary>How alike two lists of one user are; lists hold no item twice and may be short.</summary>
 public static class ListOverlap
 {
-    /// <summary>Items both hold among the first n, divided by the longer list's length within n (n for full lists). Two empty lists are alike: 1.</summary>
+    /// <summary>
+    /// Items both hold among the first n, divided by the longer list's length within n (n for full lists). Two empty lists are alike: 1.
+    /// </summary>
     /// <remarks>Cost O(n²) comparisons, vectorised; n is at most some hundreds.</remarks>
     public static double OverlapAt(ReadOnlySpan<int> a, ReadOnlySpan<int> b, int n)
     {

@@ -30,7 +30,8 @@ internal sealed class MetricColumns
         int m = Array.FindIndex(_metrics, candidate => candidate.Name == metric && candidate.Slice == slice);
         int c = Array.IndexOf(_cutoffs, cutoff);
         if (m < 0 || c < 0)
-            throw new ArgumentException($"No values were kept of '{metric}' at cutoff {cutoff}, slice '{slice}'. There are {string.Join(", ", _metrics.Select(x => x.Name).Distinct())} at {string.Join(", ", _cutoffs)}.");
+            throw new ArgumentException($"No values were kept of '{metric}' at cutoff {cutoff}, slice '{slice}'. "
+                + $"There are {string.Join(", ", _metrics.Select(x => x.Name).Distinct())} at {string.Join(", ", _cutoffs)}.");
         return _starts[m] + c;
     }
 
@@ -41,8 +42,9 @@ internal sealed class MetricColumns
         {
             for (int c = 0; c < _cutoffs.Length; c++)
                 statistics.Add(new Statistic(_metrics[m].Name, _cutoffs[c], _metrics[m].Slice, Values(m) + c));
-            for (int c = 0; c < _cutoffs.Length && _metrics[m] is IPooledMetric; c++)
-                statistics.Add(new Statistic(_metrics[m].Name + "Pooled", _cutoffs[c], _metrics[m].Slice, Pooled(m) + c, Pooled(m) + _cutoffs.Length + c));
+            if (_metrics[m] is IPooledMetric pooled)
+                for (int c = 0, at = Pooled(m); c < _cutoffs.Length; c++, at++)
+                    statistics.Add(new Statistic(pooled.PooledName, _cutoffs[c], pooled.Slice, at, at + _cutoffs.Length));
         }
         return statistics;
     }

@@ -1,17 +1,18 @@
 namespace RecPipeline.Evaluation;
 
-/// <summary>MAE and RMSE over test rows with a prediction; the rows without one are counted, and scored a second time with a fallback.</summary>
+/// <summary>
+/// MAE and RMSE over test rows with a prediction; the rows without one are counted, and scored a second time with a fallback.
+/// </summary>
 /// <remarks>
-/// Errors 2, 1, 3, 0 give MAE 1.5 and RMSE 1.8708. Kept per user: sums of absolute and squared errors and row counts; intervals resample users.
-/// Different users may be added on different threads; one user's rows come from one thread, in one order, and the result is then equal in bits.
+/// Errors 2, 1, 3, 0 give MAE 1.5 and RMSE 1.8708. Kept per user: sums of absolute and squared errors and row counts;
+/// intervals resample users.
+/// Different users may be added on different threads; one user's rows come from one thread, in one order,
+/// and the result is then equal in bits.
 /// </remarks>
 public sealed partial class RatingErrors
 {
-    public const string MaeDefinition = "mean of |rating - prediction| over test rows with a prediction";
-    public const string RmseDefinition = "square root of the mean of (rating - prediction)^2 over test rows with a prediction";
-    public const string FallbackDefinition = "the same over all test rows, the item's mean training rating (else the global mean) standing in for a missing prediction";
-    public const string RowsPredictedDefinition = "test rows with a prediction";
-    public const string RowsWithoutPredictionDefinition = "test rows without one: the model does not know the user or the item";
+    /// <summary>Name of <see cref="PerUserSquaredError"/> where models are compared by it; below 0 is better.</summary>
+    public const string SquaredError = "squared error";
 
     // Columns of a user's row: what Add sums up, first over predicted rows, then over all rows with the fallback.
     private const int Absolute = 0, Squared = 1, Count = 2, AllAbsolute = 3, AllSquared = 4, AllCount = 5, ColumnCount = 6;
@@ -50,7 +51,10 @@ public sealed partial class RatingErrors
     public void Add(int user, double actual, double? prediction, double fallback)
     {
         if (!double.IsFinite(actual) || !double.IsFinite(fallback) || !double.IsFinite(prediction ?? 0))
-            throw new ArgumentException($"User {user}: rating {actual}, prediction {prediction}, fallback {fallback} must be finite. Pass null where there is no prediction.", nameof(prediction));
+            throw new ArgumentException(
+                $"User {user}: rating {actual}, prediction {prediction}, fallback {fallback} must be finite. "
+                    + "Pass null where there is no prediction.",
+                nameof(prediction));
         var sums = _sums.AsSpan(user * ColumnCount, ColumnCount);
         if (prediction is double predicted)
             AddError(sums[..AllAbsolute], actual - predicted);
@@ -62,8 +66,8 @@ public sealed partial class RatingErrors
     {
         var rows = new StatisticRows(Table(), seed, resamples).Of(Statistics, protocol, fold, model).ToList();
         var frame = rows[^1] with { Low = double.NaN, High = double.NaN };
-        rows.Add(frame with { Metric = "RowsPredicted", Value = RowsPredicted });
-        rows.Add(frame with { Metric = "RowsWithoutPrediction", Value = RowsWithoutPrediction });
+        rows.Add(frame with { Metric = Predicted.Name, Value = RowsPredicted });
+        rows.Add(frame with { Metric = NotPredicted.Name, Value = RowsWithoutPrediction });
         return rows;
     }
 
@@ -78,10 +82,10 @@ public sealed partial class RatingErrors
 
     private static Statistic[] Statistics =>
     [
-        new("MAE", 0, MetricRow.All, Absolute, Count),
-        new("RMSE", 0, MetricRow.All, Squared, Count, SquareRoot: true),
-        new("MAEWithFallback", 0, MetricRow.All, AllAbsolute, AllCount),
-        new("RMSEWithFallback", 0, MetricRow.All, AllSquared, AllCount, SquareRoot: true),
+        new(MeanAbsolute.Name, 0, MetricRow.All, Absolute, Count),
+        new(RootMeanSquare.Name, 0, MetricRow.All, Squared, Count, SquareRoot: true),
+        new(MeanAbsoluteWithFallback.Name, 0, MetricRow.All, AllAbsolute, AllCount),
+        new(RootMeanSquareWithFallback.Name, 0, MetricRow.All, AllSquared, AllCount, SquareRoot: true),
     ];
 
     private static void AddError(Span<double> sums, double error)

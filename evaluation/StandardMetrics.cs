@@ -1,29 +1,53 @@
+using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Evaluation;
 
-/// <summary>The metrics of the two kinds of list protocol.</summary>
+/// <summary>Every metric, a line each; its formula, direction, kind and protocols are its own.</summary>
 public static class StandardMetrics
 {
-    /// <summary>For protocols with several test items per user (<c>strong_liked</c>, <c>hash_20</c>, <c>liang</c>).</summary>
-    public static IReadOnlyList<IMetric> Ranking(TrainingCatalogue catalogue) =>
-    [
-        new Ndcg(), new Recall(), new RecallCapped(), new Precision(), new MeanAveragePrecision(), new MeanReciprocalRank(), new HitRate(),
-        .. OfLists(catalogue),
-    ];
+    private const float UsualThreshold = 4.0f;
 
-    /// <summary>For protocols with one held-out item per user (<c>loo_last</c>).</summary>
+    /// <summary>The metrics of lists that a kind of protocol takes: the one that it is for, then the others in a fixed order.</summary>
+    /// <param name="protocol">With one hidden item per user, or with several.</param>
     /// <param name="catalogue">Training rows of the protocol.</param>
-    /// <param name="ratingCutoff">Of cHR.</param>
+    /// <param name="likedThreshold">Lowest rating of a success for cHR.</param>
     /// <param name="ratingValues">Of rHR; null for half stars.</param>
-    public static IReadOnlyList<IMetric> LeaveOneOut(TrainingCatalogue catalogue, float ratingCutoff = 4.0f, IEnumerable<RatingHitRate>? ratingValues = null) =>
-    [
-        new HitRate(), new CumulativeHitRate(ratingCutoff), new AverageReciprocalHitRate(), .. ratingValues ?? RatingHitRate.ForScale(),
-        new Ndcg(), .. OfLists(catalogue),
-    ];
+    public static IReadOnlyList<IMetric> Of(
+        ProtocolKind protocol, TrainingCatalogue catalogue, float likedThreshold = UsualThreshold,
+        IEnumerable<RatingHitRate>? ratingValues = null) =>
+        [.. OfLists(catalogue, likedThreshold, ratingValues ?? RatingHitRate.ForScale())
+            .Where(metric => metric.IsMeasuredIn(protocol)).OrderByDescending(metric => metric.Name == protocol.HeadlineMetric())];
 
-    /// <summary>What lists are like, whether right or wrong: coverage, exposure, diversity, novelty.</summary>
-    public static IReadOnlyList<IMetric> OfLists(TrainingCatalogue catalogue) =>
+    /// <summary>Every metric that a result may hold, by the name that it has there.</summary>
+    /// <param name="likedThreshold">Lowest rating of a success for cHR; its formula says it.</param>
+    public static IReadOnlyDictionary<string, IMetric> ByName(float likedThreshold = UsualThreshold)
+    {
+        var nobody = new TrainingCatalogue(new SparseMatrix(0, [0], [], [])); // what is asked by name does not depend on the rows
+        IMetric[] all = [.. OfLists(nobody, likedThreshold, RatingHitRate.ForScale()), .. RatingErrors.Metrics, .. ListChurn.Metrics];
+        var pooled = all.OfType<IPooledMetric>().Select(metric => (Name: metric.PooledName, Metric: (IMetric)metric));
+        return all.Select(metric => (metric.Name, Metric: metric)).Concat(pooled).DistinctBy(each => each.Name)
+            .ToDictionary(each => each.Name, each => each.Metric, StringComparer.Ordinal);
+    }
+
+    private static IMetric[] OfLists(TrainingCatalogue catalogue, float likedThreshold, IEnumerable<RatingHitRate> ratingValues) =>
     [
-        new UserCoverage(), new Diversity(catalogue), new NoveltyRank(catalogue), new SelfInformation(catalogue),
-        new CatalogueCoverage(), new Gini(), new Entropy(),
+        new CumulativeHitRate(likedThreshold),
+        new AverageReciprocalHitRate(),
+        .. ratingValues,
+        new Ndcg(),
+        new Recall(),
+        new RecallCapped(),
+        new Precision(),
+        new MeanAveragePrecision(),
+        new MeanReciprocalRank(),
+        new HitRate(),
+        new UserCoverage(),
+        new Diversity(catalogue),
+        new NoveltyRank(catalogue),
+        new SelfInformation(catalogue),
+        new CatalogueCoverage(),
+        new Gini(),
+        new Entropy(),
     ];
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using RecPipeline.GpuWorker.Commands;
-using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.GpuWorker;
 

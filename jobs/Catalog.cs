@@ -1,9 +1,7 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using RecPipeline.Formats.Columns;
-using RecPipeline.Formats.Parquet;
 using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs;
@@ -15,12 +13,10 @@ namespace RecPipeline.Jobs;
 /// </remarks>
 /// <param name="store">Where the tables live.</param>
 /// <param name="threads">Columns that are decoded or encoded at a time; never changes a byte.</param>
-public sealed class Catalog(ITableStore store, int threads = 1)
+/// <param name="cache">Keeps what is decoded for as long as a run needs it; without one every reading decodes.</param>
+public sealed partial class Catalog(ITableStore store, int threads = 1, TableCache? cache = null)
 {
     public const string LockPath = "_lock";
-
-    // Versions whose rows have been held against their content hash.
-    private readonly ConcurrentDictionary<string, bool> _proven = [];
 
     public ITableStore Store => store;
 
@@ -52,47 +48,6 @@ public sealed class Catalog(ITableStore store, int threads = 1)
         return contract.Inputs.All(input => FindContract(input.Key)?.ContentHash == input.Value);
     }
 
-    /// <summary>Reads a whole table, or the named columns of it.</summary>
-    public Table Load(string table, params IReadOnlyList<string> columns)
-    {
-        var batches = Read(table, columns).ToList();
-        return new Table(Concatenation.Concat(batches[0].Schema, batches));
-    }
-
-    /// <summary>Reads a table in batches of one row group, in the order in which it was written. There is at least one batch.</summary>
-    /// <remarks>The first whole reading of a version holds its rows against the content hash; for some columns it reads the others, too.</remarks>
-    /// <exception cref="StoreException">The files do not hold the rows that the contract promises.</exception>
-    public IEnumerable<RecordBatch> Read(string table, params IReadOnlyList<string> columns)
-    {
-        var contract = Contract(table);
-        string version = $"{table}/{contract.Folder}";
-        var proof = _proven.ContainsKey(version) ? null : new ContentProof(contract, store.Describe(version), threads);
-        long rows = 0;
-        foreach (var batch in ReadFiles(contract, proof is null ? columns : []))
-        {
-            rows += batch.RowCount;
-            proof?.Add(batch);
-            yield return proof is null || columns.Count == 0 ? batch : ContentProof.Choose(batch, columns);
-        }
-        if (rows != contract.Rows)
-            throw new StoreException($"Reading table '{table}' in '{store.Describe(version)}': its files hold {rows:N0} rows, its contract promises {contract.Rows:N0}. A file was removed or added; run stage '{contract.Stage}' again with --force.");
-        proof?.Check();
-        _proven.TryAdd(version, true);
-    }
-
-    private IEnumerable<RecordBatch> ReadFiles(TableContract contract, IReadOnlyList<string> columns)
-    {
-        foreach (string path in Files($"{contract.Table}/{contract.Folder}"))
-        {
-            using var stream = store.Open(path);
-            using var reader = new ParquetReader(stream, store.Describe(path), threads);
-            if (reader.RowGroupCount == 0)
-                yield return RecordBatch.Empty(new FieldList([.. reader.Schema.Where(field => columns.Count == 0 || columns.Contains(field.Name))]));
-            foreach (var batch in reader.Read(columns.Count == 0 ? null : columns))
-                yield return batch;
-        }
-    }
-
     /// <summary>Where Spark finds the files of a table's current version.</summary>
     /// <exception cref="StoreException">The table does not exist.</exception>
     public string SparkPath(string table) => SparkFolder($"{table}/{Contract(table).Folder}");
@@ -120,7 +75,7 @@ public sealed class Catalog(ITableStore store, int threads = 1)
     }
 
     /// <summary>A folder of this machine for what such a program reads and leaves between runs, such as checkpoints: in the output, or where that is elsewhere in the folder for temporary files.</summary>
-    /// <param name="stage">Whose.</param>
+    /// <param name="stage">The stage that it is for.</param>
     /// <param name="key">Of what is made there.</param>
     /// <param name="parent">A folder to use in place of both; empty for none.</param>
     public string Scratch(string stage, string key, string parent)

@@ -10,6 +10,7 @@ using RecPipeline.Jobs.Stages.Publish;
 using RecPipeline.Jobs.Stages.Report;
 using RecPipeline.Jobs.Stages.Split;
 using RecPipeline.Jobs.Stages.TopN;
+using RecPipeline.Jobs.Tables;
 using static RecPipeline.Jobs.Tables.TableNames;
 
 namespace RecPipeline.Jobs;
@@ -17,6 +18,9 @@ namespace RecPipeline.Jobs;
 /// <summary>The whole flow, in the order in which data moves.</summary>
 public static class Pipeline
 {
+    // The namespace RecPipeline.Ratings is nearer than the name from TableNames.
+    private static TableSet Ratings => TableNames.Ratings;
+
     /// <summary>The stages that the options do not switch off.</summary>
     public static IEnumerable<Stage> On(PipelineOptions options) => Stages.Where(stage => stage.Definition.IsOn(options));
 

@@ -1,7 +1,6 @@
 using System.Text;
 using RecPipeline.Jobs.Commands;
 using RecPipeline.Jobs.Engines;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Spark.Worker;
 
 namespace RecPipeline.Jobs;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Models;
 

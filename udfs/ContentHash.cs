@@ -4,7 +4,8 @@ using RecPipeline.Spark.Worker;
 
 namespace RecPipeline.Udfs;
 
-/// <summary>The content hash of a table, partition by partition in executors and summed on the driver; equal to what one machine computes.</summary>
+/// <summary>The content hash of a table, partition by partition in executors and summed on the driver;
+/// equal to what one machine computes.</summary>
 public static class ContentHash
 {
     /// <summary>What <see cref="OfPartition"/> yields: one row per partition that had rows.</summary>
@@ -37,6 +38,7 @@ public static class ContentHash
         return total;
     }
 
-    private static RecordBatch Row(TableHash hash) => new(
-        Parts, new Column<long>(DataType.Int64, new[] { hash.Rows }), new Column<long>(DataType.Int64, new[] { (long)hash.Sum }), new Column<long>(DataType.Int64, new[] { (long)hash.MixedSum }));
+    private static RecordBatch Row(TableHash hash) => new(Parts, One(hash.Rows), One((long)hash.Sum), One((long)hash.MixedSum));
+
+    private static Column<long> One(long value) => new(DataType.Int64, new[] { value });
 }

@@ -7,7 +7,8 @@ using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Udfs;
 
-/// <summary>How arrays, matrices and small records travel to executors, as broadcasts or arguments: little-endian, as they lie in memory.</summary>
+/// <summary>How arrays, matrices and small records travel to executors, as broadcasts or arguments:
+/// little-endian, as they lie in memory.</summary>
 public static class Packed
 {
     public static byte[] Bytes<T>(ReadOnlySpan<T> values)
@@ -21,7 +22,7 @@ public static class Packed
     public static T[] ToArray<T>(ReadOnlyMemory<byte> bytes)
         where T : unmanaged => bytes.Length % Unsafe.SizeOf<T>() == 0
             ? MemoryMarshal.Cast<byte, T>(bytes.Span).ToArray()
-            : throw new InvalidDataException($"{bytes.Length:N0} bytes are no whole number of {typeof(T).Name} values; the driver has another build than this worker.");
+            : throw Foreign($"{bytes.Length:N0} bytes are no whole number of {typeof(T).Name} values");
 
     /// <summary>Writes rows, columns and count, then offsets, indices and values.</summary>
     public static Action<Stream> Matrix(SparseMatrix matrix)
@@ -42,10 +43,11 @@ public static class Packed
         const int header = 3 * sizeof(int);
         var sizes = bytes.Length >= header ? MemoryMarshal.Cast<byte, int>(bytes.Span[..header]) : [];
         if (sizes.IsEmpty || bytes.Length != header + (sizeof(int) * (sizes[0] + 1L)) + (2L * sizeof(int) * sizes[2]))
-            throw new InvalidDataException($"{bytes.Length:N0} bytes are no matrix; the driver has another build than this worker.");
+            throw Foreign($"{bytes.Length:N0} bytes are no matrix");
         var rest = bytes[header..];
         var (offsets, cells) = (rest[..(sizeof(int) * (sizes[0] + 1))], rest[(sizeof(int) * (sizes[0] + 1))..]);
-        return new SparseMatrix(sizes[1], ToArray<int>(offsets), ToArray<int>(cells[..(cells.Length / 2)]), ToArray<float>(cells[(cells.Length / 2)..]));
+        var (indices, values) = (cells[..(cells.Length / 2)], cells[(cells.Length / 2)..]);
+        return new SparseMatrix(sizes[1], ToArray<int>(offsets), ToArray<int>(indices), ToArray<float>(values));
     }
 
     /// <summary>Writes whether the ids are texts, how many there are, and the numbers; or the ends of the texts, and their bytes.</summary>
@@ -68,13 +70,18 @@ public static class Packed
     public static RawIds ToIds(ReadOnlyMemory<byte> bytes)
     {
         const int header = 2 * sizeof(int);
-        var sizes = bytes.Length >= header ? MemoryMarshal.Cast<byte, int>(bytes.Span[..header]) : throw new InvalidDataException($"{bytes.Length} bytes are no ids; the driver has another build than this worker.");
+        if (bytes.Length < header)
+            throw Foreign($"{bytes.Length} bytes are no ids");
+        var sizes = MemoryMarshal.Cast<byte, int>(bytes.Span[..header]);
         if (sizes[0] == 0)
             return RawIds.Of(ToArray<long>(bytes[header..]));
         int textsAt = checked(header + (sizeof(int) * sizes[1]));
         int[] ends = [0, .. ToArray<int>(bytes[header..textsAt])];
         return RawIds.Of(new Utf8Ids(ends, bytes[textsAt..].ToArray()));
     }
+
+    internal static InvalidDataException Foreign(string found, Exception? inner = null) =>
+        new($"{found}; the driver has another build than this worker.", inner);
 
     public static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value);
 

@@ -12,7 +12,7 @@ internal sealed class PackedReader(ReadOnlyMemory<byte> bytes)
         where T : unmanaged
     {
         if (count < 0 || count > (bytes.Length - _at) / Unsafe.SizeOf<T>())
-            throw new InvalidDataException($"{count:N0} {typeof(T).Name} values are announced at byte {_at:N0} of {bytes.Length:N0}; the driver has another build than this worker.");
+            throw Packed.Foreign($"{count:N0} {typeof(T).Name} values are announced at byte {_at:N0} of {bytes.Length:N0}");
         int length = (int)count * Unsafe.SizeOf<T>();
         var values = Packed.ToArray<T>(bytes.Slice(_at, length));
         _at += length;
@@ -23,6 +23,6 @@ internal sealed class PackedReader(ReadOnlyMemory<byte> bytes)
     public void End()
     {
         if (_at != bytes.Length)
-            throw new InvalidDataException($"{bytes.Length - _at:N0} bytes are left over; the driver has another build than this worker.");
+            throw Packed.Foreign($"{bytes.Length - _at:N0} bytes are left over");
     }
 }

@@ -2,7 +2,8 @@ using RecPipeline.Formats.Columns;
 
 namespace RecPipeline.Udfs;
 
-/// <summary>Cuts a partition of whole users, sorted by user, into ranges of users, so that what a task holds does not grow with their number.</summary>
+/// <summary>Cuts a partition of whole users, sorted by user, into ranges of users,
+/// so that what a task holds does not grow with their number.</summary>
 internal static class UserCuts
 {
     /// <param name="batches">With a column user_index.</param>

@@ -1,4 +1,5 @@
-using RecPipeline.Formats.Csv;
+using RecPipeline.Ratings.Layouts;
+using RecPipeline.Ratings.Rows;
 
 namespace RecPipeline.Formats.Benchmarks;
 

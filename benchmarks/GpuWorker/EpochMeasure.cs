@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RecPipeline.GpuWorker.Commands;
 using RecPipeline.Models.Autoencoder;
 using RecPipeline.Models.Benchmarks;
 

@@ -3,6 +3,7 @@ using RecPipeline.GpuWorker.Configuration;
 using RecPipeline.GpuWorker.HandOff;
 using RecPipeline.GpuWorker.Training;
 using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Autoencoder.Cpu;
 
 namespace RecPipeline.GpuWorker.Benchmarks;
 

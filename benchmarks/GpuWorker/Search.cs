@@ -7,6 +7,7 @@ using RecPipeline.GpuWorker.HandOff;
 using RecPipeline.GpuWorker.ModelFiles;
 using RecPipeline.GpuWorker.Training;
 using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Autoencoder.Cpu;
 
 namespace RecPipeline.GpuWorker.Benchmarks;
 

@@ -2,8 +2,8 @@ namespace RecPipeline.Evaluation;
 
 /// <summary>95 % percentile bootstrap over users.</summary>
 /// <remarks>
-/// Source: Efron, Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13. A resample draws n of the n users with replacement; the interval is
-/// the 2.5 % and 97.5 % quantile of the resampled statistic, linear between neighbours (type 7 of Hyndman, Fan, 1996).
+/// Source: Efron, Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13. A resample draws n of the n users with replacement;
+/// the interval is the 2.5 % and 97.5 % quantile of the resampled statistic, linear between neighbours (type 7 of Hyndman, Fan, 1996).
 /// Draw i of resample b is a hash of (seed, b, i): the same bytes for any number of threads and any instruction set.
 /// Users that do not take part (NaN) are left out before drawing.
 /// </remarks>
@@ -21,17 +21,21 @@ public static class Bootstrap
         return FromSums(new ResampledSums(values, values.Length, 1, seed, resamples), new Statistic("", 0, "", 0), [0]);
     }
 
-    /// <summary>Interval of Σ numerator / Σ denominator, or of its square root: for RMSE, (sum of squared errors, rows) of each user.</summary>
+    /// <summary>
+    /// Interval of Σ numerator / Σ denominator, or of its square root: for RMSE, (sum of squared errors, rows) of each user.
+    /// </summary>
     /// <param name="numerators">One per user; NaN = does not take part.</param>
     /// <param name="denominators">One per user, above 0 where the user takes part.</param>
     /// <param name="seed">Of the draws.</param>
     /// <param name="resamples">How many resamples.</param>
     /// <param name="squareRoot">The interval is that of the quotient's square root.</param>
     public static (double Low, double High) RatioInterval(
-        ReadOnlySpan<double> numerators, ReadOnlySpan<double> denominators, long seed, int resamples = DefaultResamples, bool squareRoot = false)
+        ReadOnlySpan<double> numerators, ReadOnlySpan<double> denominators,
+        long seed, int resamples = DefaultResamples, bool squareRoot = false)
     {
         if (numerators.Length != denominators.Length)
-            throw new ArgumentException($"{numerators.Length} numerators do not match {denominators.Length} denominators; give one each per user.");
+            throw new ArgumentException(
+                $"{numerators.Length} numerators do not match {denominators.Length} denominators; give one each per user.");
         var present = Participants.Of(numerators);
         var pairs = new double[2 * present.Length];
         for (int i = 0; i < present.Length; i++)

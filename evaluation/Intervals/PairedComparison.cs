@@ -21,7 +21,8 @@ public static class PairedComparison
     public static PairedResult Compare(ReadOnlySpan<double> a, ReadOnlySpan<double> b, long seed)
     {
         if (a.Length != b.Length)
-            throw new ArgumentException($"Comparing in pairs: a has {a.Length} users, b has {b.Length}. Give both per-user values over the same users.");
+            throw new ArgumentException(
+                $"Comparing in pairs: a has {a.Length} users, b has {b.Length}. Give both per-user values over the same users.");
         var differences = new double[a.Length];
         for (int user = 0; user < a.Length; user++)
             differences[user] = a[user] - b[user]; // NaN on either side stays NaN

@@ -9,7 +9,8 @@ internal static class Participants
         for (int user = 0; user < perUser.Length; user++)
         {
             if (double.IsInfinity(perUser[user]))
-                throw new ArgumentException($"User {user} has the value {perUser[user]}; a metric's values are finite, or NaN for who does not take part.");
+                throw new ArgumentException(
+                    $"User {user} has the value {perUser[user]}; a metric's values are finite, or NaN for who does not take part.");
             if (!double.IsNaN(perUser[user]))
                 present.Add(user);
         }

@@ -42,7 +42,9 @@ internal sealed class ResampledSums
 
     public double At(int resample, int column) => _sums[resample * _columns + column];
 
-    /// <summary>The definition: draw a row, add it up. The twin of the tiles, equal in bits where the sums are exact and within rounding elsewhere.</summary>
+    /// <summary>
+    /// The definition: draw a row, add it up. The twin of the tiles, equal in bits where the sums are exact and within rounding elsewhere.
+    /// </summary>
     internal static double Plain(double[] table, int rows, int columns, int column, long seed, int resample)
     {
         ulong key = CounterRandom.Key(seed, resample);

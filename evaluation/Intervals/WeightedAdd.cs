@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace RecPipeline.Evaluation;
 
-/// <summary>sums[c] += weight · values[c], product rounded before the addition. One lane per column: the same bits for any vector width.</summary>
+/// <summary>
+/// sums[c] += weight · values[c], product rounded before the addition. One lane per column: the same bits for any vector width.
+/// </summary>
 internal static class WeightedAdd
 {
     public static void Run(double weight, ReadOnlySpan<double> values, Span<double> sums)

@@ -11,7 +11,9 @@ internal static class Discounts
 
     public static double At(int rank) => rank <= TableLength ? Table[rank] : Compute(rank);
 
-    /// <summary>Sum over ranks 1..<paramref name="hits"/>, ranks ascending: a perfect list's gain, with the bits NDCG's own sum has.</summary>
+    /// <summary>
+    /// Sum over ranks 1..<paramref name="hits"/>, ranks ascending: a perfect list's gain, with the bits NDCG's own sum has.
+    /// </summary>
     public static double Ideal(int hits)
     {
         double sum = Sums[Math.Min(hits, TableLength)];

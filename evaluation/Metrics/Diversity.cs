@@ -6,7 +6,8 @@ namespace RecPipeline.Evaluation;
 /// <remarks>
 /// A pair nobody rated together counts 0, an item nobody rated is like nothing. Never read from the truncated similarity table.
 /// With unit columns x_i the cosines of a new item with all earlier ones add up to x_new · (x_1 + … + x_k), so a list costs
-/// O(sum of its items' ratings) for all cutoffs instead of N²/2 sparse products. Same result as <see cref="PairwisePlain"/>, see DiversityTests.
+/// O(sum of its items' ratings) for all cutoffs instead of N²/2 sparse products.
+/// Same result as <see cref="PairwisePlain"/>, see DiversityTests.
 /// Pooled: over all pairs of all lists. Users with fewer than two items do not take part.
 /// </remarks>
 /// <param name="catalogue">Training columns of the protocol.</param>
@@ -16,7 +17,10 @@ public sealed class Diversity(TrainingCatalogue catalogue, int sampleUsers = 2_0
     public string Name => "Diversity";
 
     public string Definition =>
-        "1 - mean full-norm cosine of training columns over the pairs of a list; mean over users, Pooled: over all pairs; a pair nobody co-rated counts 0";
+        "1 - mean full-norm cosine of training columns over the pairs of a list; mean over users, Pooled: "
+            + "over all pairs; a pair nobody co-rated counts 0";
+
+    public MetricKind Kind => MetricKind.Description;
 
     public int SampleUsers => sampleUsers;
 

@@ -1,12 +1,45 @@
 namespace RecPipeline.Evaluation;
 
-/// <summary>A named number with the formula that a report must print beside it.</summary>
+/// <summary>What a metric's value says.</summary>
+public enum MetricKind
+{
+    /// <summary>A model with a better value is a better model.</summary>
+    Accuracy,
+
+    /// <summary>What lists are like, whether right or wrong: coverage, diversity, novelty.</summary>
+    Description,
+
+    /// <summary>A number of rows.</summary>
+    Count,
+}
+
+/// <summary>A named number with the formula that a report must print beside it, and all else that is to be known of it.</summary>
 public interface IMetric
 {
     string Name { get; }
 
     /// <summary>One line: the formula.</summary>
     string Definition { get; }
+
+    MetricKind Kind { get; }
+
+    /// <summary>True for errors; false for shares and gains.</summary>
+    bool IsLowerBetter => false;
+
+    /// <summary>True for the protocols that it is taken in: all that make lists, where the metric does not say otherwise.</summary>
+    bool IsMeasuredIn(ProtocolKind protocol) => protocol != ProtocolKind.Ratings;
+}
+
+/// <summary>A metric that is computed together with others.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Definition">One line: the formula.</param>
+/// <param name="Kind">What its value says.</param>
+/// <param name="Protocol">Where it is taken; null for what compares two runs.</param>
+/// <param name="IsLowerBetter">True for errors.</param>
+public sealed record NamedMetric(
+    string Name, string Definition, MetricKind Kind, ProtocolKind? Protocol, bool IsLowerBetter = false) : IMetric
+{
+    public bool IsMeasuredIn(ProtocolKind protocol) => protocol == Protocol;
 }
 
 /// <summary>A metric with one value per user; its result is the mean over the users who take part.</summary>
@@ -18,7 +51,9 @@ public interface IListMetric : IMetric
     /// <summary>About how many users to measure, drawn by hash; for metrics that cost too much on large data.</summary>
     int SampleUsers => int.MaxValue;
 
-    /// <summary>The user's value over the first <paramref name="cutoff"/> items; NaN = this user does not take part and is counted as skipped.</summary>
+    /// <summary>
+    /// The user's value over the first <paramref name="cutoff"/> items; NaN = this user does not take part and is counted as skipped.
+    /// </summary>
     double Value(in RankedList list, int cutoff);
 
     /// <summary>All cutoffs (ascending) at once; the same numbers as <see cref="Value"/>.</summary>
@@ -32,6 +67,9 @@ public interface IListMetric : IMetric
 /// <summary>A list metric that is also reported pooled, under Name + "Pooled": Σ weight · value / Σ weight over users.</summary>
 public interface IPooledMetric : IListMetric
 {
+    /// <summary>Its name where it is pooled.</summary>
+    string PooledName => Name + "Pooled";
+
     /// <summary>What the user's value is a mean of: pairs, entries. Read only where the value is not NaN; then above 0.</summary>
     double Weight(in RankedList list, int cutoff);
 }

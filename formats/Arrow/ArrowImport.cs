@@ -8,10 +8,10 @@ using StructType = RecPipeline.Formats.Columns.StructType;
 
 namespace RecPipeline.Formats.Arrow;
 
-/// <summary>Arrays of Apache.Arrow as columns of ours. What an array says of itself is checked: lengths, offsets, null counts, UTF-8.</summary>
+/// <summary>Arrays of Apache.Arrow as columns of ours. What they say is checked: lengths, offsets, null counts, UTF-8.</summary>
 /// <param name="copies">
-/// False for arrays in managed memory, which columns then view. True for native memory, which is never viewed: a finalizer of the library may free it
-/// while a span over it is in use (arrow-dotnet issue 397).
+/// False for arrays in managed memory, which columns then view. True for native memory, which is never viewed: a finalizer of the library
+/// may free it while a span over it is in use (arrow-dotnet issue 397).
 /// </param>
 internal sealed class ArrowImport(bool copies)
 {
@@ -39,8 +39,9 @@ internal sealed class ArrowImport(bool copies)
     private Column Column(ArrayData data, Field field, string path) => field.Type switch
     {
         _ when ScalarTypes.IsFixedWidth(field.Type) => ScalarTypes.With(field.Type, new FixedWidth(this, data, field.Type, path)),
-        ScalarType { Kind: ScalarKind.Null } => new NullColumn(data.Length <= MaxNullRows
-            ? data.Length : throw new ArrowFault(path, $"{data.Length:N0} rows without any bytes", $"at most {MaxNullRows:N0}", isUnsupported: true)),
+        ScalarType { Kind: ScalarKind.Null } when data.Length > MaxNullRows =>
+            throw new ArrowFault(path, $"{data.Length:N0} rows without any bytes", $"at most {MaxNullRows:N0}", isUnsupported: true),
+        ScalarType { Kind: ScalarKind.Null } => new NullColumn(data.Length),
         ScalarType { Kind: ScalarKind.Utf8 } => Text(data, path),
         ScalarType => Bytes(data, path),
         ListType list => List(data, list, path),
@@ -78,22 +79,16 @@ internal sealed class ArrowImport(bool copies)
         return values;
     }
 
-    private byte[]? CopyOf(ReadOnlySpan<byte> bytes)
-    {
-        if (!copies)
-            return null;
-        var copy = GC.AllocateUninitializedArray<byte>(bytes.Length);
-        bytes.CopyTo(copy);
-        return copy;
-    }
+    private byte[]? CopyOf(ReadOnlySpan<byte> bytes) => copies ? bytes.ToArray() : null;
 
     private StringColumn Text(ArrayData data, string path)
     {
         var (offsets, bytes) = Strings(data, path);
         var column = new StringColumn(offsets, bytes, Validity(data, path));
-        return Utf8Text.FirstInvalid(column) is var row and >= 0
-            ? throw new ArrowFault(path, $"bytes {Convert.ToHexString(column.Utf8(row)[..Math.Min(column.Utf8(row).Length, 16)])} in row {row:N0}", "strings of UTF-8")
-            : column;
+        if (Utf8Text.FirstInvalid(column) is not (var row and >= 0))
+            return column;
+        var wrong = column.Utf8(row);
+        throw new ArrowFault(path, $"bytes {Convert.ToHexString(wrong[..Math.Min(wrong.Length, 16)])} in row {row:N0}", "strings of UTF-8");
     }
 
     private BinaryColumn Bytes(ArrayData data, string path)
@@ -135,21 +130,28 @@ internal sealed class ArrowImport(bool copies)
     {
         var elements = Column(Child(data, 0, path), type.Element, $"{path}.element");
         var column = new ListColumn(type, Offsets(data, elements.Length, path), elements, Validity(data, path));
-        return Nullability.Holds(column) ? column : throw new ArrowFault($"{path}.element", "nulls", "none in a list whose elements are not nullable");
+        return Nullability.Holds(column)
+            ? column
+            : throw new ArrowFault($"{path}.element", "nulls", "none in a list whose elements are not nullable");
     }
 
     private StructColumn Struct(ArrayData data, StructType type, string path)
     {
-        var children = type.Fields.Select((member, i) => Member(data, Column(Child(data, i, path), member, $"{path}.{member.Name}"), $"{path}.{member.Name}"));
+        var children = type.Fields.Select((field, i) => Member(data, Child(data, i, path), field, $"{path}.{field.Name}"));
         var column = new StructColumn(type, data.Length, [.. children], Validity(data, path));
-        return Nullability.FirstBroken(column) is var at and >= 0
-            ? throw new ArrowFault($"{path}.{type.Fields[at].Name}", "nulls where the struct is none", "none in a member that is not nullable")
-            : column;
+        if (Nullability.FirstBroken(column) is not (var at and >= 0))
+            return column;
+        string member = $"{path}.{type.Fields[at].Name}";
+        throw new ArrowFault(member, "nulls where the struct is none", "none in a member that is not nullable");
     }
 
-    private static Column Member(ArrayData data, Column child, string path) => child.Length >= (long)data.Offset + data.Length
-        ? child.Slice(data.Offset, data.Length)
-        : throw new ArrowFault(path, $"{child.Length:N0} rows", $"{data.Offset + (long)data.Length:N0} as the struct declares");
+    private Column Member(ArrayData data, ArrayData child, Field field, string path)
+    {
+        var column = Column(child, field, path);
+        return column.Length >= (long)data.Offset + data.Length
+            ? column.Slice(data.Offset, data.Length)
+            : throw new ArrowFault(path, $"{column.Length:N0} rows", $"{data.Offset + (long)data.Length:N0} as the struct declares");
+    }
 
     private static ArrayData Child(ArrayData data, int index, string path) => data.Children?.Length > index
         ? data.Children[index]
@@ -176,7 +178,9 @@ internal sealed class ArrowImport(bool copies)
         int bytes = Bitmap.ByteCount(checked(data.Offset + data.Length));
         if (data.Length > 0 && !buffer.IsEmpty && buffer.Length < bytes)
             throw new ArrowFault(path, $"a validity bitmap of {buffer.Length:N0} bytes", $"{bytes:N0}");
-        var bits = buffer.IsEmpty || data.Length == 0 ? default : data.Offset == 0 ? buffer[..bytes] : Bitmap.Slice(buffer.Span, data.Offset, data.Length);
+        var bits = buffer.IsEmpty || data.Length == 0 ? default
+            : data.Offset == 0 ? buffer[..bytes]
+            : Bitmap.Slice(buffer.Span, data.Offset, data.Length);
         int nulls = Bitmap.NullCount(bits.Span, data.Length);
         if (data.NullCount >= 0 && data.NullCount != nulls)
             throw new ArrowFault(path, $"{nulls:N0} nulls in the bitmap", $"{data.NullCount:N0} as declared");

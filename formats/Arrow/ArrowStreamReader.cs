@@ -5,10 +5,10 @@ namespace RecPipeline.Formats.Arrow;
 
 /// <summary>Reads an Arrow IPC stream by Apache.Arrow: its schema, then its record batches.</summary>
 /// <remarks>
-/// A message's body is read into a managed array that columns view, so a batch stays readable as long as someone holds it. Copied are only booleans
-/// (a byte each here), 64-bit offsets, and values at an odd address. What is supported is listed in docs/formats.md.
+/// A message's body is read into a managed array that columns view, so a batch stays readable as long as someone holds it. Copied are only
+/// booleans (a byte each here), 64-bit offsets, and values at an odd address. What is supported is listed in docs/formats.md.
 /// </remarks>
-[SuppressMessage("Design", "CA1001", Justification = "The stream is the caller's and the memory is managed: there is nothing to let go of.")]
+[SuppressMessage("Design", "CA1001", Justification = "The stream is the caller's and the memory is managed.")]
 public sealed class ArrowStreamReader
 {
     private static readonly ArrowImport Import = new(copies: false);

@@ -5,10 +5,10 @@ namespace RecPipeline.Formats.Arrow;
 
 /// <summary>Writes an Arrow IPC stream by Apache.Arrow: the schema, then any number of record batches, then the end marker.</summary>
 /// <remarks>
-/// No compression, no dictionaries: what Spark's Java reader takes. Values are written straight from the columns; only booleans and the offsets of slices
-/// are copied. Nothing is written before the first batch, so that a caller that fails before it can still say so in another way.
+/// No compression, no dictionaries: what Spark's Java reader takes. Values are written straight from the columns; only booleans and the
+/// offsets of slices are copied. Nothing is written before the first batch, so that a caller that fails before can say so in another way.
 /// </remarks>
-[SuppressMessage("Design", "CA1001", Justification = "The stream is the caller's and the memory is managed: there is nothing to let go of.")]
+[SuppressMessage("Design", "CA1001", Justification = "The stream is the caller's and the memory is managed.")]
 public sealed class ArrowStreamWriter
 {
     private readonly BufferedStream _output;

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace RecPipeline.Formats.Arrow;
 
-/// <summary>Booleans take a bit each in a stream and a byte each in a column. Plain twins: <see cref="UnpackPlain"/>, <see cref="PackPlain"/>.</summary>
+/// <summary>Booleans take a bit each in a stream and a byte each in a column.</summary>
+/// <remarks>Plain twins: <see cref="UnpackPlain"/>, <see cref="PackPlain"/>.</remarks>
 internal static class Booleans
 {
     public static bool[] Unpack(ReadOnlySpan<byte> bits, int count)

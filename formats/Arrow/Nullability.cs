@@ -11,10 +11,8 @@ internal static class Nullability
     {
         var fields = ((StructType)column.Type).Fields;
         for (int i = 0; i < fields.Count; i++)
-        {
             if (!fields[i].Nullable && column.Children[i].HasNulls && HasNullInside(column, column.Children[i]))
                 return i;
-        }
         return -1;
     }
 
@@ -23,23 +21,17 @@ internal static class Nullability
         if (((ListType)column.Type).Element.Nullable || !column.Elements.HasNulls)
             return true;
         for (int row = 0; row < column.Length; row++)
-        {
             for (int i = column.Offsets[row]; i < column.Offsets[row + 1] && !column.IsNull(row); i++)
-            {
                 if (column.Elements.IsNull(i))
                     return false;
-            }
-        }
         return true;
     }
 
     private static bool HasNullInside(StructColumn column, Column child)
     {
         for (int row = 0; row < column.Length; row++)
-        {
             if (child.IsNull(row) && !column.IsNull(row))
                 return true;
-        }
         return false;
     }
 }

@@ -10,7 +10,8 @@ internal static class OffsetChecks
             return;
         int fault = FirstFault(offsets, limit);
         string before = fault == 0 ? "none" : $"{offsets[fault - 1]:N0}";
-        throw new ArrowFault(column, $"offset {offsets[fault]:N0} in place {fault:N0} after {before}", $"offsets that never decrease and end at {limit:N0} at most");
+        string found = $"offset {offsets[fault]:N0} in place {fault:N0} after {before}";
+        throw new ArrowFault(column, found, $"offsets that never decrease and end at {limit:N0} at most");
     }
 
     /// <summary>64-bit offsets as 32-bit ones: no buffer here is larger than they can say.</summary>
@@ -28,7 +29,7 @@ internal static class OffsetChecks
     }
 
     /// <summary>True when all are at least 0 and none is less than the one before; same answer as <see cref="FirstFault"/>.</summary>
-    /// <remarks>The sign bits are gathered without a branch. A difference can only overflow when one of both is negative, which shows by itself.</remarks>
+    /// <remarks>The sign bits are gathered without a branch. A difference overflows only where one of both is negative.</remarks>
     public static bool AreOrdered(ReadOnlySpan<int> offsets)
     {
         int signs = offsets[0];
@@ -41,10 +42,8 @@ internal static class OffsetChecks
     public static int FirstFault(ReadOnlySpan<int> offsets, int limit)
     {
         for (int i = 0; i < offsets.Length; i++)
-        {
             if (offsets[i] < (i == 0 ? 0 : offsets[i - 1]) || offsets[i] > limit)
                 return i;
-        }
         return -1;
     }
 }

@@ -5,11 +5,11 @@ using Apache.Arrow.Memory;
 
 namespace RecPipeline.Formats.Arrow;
 
-/// <summary>The bytes of an IPC stream on their way to the library, which believes every length it reads: lengths are checked here, and bodies come from here.</summary>
+/// <summary>The bytes of an IPC stream on their way to the library, which believes every length that this does not check.</summary>
 /// <remarks>
-/// Framing: FF FF FF FF (missing before Arrow 0.15), int32 metadata length, metadata, body; length 0 or the end of the stream ends it. The library asks for
-/// a body's memory before it reads the body. That memory is managed and is filled at once, growing as bytes really come, so that nothing is set aside
-/// for bytes that are only promised; the library's reading of it then finds the bytes in place. Nothing is read past the end marker.
+/// Framing: FF FF FF FF (missing before Arrow 0.15), int32 metadata length, metadata, body; length 0 or the end of the stream ends it.
+/// The library asks for a body's memory before it reads the body. That memory is managed and is filled at once, growing as bytes really
+/// come, so that nothing is set aside for bytes that are only promised; the library then finds them in place. Nothing is read past the end.
 /// </remarks>
 internal sealed class PeekingStream(Stream inner, string name) : Stream
 {
@@ -37,13 +37,10 @@ internal sealed class PeekingStream(Stream inner, string name) : Stream
     public MemoryAllocator Bodies => new BodyAllocator(this);
 
     public override bool CanRead => true;
-
     public override bool CanSeek => false;
-
     public override bool CanWrite => false;
 
     public override long Length => throw new NotSupportedException();
-
     public override long Position { get => Taken; set => throw new NotSupportedException(); }
 
     /// <summary>The message that is being read, or was last.</summary>
@@ -56,7 +53,9 @@ internal sealed class PeekingStream(Stream inner, string name) : Stream
     {
         try
         {
-            return _filled > 0 ? TakeFilled(buffer.Length) : _metadata > 0 ? ReadMetadata(buffer) : buffer.Length == 4 ? ReadLength(buffer) : 0;
+            return _filled > 0 ? TakeFilled(buffer.Length)
+                : _metadata > 0 ? ReadMetadata(buffer)
+                : buffer.Length == 4 ? ReadLength(buffer) : 0;
         }
         catch (Exception error)
         {
@@ -67,14 +66,10 @@ internal sealed class PeekingStream(Stream inner, string name) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
     public override void SetLength(long value) => throw new NotSupportedException();
-
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int ReadLength(Span<byte> buffer)
@@ -103,7 +98,8 @@ internal sealed class PeekingStream(Stream inner, string name) : Stream
         if (length < 0)
             throw Site(Part).Damaged($"a metadata length of {length:N0}", "it is not negative");
         if (length > MaxMetadata)
-            throw Site(Part).TooLarge($"a metadata length of {length:N0}", $"a message has at most {MaxMetadata:N0}; this may be no Arrow stream");
+            throw Site(Part).TooLarge(
+                $"a metadata length of {length:N0}", $"a message has at most {MaxMetadata:N0}; this may be no Arrow stream");
         if (Messages == AllowedMessages)
             throw _before!.Damaged("a message of another kind", "record batches follow the schema");
         (_metadata, Messages) = (length, Messages + 1);
@@ -151,7 +147,7 @@ internal sealed class PeekingStream(Stream inner, string name) : Stream
     // A file that was cut is known to be short before anything is set aside for it. One byte more, so that its end shows.
     private long Likely() => inner.CanSeek ? Math.Max(inner.Length - inner.Position, 0) + 1 : FirstBytes;
 
-    /// <summary>Managed memory only: a finalizer of the library's own allocator can free what a span still points at (arrow-dotnet issue 397).</summary>
+    /// <summary>Managed memory only: a finalizer of the library's can free what a span still points at (arrow-dotnet issue 397).</summary>
     private sealed class BodyAllocator(PeekingStream stream) : MemoryAllocator
     {
         protected override IMemoryOwner<byte> AllocateInternal(int length, out int bytesAllocated)
@@ -176,8 +172,6 @@ internal sealed class PeekingStream(Stream inner, string name) : Stream
     {
         public Memory<byte> Memory => bytes;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -18,12 +18,10 @@ public static class Bitmap
         var bits = new byte[ByteCount(count)];
         bool all = true;
         for (int i = 0; i < count; i++)
-        {
             if (isPresent(i))
                 bits[i >> 3] |= (byte)(1 << (i & 7));
             else
                 all = false;
-        }
         return all ? [] : bits;
     }
 

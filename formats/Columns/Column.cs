@@ -1,5 +1,3 @@
-using RecPipeline.Formats.Arrow;
-
 namespace RecPipeline.Formats.Columns;
 
 /// <summary>The values of one column of a record batch, in the memory layout of Apache Arrow (but booleans take a byte each).</summary>
@@ -57,7 +55,7 @@ public abstract class FixedWidthColumn : Column
     internal abstract ReadOnlyMemory<byte> ValueMemory { get; }
 }
 
-/// <summary>A column of fixed-width values: bool, int, long, float, double and so on (dates are int, timestamps long, decimals Int128).</summary>
+/// <summary>A column of fixed-width values: bool, int, long, float and so on (dates are int, timestamps long, decimals Int128).</summary>
 public sealed class Column<T> : FixedWidthColumn
     where T : unmanaged
 {
@@ -79,7 +77,8 @@ public sealed class Column<T> : FixedWidthColumn
 
     internal override ReadOnlyMemory<byte> ValueMemory => MemoryViews.Bytes(_values);
 
-    private protected override Column Part(int start, int length, byte[] validity) => new Column<T>(Type, _values.Slice(start, length), validity);
+    private protected override Column Part(int start, int length, byte[] validity) =>
+        new Column<T>(Type, _values.Slice(start, length), validity);
 }
 
 /// <summary>A column without values: every row is null.</summary>

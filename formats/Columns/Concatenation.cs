@@ -11,14 +11,16 @@ public static class Concatenation
         ArgumentNullException.ThrowIfNull(batches);
         if (batches.Count == 1)
             return batches[0];
-        return new RecordBatch(schema, checked((int)batches.Sum(batch => (long)batch.RowCount)), [.. schema.Select((field, i) => Join(field.Type, [.. batches.Select(batch => batch.Columns[i])]))]);
+        int rows = checked((int)batches.Sum(batch => (long)batch.RowCount));
+        var columns = schema.Select((field, i) => Join(field.Type, [.. batches.Select(batch => batch.Columns[i])]));
+        return new RecordBatch(schema, rows, [.. columns]);
     }
 
     private static Column Join(DataType type, Column[] parts) => type switch
     {
         _ when ScalarTypes.IsFixedWidth(type) => ScalarTypes.With(type, new FixedWidthJoin(type, parts)),
-        ScalarType { Kind: ScalarKind.Utf8 } => JoinBytes(parts, (offsets, bytes, validity) => new StringColumn(offsets, bytes, validity)),
-        ScalarType { Kind: ScalarKind.Binary } => JoinBytes(parts, (offsets, bytes, validity) => new BinaryColumn(offsets, bytes, validity)),
+        ScalarType { Kind: ScalarKind.Utf8 } => JoinBytes(parts, (offsets, bytes, present) => new StringColumn(offsets, bytes, present)),
+        ScalarType { Kind: ScalarKind.Binary } => JoinBytes(parts, (offsets, bytes, present) => new BinaryColumn(offsets, bytes, present)),
         ScalarType { Kind: ScalarKind.Null } => new NullColumn(TotalLength(parts)),
         ListType list => JoinLists(list, [.. parts.Cast<ListColumn>()]),
         StructType structs => JoinStructs(structs, [.. parts.Cast<StructColumn>()]),
@@ -28,20 +30,17 @@ public static class Concatenation
     private sealed class FixedWidthJoin(DataType type, Column[] parts) : IFixedWidthFunction<Column>
     {
         public Column Apply<T>()
-            where T : unmanaged => JoinFixed<T>(type, parts);
-    }
-
-    private static Column<T> JoinFixed<T>(DataType type, Column[] parts)
-        where T : unmanaged
-    {
-        var values = new T[TotalLength(parts)];
-        int at = 0;
-        foreach (var part in parts.Cast<Column<T>>())
+            where T : unmanaged
         {
-            part.Values.CopyTo(values.AsSpan(at));
-            at += part.Length;
+            var values = new T[TotalLength(parts)];
+            int at = 0;
+            foreach (var part in parts.Cast<Column<T>>())
+            {
+                part.Values.CopyTo(values.AsSpan(at));
+                at += part.Length;
+            }
+            return new Column<T>(type, values, JoinValidity(parts));
         }
-        return new Column<T>(type, values, JoinValidity(parts));
     }
 
     private static BytesColumn JoinBytes(Column[] columns, Func<int[], byte[], byte[], BytesColumn> create)

@@ -3,14 +3,14 @@ namespace RecPipeline.Formats.Columns;
 /// <summary>Some rows of a table: one column per field of the schema, all of the same length.</summary>
 public sealed class RecordBatch
 {
-    /// <exception cref="ArgumentException">Columns do not fit the schema; the message names the field and both types or lengths.</exception>
+    /// <exception cref="ArgumentException">Columns do not fit the schema; the message names the field and both types.</exception>
     public RecordBatch(FieldList schema, params IReadOnlyList<Column> columns)
         : this(schema, columns is [var first, ..] ? first.Length : 0, columns)
     {
     }
 
     /// <summary>A batch of <paramref name="rowCount"/> rows, which a batch without columns cannot tell otherwise.</summary>
-    /// <exception cref="ArgumentException">Columns do not fit the schema; the message names the field and both types or lengths.</exception>
+    /// <exception cref="ArgumentException">Columns do not fit the schema; the message names the field and both types.</exception>
     public RecordBatch(FieldList schema, int rowCount, params IReadOnlyList<Column> columns)
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -29,11 +29,7 @@ public sealed class RecordBatch
     public int RowCount { get; }
 
     /// <summary>A batch of no rows.</summary>
-    public static RecordBatch Empty(FieldList schema)
-    {
-        ArgumentNullException.ThrowIfNull(schema);
-        return new RecordBatch(schema, [.. schema.Select(field => EmptyColumn(field.Type))]);
-    }
+    public static RecordBatch Empty(FieldList schema) => Concatenation.Concat(schema, []);
 
     /// <summary>The column called <paramref name="name"/>.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
@@ -58,29 +54,13 @@ public sealed class RecordBatch
     {
         ArgumentNullException.ThrowIfNull(column);
         if (Bitmap.NullCount(column.Validity.Span, column.Length) is var nulls and > 0)
-            throw new ArgumentException($"{nulls} of {column.Length} structs are null, and a null struct is no row of a batch.", nameof(column));
+            throw new ArgumentException(
+                $"{nulls} of {column.Length} structs are null, and a null struct is no row of a batch.", nameof(column));
         return new RecordBatch(((StructType)column.Type).Fields, column.Length, column.Children);
     }
 
     /// <summary>The columns as the members of one struct column without nulls.</summary>
     public StructColumn ToStruct() => new(new StructType(Schema), RowCount, Columns);
-
-    private static Column EmptyColumn(DataType type) => type switch
-    {
-        _ when ScalarTypes.IsFixedWidth(type) => ScalarTypes.With(type, new EmptyFixedWidth(type)),
-        ScalarType { Kind: ScalarKind.Utf8 } => new StringColumn(new int[1], default),
-        ScalarType { Kind: ScalarKind.Binary } => new BinaryColumn(new int[1], default),
-        ScalarType { Kind: ScalarKind.Null } => new NullColumn(0),
-        ListType list => new ListColumn(list, new int[1], EmptyColumn(list.Element.Type)),
-        StructType structs => new StructColumn(structs, 0, [.. structs.Fields.Select(field => EmptyColumn(field.Type))]),
-        _ => throw new NotSupportedException($"There is no empty column of type {type}."),
-    };
-
-    private sealed class EmptyFixedWidth(DataType type) : IFixedWidthFunction<Column>
-    {
-        public Column Apply<T>()
-            where T : unmanaged => new Column<T>(type, default);
-    }
 
     private static void Check(Field field, Column column, int rows)
     {

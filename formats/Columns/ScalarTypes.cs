@@ -11,11 +11,11 @@ public static class ScalarTypes
 
     /// <summary>True when values of <paramref name="type"/> are kept as <typeparamref name="T"/>.</summary>
     public static bool Holds<T>(DataType type)
-        where T : unmanaged => IsFixedWidth(type) && With(type, TypeOf.Instance) == typeof(T);
+        where T : unmanaged => IsFixedWidth(type) && With(type, Facts.Instance).Type == typeof(T);
 
     /// <summary>Bytes of one value in memory; 1 for a boolean.</summary>
     /// <exception cref="NotSupportedException">The type has no fixed width.</exception>
-    public static int Bytes(DataType type) => With(type, SizeOf.Instance);
+    public static int Bytes(DataType type) => With(type, Facts.Instance).Bytes;
 
     /// <summary>Calls <paramref name="function"/> with the .NET type of <paramref name="type"/>.</summary>
     /// <exception cref="NotSupportedException">The type has no fixed width.</exception>
@@ -36,20 +36,12 @@ public static class ScalarTypes
         _ => throw new NotSupportedException($"Type {type} has no fixed width."),
     };
 
-    private sealed class TypeOf : IFixedWidthFunction<Type>
+    private sealed class Facts : IFixedWidthFunction<(Type Type, int Bytes)>
     {
-        public static readonly TypeOf Instance = new();
+        public static readonly Facts Instance = new();
 
-        public Type Apply<T>()
-            where T : unmanaged => typeof(T);
-    }
-
-    private sealed class SizeOf : IFixedWidthFunction<int>
-    {
-        public static readonly SizeOf Instance = new();
-
-        public int Apply<T>()
-            where T : unmanaged => Unsafe.SizeOf<T>();
+        public (Type Type, int Bytes) Apply<T>()
+            where T : unmanaged => (typeof(T), Unsafe.SizeOf<T>());
     }
 }
 

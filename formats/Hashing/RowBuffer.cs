@@ -9,24 +9,23 @@ internal sealed class RowBuffer
     private byte[] _bytes = new byte[256];
     private int _length;
 
+    public RowBuffer()
+    {
+        if (!BitConverter.IsLittleEndian)
+            throw new PlatformNotSupportedException("Content hashes are little-endian; this processor is not.");
+    }
+
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
     public void Clear() => _length = 0;
 
     public void Write<T>(T value)
-        where T : unmanaged
-    {
-        if (!BitConverter.IsLittleEndian)
-            throw new PlatformNotSupportedException("Content hashes are little-endian; this processor is not.");
-        MemoryMarshal.Write(Reserve(Unsafe.SizeOf<T>()), value);
-    }
+        where T : unmanaged => MemoryMarshal.Write(Reserve(Unsafe.SizeOf<T>()), value);
 
     /// <summary>Each value after a presence byte of 1.</summary>
     public void WritePresent<T>(ReadOnlySpan<T> values)
         where T : unmanaged
     {
-        if (!BitConverter.IsLittleEndian)
-            throw new PlatformNotSupportedException("Content hashes are little-endian; this processor is not.");
         int width = Unsafe.SizeOf<T>() + 1;
         var bytes = Reserve(checked(values.Length * width));
         for (int i = 0; i < values.Length; i++, bytes = bytes[width..])

@@ -7,8 +7,8 @@ namespace RecPipeline.Formats.Hashing;
 /// <summary>Computes the content hash of a table from its record batches.</summary>
 /// <remarks>
 /// A row hash is XXH64 (seed 0) over the row in schema order. Each value is a presence byte, then, where present, its little-endian bytes;
-/// a string (or binary value) is its int32 byte count and its bytes; a list its int32 element count and each element as a value; a struct each member as a value.
-/// Floats go by bits with −0 as +0. Cost: one pass, no allocation per row.
+/// a string (or binary value) is its int32 byte count and its bytes; a list its int32 element count and each element as a value; a struct
+/// each member as a value. Floats go by bits with −0 as +0. Cost: one pass, no allocation per row.
 /// </remarks>
 public sealed class TableHasher(FieldList schema)
 {
@@ -25,6 +25,15 @@ public sealed class TableHasher(FieldList schema)
     public void Add(RecordBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        if (FixedWidthRows.Of(batch) is { } rows)
+            Add(rows, batch.RowCount);
+        else
+            AddEncoded(batch);
+    }
+
+    /// <summary>The plain twin, for rows of any columns; <see cref="FixedWidthRows"/> gives the same hash.</summary>
+    internal void AddEncoded(RecordBatch batch)
+    {
         var encoders = batch.Columns.Select((column, i) => ValueEncoder.For(column, batch.Schema[i].Name)).ToArray();
         for (int row = 0; row < batch.RowCount; row++)
         {
@@ -32,6 +41,16 @@ public sealed class TableHasher(FieldList schema)
             foreach (var encoder in encoders)
                 encoder.Encode(row, _row);
             AddRow(XxHash64.HashToUInt64(_row.Written));
+        }
+    }
+
+    private void Add(FixedWidthRows rows, int count)
+    {
+        for (int start = 0; start < count;)
+        {
+            var block = rows.Block(start);
+            for (int at = 0; at < block.Length; at += rows.Width, start++)
+                AddRow(XxHash64.HashToUInt64(block.Slice(at, rows.Width)));
         }
     }
 

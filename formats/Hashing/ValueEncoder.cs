@@ -1,14 +1,15 @@
+using System.Numerics;
 using RecPipeline.Formats.Columns;
 
 namespace RecPipeline.Formats.Hashing;
 
 /// <summary>Writes one column's values into the row buffer in the canonical form of <see cref="TableHasher"/>.</summary>
-internal abstract partial class ValueEncoder(Column column)
+internal abstract class ValueEncoder(Column column)
 {
     public static ValueEncoder For(Column column, string name) => column switch
     {
-        Column<float> floats => new Float32Encoder(floats, name),
-        Column<double> doubles => new Float64Encoder(doubles, name),
+        Column<float> floats => new FloatEncoder<float>(floats, name),
+        Column<double> doubles => new FloatEncoder<double>(doubles, name),
         Column<int> ints => new FixedEncoder<int>(ints),
         Column<long> longs => new FixedEncoder<long>(longs),
         FixedWidthColumn values => new BytewiseEncoder(values),
@@ -52,14 +53,15 @@ internal abstract partial class ValueEncoder(Column column)
         }
     }
 
-    private sealed class Float32Encoder(Column<float> column, string name) : ValueEncoder(column)
+    private sealed class FloatEncoder<T>(Column<T> column, string name) : ValueEncoder(column)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Column<float> _column = column;
+        private readonly Column<T> _column = column;
 
         protected override void EncodeValue(int row, RowBuffer buffer)
         {
-            float value = _column.Values[row];
-            buffer.Write(float.IsNaN(value) ? throw NaN(name, row) : value == 0 ? 0f : value);
+            T value = _column.Values[row];
+            buffer.Write(T.IsNaN(value) ? throw NaN(name, row) : value == T.Zero ? T.Zero : value);
         }
 
         // What is neither zero nor NaN goes by its bits.
@@ -72,23 +74,12 @@ internal abstract partial class ValueEncoder(Column column)
                 buffer.WritePresent(values);
         }
 
-        private static bool HasZeroOrNaN(ReadOnlySpan<float> values)
+        private static bool HasZeroOrNaN(ReadOnlySpan<T> values)
         {
-            foreach (float value in values)
-                if (value is not (< 0 or > 0))
+            foreach (T value in values)
+                if (!(value < T.Zero || value > T.Zero))
                     return true;
             return false;
-        }
-    }
-
-    private sealed class Float64Encoder(Column<double> column, string name) : ValueEncoder(column)
-    {
-        private readonly Column<double> _column = column;
-
-        protected override void EncodeValue(int row, RowBuffer buffer)
-        {
-            double value = _column.Values[row];
-            buffer.Write(double.IsNaN(value) ? throw NaN(name, row) : value == 0 ? 0d : value);
         }
     }
 
@@ -118,6 +109,30 @@ internal abstract partial class ValueEncoder(Column column)
         }
     }
 
-    private static InvalidDataException NaN(string name, int row) =>
+    private sealed class ListEncoder(ListColumn column, string name) : ValueEncoder(column)
+    {
+        private readonly ListColumn _column = column;
+        private readonly ValueEncoder _elements = For(column.Elements, name);
+
+        protected override void EncodeValue(int row, RowBuffer buffer)
+        {
+            var (start, end) = (_column.Offsets[row], _column.Offsets[row + 1]);
+            buffer.Write(end - start);
+            _elements.EncodeRange(start, end, buffer);
+        }
+    }
+
+    private sealed class StructEncoder(StructColumn column, string name) : ValueEncoder(column)
+    {
+        private readonly ValueEncoder[] _members = [.. column.Children.Select(child => For(child, name))];
+
+        protected override void EncodeValue(int row, RowBuffer buffer)
+        {
+            foreach (var member in _members)
+                member.Encode(row, buffer);
+        }
+    }
+
+    internal static InvalidDataException NaN(string name, int row) =>
         new($"Hashing row {row} of the batch: column '{name}' is NaN, which no table may hold. Find the stage that wrote it.");
 }

@@ -6,6 +6,7 @@ namespace RecPipeline.Formats.Parquet;
 /// <summary>What a file says of itself, held against its length before the library sets anything aside for it.</summary>
 internal static class FooterChecks
 {
+    private const string Opening = "opening a Parquet file";
     private const string Doing = "reading the footer";
     private const int TailLength = 8;
     private const int HeadLength = 4;
@@ -27,13 +28,6 @@ internal static class FooterChecks
             throw ParquetThrow.NotParquet(place with { Offset = length - TailLength }, $"a footer of {size:N0} bytes", $"1 to {most:N0}");
     }
 
-    /// <summary>Rows of all row groups against those of the file.</summary>
-    public static void CheckRows(Int128 found, long declared, Place place)
-    {
-        if (found != declared)
-            throw ParquetThrow.Damaged(place, Doing, $"row groups of {found:N0} rows together", $"{declared:N0} as the file declares");
-    }
-
     /// <summary>Rows, values and sizes of a row group; gives its rows.</summary>
     public static long CheckGroup(RowGroupMetaData group, IReadOnlyList<ParquetLeaf> leaves, long fileLength, Place place)
     {
@@ -51,17 +45,18 @@ internal static class FooterChecks
 
     private static void Check(ColumnChunkMetaData chunk, ParquetLeaf leaf, long rows, long fileLength, Place place)
     {
+        ParquetFormatException Damaged(string found, string expected) => ParquetThrow.Damaged(place, Doing, found, expected);
+        var (packed, unpacked) = (chunk.TotalCompressedSize, chunk.TotalUncompressedSize);
         if (chunk.Type != leaf.Type)
-            throw ParquetThrow.Damaged(place, Doing, $"a chunk of type {chunk.Type}", $"{leaf.Type} as the schema says");
+            throw Damaged($"a chunk of type {chunk.Type}", $"{leaf.Type} as the schema says");
         if (chunk.NumValues < 0 || (!leaf.IsRepeated && chunk.NumValues != rows))
-            throw ParquetThrow.Damaged(place, Doing, $"{chunk.NumValues:N0} values", leaf.IsRepeated ? "0 or more" : $"{rows:N0}, one for each row");
-        if (chunk.TotalCompressedSize < 0 || chunk.TotalCompressedSize > fileLength || chunk.TotalUncompressedSize < 0)
-            throw ParquetThrow.Damaged(
-                place, Doing, $"{chunk.TotalCompressedSize:N0} bytes of pages, {chunk.TotalUncompressedSize:N0} unpacked", $"0 to {fileLength:N0}, the length of the file");
+            throw Damaged($"{chunk.NumValues:N0} values", leaf.IsRepeated ? "0 or more" : $"{rows:N0}, one for each row");
+        if (packed < 0 || packed > fileLength || unpacked < 0)
+            throw Damaged($"{packed:N0} bytes of pages, {unpacked:N0} unpacked", $"0 to {fileLength:N0}, the length of the file");
         // The library takes codecs that it does not know for none at all.
-        if (!Enum.IsDefined(chunk.Compression) || (chunk.Compression == Compression.Uncompressed && chunk.TotalCompressedSize != chunk.TotalUncompressedSize))
+        if (!Enum.IsDefined(chunk.Compression) || (chunk.Compression == Compression.Uncompressed && packed != unpacked))
             throw ParquetThrow.Unsupported(
-                place, Doing, $"pages of {chunk.TotalCompressedSize:N0} bytes that are {chunk.TotalUncompressedSize:N0} unpacked, by a codec that is none or unknown",
+                place, Doing, $"pages of {packed:N0} bytes that are {unpacked:N0} unpacked, by a codec that is none or unknown",
                 "a codec that the format has", "Write the file with codec snappy, zstd or none.");
     }
 
@@ -78,6 +73,8 @@ internal static class FooterChecks
         var bytes = new byte[count];
         stream.Position = offset;
         int read = stream.ReadAtLeast(bytes, count, throwOnEndOfStream: false);
-        return read == count ? bytes : throw ParquetThrow.Damaged(place with { Offset = offset }, "opening a Parquet file", $"the data ends after {read:N0} bytes", $"{count:N0}");
+        return read == count
+            ? bytes
+            : throw ParquetThrow.Damaged(place with { Offset = offset }, Opening, $"the data ends after {read:N0} bytes", $"{count:N0}");
     }
 }

@@ -11,26 +11,29 @@ internal static class GroupReader
     private static readonly ArrowImport Import = new(copies: true);
 
     /// <exception cref="InvalidDataException">The library gives fewer or more rows than declared.</exception>
-    public static RecordBatch Read(ParquetFileReader file, FileReader reader, int group, IReadOnlyList<(Field Field, ParquetColumn Column)> chosen, int rows, int threads)
+    public static RecordBatch Read(
+        ParquetFileReader file, FileReader reader, int group, IReadOnlyList<ChosenColumn> chosen, int rows, int threads)
     {
         // The library gives each column once, in the file's order.
-        var ordered = chosen.DistinctBy(column => column.Column.First).OrderBy(column => column.Column.First).ToLookup(column => PlainNumbers.Are(column.Field, column.Column));
-        var columns = PlainNumbers.Read(file, group, [.. ordered[true]], rows, threads);
-        var others = ordered.SelectMany(kind => kind).Where(column => !columns.ContainsKey(column.Field.Name)).OrderBy(column => column.Column.First).ToList();
-        if (others.Count > 0)
+        ChosenColumn[] ordered = [.. chosen.DistinctBy(column => column.First).OrderBy(column => column.First)];
+        var columns = PlainNumbers.Read(file, group, [.. ordered.Where(PlainNumbers.Are)], rows, threads);
+        ChosenColumn[] others = [.. ordered.Where(column => !columns.ContainsKey(column.Name))];
+        if (others.Length > 0)
         {
             var batch = ReadArrow(reader, group, others, rows);
-            foreach (var (field, _) in others)
-                columns.Add(field.Name, batch[field.Name]);
+            foreach (var column in others)
+                columns.Add(column.Name, batch[column.Name]);
         }
-        return new RecordBatch(new FieldList([.. chosen.Select(column => column.Field)]), rows, [.. chosen.Select(column => columns[column.Field.Name])]);
+        return new RecordBatch(Schema(chosen), rows, [.. chosen.Select(column => columns[column.Name])]);
     }
 
-    private static RecordBatch ReadArrow(FileReader reader, int group, List<(Field Field, ParquetColumn Column)> ordered, int rows)
+    private static FieldList Schema(IEnumerable<ChosenColumn> chosen) => new([.. chosen.Select(column => column.Field)]);
+
+    private static RecordBatch ReadArrow(FileReader reader, int group, IReadOnlyList<ChosenColumn> chosen, int rows)
     {
-        var schema = new FieldList([.. ordered.Select(column => column.Field)]);
+        var schema = Schema(chosen);
         var batches = new List<RecordBatch>();
-        using var stream = reader.GetRecordBatchReader([group], [.. ordered.SelectMany(column => column.Column.Chunks)]);
+        using var stream = reader.GetRecordBatchReader([group], [.. chosen.SelectMany(column => column.Source.Chunks)]);
         while (stream.ReadNextRecordBatchAsync().AsTask().GetAwaiter().GetResult() is { } batch)
         {
             using (batch)
@@ -39,6 +42,6 @@ internal static class GroupReader
         long found = batches.Sum(batch => (long)batch.RowCount);
         if (found != rows)
             throw new InvalidDataException($"the columns hold {found:N0} rows, the row group declares {rows:N0}");
-        return batches.Count == 0 ? RecordBatch.Empty(schema) : Concatenation.Concat(schema, batches);
+        return Concatenation.Concat(schema, batches);
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace RecPipeline.Formats.Parquet;
 
-/// <summary>The caller's stream as the library sees it. What the stream throws is kept, because the library hands on no more than its words.</summary>
+/// <summary>The caller's stream as the library sees it. What it throws is kept: the library hands on no more than its words.</summary>
 internal abstract class LibraryStream : Stream
 {
     private ExceptionDispatchInfo? _failure;
@@ -30,9 +30,7 @@ internal abstract class LibraryStream : Stream
 internal sealed class SourceStream(Stream inner) : LibraryStream
 {
     public override bool CanRead => true;
-
     public override bool CanSeek => true;
-
     public override bool CanWrite => false;
 
     public override long Length => Kept(() => inner.Length);
@@ -43,7 +41,7 @@ internal sealed class SourceStream(Stream inner) : LibraryStream
         set => Kept(() => inner.Position = value);
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Kept(() => inner.Read(buffer, offset, count));
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override unsafe int Read(Span<byte> buffer)
     {
@@ -56,9 +54,7 @@ internal sealed class SourceStream(Stream inner) : LibraryStream
 
     public override long Seek(long offset, SeekOrigin origin) => Kept(() => inner.Seek(offset, origin));
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
@@ -72,9 +68,7 @@ internal sealed class SinkStream(Stream inner) : LibraryStream
     public bool Drops { get; set; }
 
     public override bool CanRead => false;
-
     public override bool CanSeek => false;
-
     public override bool CanWrite => true;
 
     public override long Length => _position;
@@ -106,6 +100,5 @@ internal sealed class SinkStream(Stream inner) : LibraryStream
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 }

@@ -14,6 +14,15 @@ internal sealed record ParquetLeaf(string Path, bool IsRepeated, PhysicalType Ty
     public bool IsInt96 => Type == PhysicalType.Int96;
 }
 
+/// <summary>A column that is to be read, as a field of ours.</summary>
+internal readonly record struct ChosenColumn(Field Field, ParquetColumn Source)
+{
+    public string Name => Field.Name;
+
+    /// <summary>Its first chunk in a row group.</summary>
+    public int First => Source.First;
+}
+
 /// <summary>A column at the top of a file's schema.</summary>
 /// <param name="Name">As in the file.</param>
 /// <param name="First">Its first leaf.</param>
@@ -21,6 +30,12 @@ internal sealed record ParquetLeaf(string Path, bool IsRepeated, PhysicalType Ty
 /// <param name="Refused">The name of the type in it that none of ours stands for, or null.</param>
 internal sealed record ParquetColumn(string Name, int First, IReadOnlyList<ParquetLeaf> Leaves, string? Refused)
 {
+    private static readonly LogicalTypeEnum[] Known =
+    [
+        LogicalTypeEnum.None, LogicalTypeEnum.Int, LogicalTypeEnum.Decimal, LogicalTypeEnum.Date, LogicalTypeEnum.Timestamp,
+        LogicalTypeEnum.String, LogicalTypeEnum.Enum, LogicalTypeEnum.Json, LogicalTypeEnum.Nil,
+    ];
+
     // Each level is a call of its own, here and in the library; a schema this deep is nobody's table.
     private const int MaxDepth = 60;
 
@@ -59,6 +74,10 @@ internal sealed record ParquetColumn(string Name, int First, IReadOnlyList<Parqu
         },
     };
 
+    // As the format writes it: FixedLenByteArray is FIXED_LEN_BYTE_ARRAY.
+    private static string FormatName(PhysicalType type) =>
+        string.Concat(type.ToString().Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"_{letter}" : $"{letter}")).ToUpperInvariant();
+
     private sealed class SchemaWalk
     {
         public List<ParquetLeaf> Leaves { get; } = [];
@@ -88,9 +107,8 @@ internal sealed record ParquetColumn(string Name, int First, IReadOnlyList<Parqu
         private void VisitLeaf(PrimitiveNode leaf, LogicalType logical, string path, bool isRepeated)
         {
             Leaves.Add(new ParquetLeaf(path, isRepeated, leaf.PhysicalType));
-            if (logical.Type is not (LogicalTypeEnum.None or LogicalTypeEnum.String or LogicalTypeEnum.Enum or LogicalTypeEnum.Json or LogicalTypeEnum.Decimal
-                or LogicalTypeEnum.Date or LogicalTypeEnum.Timestamp or LogicalTypeEnum.Int or LogicalTypeEnum.Nil))
-                Refused ??= $"type {logical.Type.ToString().ToUpperInvariant()} ({leaf.PhysicalType})";
+            if (!Known.Contains(logical.Type))
+                Refused ??= $"type {logical.Type.ToString().ToUpperInvariant()} ({FormatName(leaf.PhysicalType)})";
         }
     }
 }

@@ -1,18 +1,14 @@
 namespace RecPipeline.Formats.Parquet;
 
-/// <summary>A file is no Parquet file, is damaged, or uses something that this reader does not support. The message names it and says where.</summary>
+/// <summary>A file is no Parquet file, is damaged, or uses something that is not supported. The message names it and says where.</summary>
 public sealed class ParquetFormatException : IOException
 {
-    internal ParquetFormatException(Place place, string doing, string found, string expected, string advice, bool isUnsupported = false, Exception? inner = null)
+    internal ParquetFormatException(
+        Place place, string doing, string found, string expected, string advice, bool isUnsupported = false, Exception? inner = null)
         : base($"{place}: {doing}: found {found}; expected {expected}. {advice}", inner)
     {
-        File = place.File;
-        RowGroup = place.RowGroup;
-        Column = place.Column;
-        Offset = place.Offset;
-        Expected = expected;
-        Found = found;
-        IsUnsupported = isUnsupported;
+        (File, RowGroup, Column, Offset) = (place.File, place.RowGroup, place.Column, place.Offset);
+        (Found, Expected, IsUnsupported) = (found, expected, isUnsupported);
     }
 
     /// <summary>The name that was given to the reader.</summary>

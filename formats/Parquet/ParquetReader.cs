@@ -9,8 +9,8 @@ namespace RecPipeline.Formats.Parquet;
 /// <summary>Reads a Parquet file row group by row group, by ParquetSharp's Arrow reader.</summary>
 /// <remarks>
 /// Opening reads the footer only; reading touches the bytes of the wanted columns only. Damaged files and what is not supported end in a
-/// <see cref="ParquetFormatException"/>; page checksums are verified where there are any. Values are copied into managed arrays, so a batch needs
-/// no disposal. docs/formats.md lists what is read.
+/// <see cref="ParquetFormatException"/>; page checksums are verified where there are any. Values are copied into managed arrays, so a
+/// batch needs no disposal. docs/formats.md lists what is read.
 /// </remarks>
 public sealed class ParquetReader : IDisposable
 {
@@ -24,7 +24,7 @@ public sealed class ParquetReader : IDisposable
     private readonly ManagedRandomAccessFile _source;
     private readonly ParquetFileReader _metadata;
     private readonly FileReader _reader;
-    private readonly List<(Field Field, ParquetColumn Column)> _columns = [];
+    private readonly List<ChosenColumn> _columns = [];
     private readonly Dictionary<string, ParquetFormatException> _refused = [];
 
     /// <summary>Opens a file.</summary>
@@ -71,14 +71,13 @@ public sealed class ParquetReader : IDisposable
 
     /// <summary>Reads the file, one batch for each row group.</summary>
     /// <param name="columns">Names of columns in the order wanted, or null for all.</param>
-    /// <param name="ranges">Row groups whose statistics rule out any of these are left out; rows of the others are not chosen among.</param>
+    /// <param name="ranges">Row groups whose statistics rule out any of these are left out; of the others every row is given.</param>
     public IEnumerable<RecordBatch> Read(IReadOnlyList<string>? columns = null, IReadOnlyList<ColumnRange>? ranges = null)
     {
         var chosen = columns is null ? All() : [.. columns.Select(Choose)];
-        var wanted = (ranges ?? []).Select(range => (Range: range, Choose(range.Column).Field, Choose(range.Column).Column)).ToList();
-        return Enumerable.Range(0, RowGroupCount)
-            .Where(group => wanted.TrueForAll(want => Inspect(group, metadata => RowGroupFilter.MayHold(metadata, want.Range, want.Field, want.Column, _place))))
-            .Select(group => ReadGroup(group, chosen));
+        var wanted = (ranges ?? []).Select(range => (Range: range, Column: Choose(range.Column))).ToList();
+        bool MayHold(RowGroupMetaData group) => wanted.TrueForAll(want => RowGroupFilter.MayHold(group, want.Range, want.Column, _place));
+        return Enumerable.Range(0, RowGroupCount).Where(group => Inspect(group, MayHold)).Select(group => ReadGroup(group, chosen));
     }
 
     /// <summary>Lets go of the library's memory, and closes the stream unless it is left open.</summary>
@@ -105,7 +104,9 @@ public sealed class ParquetReader : IDisposable
             var place = _place with { RowGroup = group };
             rows += Inspect(group, metadata => FooterChecks.CheckGroup(metadata, leaves, fileLength, place));
         }
-        FooterChecks.CheckRows(rows, RowCount, _place);
+        if (rows != RowCount)
+            throw ParquetThrow.Damaged(
+                _place, "reading the footer", $"row groups of {rows:N0} rows together", $"{RowCount:N0} as the file declares");
     }
 
     private FileReader OpenReader()
@@ -113,7 +114,8 @@ public sealed class ParquetReader : IDisposable
         using var properties = ReaderProperties.GetDefaultReaderProperties();
         properties.EnablePageChecksumVerification();
         using var arrow = ArrowReaderProperties.GetDefault();
-        (arrow.UseThreads, arrow.PreBuffer, arrow.CoerceInt96TimestampUnit) = (_threads > 1, false, Apache.Arrow.Types.TimeUnit.Microsecond);
+        (arrow.UseThreads, arrow.PreBuffer) = (_threads > 1, false);
+        arrow.CoerceInt96TimestampUnit = Apache.Arrow.Types.TimeUnit.Microsecond;
         long rows = Enumerable.Range(0, RowGroupCount).Select(Rows).DefaultIfEmpty(1).Max();
         arrow.BatchSize = Math.Clamp(rows, 1024, BatchRows);
         return new FileReader(_source, properties, arrow);
@@ -138,7 +140,7 @@ public sealed class ParquetReader : IDisposable
             {
                 if (columns[i].Refused is { } type)
                     throw new ArrowFault(columns[i].Name, type, "", isUnsupported: true);
-                _columns.Add((columns[i].WithInstants(ArrowSchemas.FromArrow(fields[i])), columns[i]));
+                _columns.Add(new ChosenColumn(columns[i].WithInstants(ArrowSchemas.FromArrow(fields[i])), columns[i]));
             }
             catch (ArrowFault fault)
             {
@@ -147,26 +149,27 @@ public sealed class ParquetReader : IDisposable
         }
     }
 
-    private RecordBatch ReadGroup(int group, List<(Field Field, ParquetColumn Column)> chosen)
+    private RecordBatch ReadGroup(int group, List<ChosenColumn> chosen)
     {
         var place = _place with { RowGroup = group };
         int rows = checked((int)Rows(group));
+        RecordBatch Read(IReadOnlyList<ChosenColumn> columns) => GroupReader.Read(_metadata, _reader, group, columns, rows, _threads);
         try
         {
-            return Native(place, "reading the row group", () => GroupReader.Read(_metadata, _reader, group, chosen, rows, _threads));
+            return Native(place, "reading the row group", () => Read(chosen));
         }
         catch (ParquetFormatException error) when (error.Column is null && chosen.Count > 0)
         {
             // The library does not say which column it was.
             foreach (var column in chosen)
-                Native(place with { Column = column.Column.Name }, "reading the column chunk", () => GroupReader.Read(_metadata, _reader, group, [column], rows, _threads));
+                Native(place with { Column = column.Source.Name }, "reading the column chunk", () => Read([column]));
             throw;
         }
     }
 
-    private List<(Field Field, ParquetColumn Column)> All() => _refused.Count == 0 ? _columns : throw Refusal(_refused.Keys.First());
+    private List<ChosenColumn> All() => _refused.Count == 0 ? _columns : throw Refusal(_refused.Keys.First());
 
-    private (Field Field, ParquetColumn Column) Choose(string name) => Schema.IndexOf(name) is var i and >= 0 ? _columns[i] : throw Refusal(name);
+    private ChosenColumn Choose(string name) => Schema.IndexOf(name) is var i and >= 0 ? _columns[i] : throw Refusal(name);
 
     private ParquetFormatException Refusal(string name) => _refused.TryGetValue(name, out var error)
         ? error

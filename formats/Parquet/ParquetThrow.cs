@@ -1,3 +1,4 @@
+using System.Text;
 using RecPipeline.Formats.Arrow;
 
 namespace RecPipeline.Formats.Parquet;
@@ -19,7 +20,8 @@ internal static class ParquetThrow
         ArrowFault { IsUnsupported: true } fault => UnsupportedType(place with { Column = fault.Column }, fault.Found),
         ArrowFault fault => Damaged(place with { Column = fault.Column }, doing, fault.Found, fault.Expected, error),
         _ when IsUnsupported(error.Message) => new(
-            place, doing, Words(error), "what the Parquet library reads", "Write the file without it, such as with codec snappy and plain or dictionary encoding.", isUnsupported: true, inner: error),
+            place, doing, Words(error), "what the Parquet library reads",
+            "Write the file without it, such as with codec snappy and plain or dictionary encoding.", isUnsupported: true, inner: error),
         _ => Damaged(place, doing, Words(error), "data that the Parquet library accepts", error),
     };
 
@@ -27,7 +29,8 @@ internal static class ParquetThrow
         new(place, "opening a Parquet file", found, expected, "Check the path; the file is of another kind, damaged or cut off.");
 
     public static ParquetFormatException Encrypted(Place place) => Unsupported(
-        place, "opening a Parquet file", "an encrypted footer (PARE)", "plain data", "Encrypted Parquet is not supported; write the file without encryption.");
+        place, "opening a Parquet file", "an encrypted footer (PARE)", "plain data",
+        "Encrypted Parquet is not supported; write the file without encryption.");
 
     public static ParquetFormatException UnsupportedType(Place place, string type) => Unsupported(
         place, "reading the schema", type, "boolean, int, float, double, string, date, timestamp, or lists and structs of these",
@@ -37,15 +40,36 @@ internal static class ParquetThrow
         place, "choosing columns", "no such column", $"one of {string.Join(", ", known.Take(50).Select(name => $"'{Place.Shown(name)}'"))}",
         "Correct the column's name, which is case-sensitive.");
 
-    public static ParquetFormatException PartitionValue(Place place, string value, Columns.DataType type) => new(
-        place, "reading a folder's name", $"value '{Place.Shown(value)}'", $"a value of type {type}", "Correct the folder's name, or read the column as strings.");
-
-    public static ArgumentException NoRange(Place place, Columns.DataType type, Type bound) =>
-        new($"{place}: a range of {bound.Name} values cannot be looked for in a column of type {type}. Give bounds of the column's own type.");
+    public static ArgumentException NoRange(Place place, Columns.DataType type, Type bound) => new(
+        $"{place}: a range of {bound.Name} values cannot be looked for in a column of type {type}. Give bounds of its own type.");
 
     private static bool IsUnsupported(string message) =>
-        message.Contains("not implemented", StringComparison.OrdinalIgnoreCase) || message.Contains("unsupported", StringComparison.OrdinalIgnoreCase)
-        || message.Contains("not supported", StringComparison.OrdinalIgnoreCase) || message.Contains("not yet implemented", StringComparison.OrdinalIgnoreCase);
+        Array.Exists(
+            ["not implemented", "not yet implemented", "not supported", "unsupported"],
+            each => message.Contains(each, StringComparison.OrdinalIgnoreCase));
 
     private static string Words(Exception error) => $"the library saying '{Place.Shown(error.Message.Trim().TrimEnd('.'))}'";
+}
+
+/// <summary>Where in a file the reader is, for messages.</summary>
+internal sealed record Place(string File, int? RowGroup = null, string? Column = null, long? Offset = null)
+{
+    public override string ToString()
+    {
+        var text = new StringBuilder(File);
+        if (RowGroup is { } group)
+            text.Append($" row group {group}");
+        if (Column is not null)
+            text.Append($" column '{Shown(Column)}'");
+        if (Offset is { } offset)
+            text.Append($" offset {offset:N0}");
+        return text.ToString();
+    }
+
+    /// <summary>A text of a file, which can be anything: at most 300 characters, none of them a control character.</summary>
+    public static string Shown(string text)
+    {
+        string cut = text.Length > 300 ? text[..300] + "…" : text;
+        return string.Concat(cut.Select(each => char.IsControl(each) ? '\uFFFD' : each));
+    }
 }

@@ -5,11 +5,11 @@ using RecPipeline.Formats.Columns;
 
 namespace RecPipeline.Formats.Parquet;
 
-/// <summary>Writes a Parquet file by ParquetSharp's Arrow writer. The same rows and options give the same bytes, however the rows are cut into batches.</summary>
+/// <summary>Writes a Parquet file by ParquetSharp's Arrow writer. The same rows and options give the same bytes.</summary>
 /// <remarks>
-/// Pages are v1 with CRC-32; lists have the specification's three levels with an <c>element</c>; each chunk has null count, minimum and maximum.
-/// Memory: one piece of rows and the encoded row group. Arrays of a batch must not change before <see cref="Close"/>. Without it the file
-/// has no footer and is invalid, which is what an aborted write should leave.
+/// Pages are v1 with CRC-32; lists have the specification's three levels with an <c>element</c>; each chunk has null count, minimum and
+/// maximum. Memory: one piece of rows and the encoded row group. Arrays of a batch must not change before <see cref="Close"/>. Without it
+/// the file has no footer and is invalid, which is what an aborted write should leave.
 /// </remarks>
 public sealed class ParquetWriter : IDisposable
 {

@@ -16,7 +16,7 @@ public sealed record ParquetWriterOptions
     /// <summary>A row group ends once its values take this many bytes before encoding.</summary>
     public long RowGroupBytes { get; init; } = 128 << 20;
 
-    /// <summary>Pages are cut at about this many bytes of encoded values; 64 or more, for with next to none the library loses rows of lists.</summary>
+    /// <summary>Pages are cut at about so many bytes of encoded values, from 64 on: with fewer the library loses rows of lists.</summary>
     public int PageBytes { get; init; } = 512 << 10;
 
     /// <summary>Whether a column is written with a dictionary as long as that stays below 1 MiB.</summary>
@@ -33,7 +33,8 @@ public sealed record ParquetWriterOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(PageBytes, 64);
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
         using var builder = new WriterPropertiesBuilder();
-        builder.Compression(Compression()).CreatedBy(CreatedBy).EnablePageChecksum().DataPagesize(PageBytes).MaxRowGroupLength(RowGroupRows);
+        builder.Compression(Compression()).CreatedBy(CreatedBy).EnablePageChecksum();
+        builder.DataPagesize(PageBytes).MaxRowGroupLength(RowGroupRows);
         return (UseDictionary ? builder : builder.DisableDictionary()).Build();
     }
 
@@ -44,4 +45,12 @@ public sealed record ParquetWriterOptions
         ParquetCodec.Zstd => ParquetSharp.Compression.Zstd,
         _ => throw new ArgumentException($"Codec {Codec} is not written; take snappy, zstd or uncompressed.", nameof(Codec)),
     };
+}
+
+/// <summary>Compression of the pages that we write; others are read only.</summary>
+public enum ParquetCodec
+{
+    Uncompressed,
+    Snappy,
+    Zstd,
 }

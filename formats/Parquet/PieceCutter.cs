@@ -5,7 +5,7 @@ namespace RecPipeline.Formats.Parquet;
 /// <summary>Rows that go to the library in one call.</summary>
 internal sealed record Piece(RecordBatch Rows, bool EndsRowGroup);
 
-/// <summary>Cuts the rows of a file into pieces and row groups, at the same rows whatever batches they come in: the bytes of a file depend on both.</summary>
+/// <summary>Cuts the rows of a file into pieces and row groups, on which its bytes depend, at the same rows whatever the batches.</summary>
 internal sealed class PieceCutter(FieldList schema, ParquetWriterOptions options)
 {
     // Sizes are looked at after this many rows, so that batches do not decide where.

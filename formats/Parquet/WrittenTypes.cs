@@ -60,10 +60,8 @@ internal static class WrittenTypes
     private static int FirstNull(Column column)
     {
         for (int row = 0; column.HasNulls && row < column.Length; row++)
-        {
             if (column.IsNull(row))
                 return row;
-        }
         return -1;
     }
 }

@@ -1,8 +1,6 @@
 using System.Reflection;
 using CommandLine;
 using CommandLine.Text;
-using RecPipeline.Jobs.Commands;
-using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.GpuWorker.Commands;
 
@@ -32,7 +30,8 @@ internal static class CommandParser
     {
         if (!errors.All(error => error is HelpRequestedError or HelpVerbRequestedError or VersionRequestedError))
         {
-            Console.Error.WriteLine(ParserErrors.Words(errors, Array.Find(Commands, each => each.GetCustomAttribute<VerbAttribute>()!.Name == typed), Commands));
+            var command = Array.Find(Commands, each => each.GetCustomAttribute<VerbAttribute>()!.Name == typed);
+            Console.Error.WriteLine(ParserErrors.Words(errors, command, Commands));
             return ExitCode.Usage;
         }
         Console.Out.WriteLine(HelpText.AutoBuild(result, text =>

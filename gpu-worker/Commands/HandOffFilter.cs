@@ -19,13 +19,17 @@ internal sealed class HandOffFilter
         {
             var rows = reader.Part(file);
             for (int row = 0; row < rows.Users.Length; row++)
-                _hidden[rows.Users[row]] = [.. rows.Input.RowIndices(row).ToArray().Union(rows.Seen.RowIndices(row).ToArray()).Union(_hidden.GetValueOrDefault(rows.Users[row], [])).Order()];
+                _hidden[rows.Users[row]] = [.. rows.Input.RowIndices(row).ToArray().Union(Hidden(rows, row)).Order()];
         }
     }
 
     public HandOffRows AddTo(HandOffRows rows)
     {
-        int[][] seen = [.. rows.Users.Select((user, row) => rows.Seen.RowIndices(row).ToArray().Union(_hidden.GetValueOrDefault(user, [])).Order().ToArray())];
+        int[][] seen = [.. rows.Users.Select((_, row) => Hidden(rows, row).Order().ToArray())];
         return rows with { Seen = TextHandOff.Matrix(rows.Input.Columns, seen, null) };
     }
+
+    // What the row's user has seen, and what is hidden from them so far.
+    private IEnumerable<int> Hidden(HandOffRows rows, int row) =>
+        rows.Seen.RowIndices(row).ToArray().Union(_hidden.GetValueOrDefault(rows.Users[row], []));
 }

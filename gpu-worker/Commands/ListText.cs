@@ -2,7 +2,6 @@ using System.Text;
 using RecPipeline.GpuWorker.Configuration;
 using RecPipeline.GpuWorker.Dsstne;
 using RecPipeline.GpuWorker.Prediction;
-using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Autoencoder;
 
 namespace RecPipeline.GpuWorker.Commands;
@@ -10,7 +9,8 @@ namespace RecPipeline.GpuWorker.Commands;
 /// <summary>DSSTNE's output: <c>sample TAB item,score:item,score:…:</c>. The file appears when it is whole.</summary>
 internal static class ListText
 {
-    public static void Write(string path, RowSource source, Predictor predictor, ListSettings settings, ScoreFormat format, CancellationToken stop)
+    public static void Write(
+        string path, RowSource source, Predictor predictor, ListSettings settings, ScoreFormat format, CancellationToken stop)
     {
         if (Directory.Exists(path))
             throw new ConfigurationException($"-s '{path}' is a folder; text goes into a file. Choose another name, or --format parquet.");

@@ -5,7 +5,9 @@ namespace RecPipeline.GpuWorker.Commands;
 /// <summary>Where the work is done.</summary>
 internal abstract class DeviceOptions
 {
-    [Option("device", Default = "", MetaValue = "NAME", HelpText = "cpu, opencl, opencl:N or auto; 'list' shows the devices. Default: auto, which is cpu.")]
+    [Option(
+        "device", Default = "", MetaValue = "NAME",
+        HelpText = "cpu, opencl, opencl:N or auto; 'list' shows the devices. Default: auto, which is cpu.")]
     public string Device { get; set; } = "";
 
     [Option("threads", MetaValue = "N", HelpText = "Processor threads; 0 takes all cores. Never changes a result.")]
@@ -73,7 +75,9 @@ internal sealed class TrainOptions : DeviceOptions
 [Verb("predict", HelpText = "Make lists: from DSSTNE's text or from a hand-off.")]
 internal sealed class PredictOptions : DeviceOptions
 {
-    [Option('d', "data-set", Default = "", MetaValue = "NAME", HelpText = "DSSTNE's name of the data set; _input is added and compared with the network's.")]
+    [Option(
+        'd', "data-set", Default = "", MetaValue = "NAME",
+        HelpText = "DSSTNE's name of the data set; _input is added and compared with the network's.")]
     public string DataSet { get; set; } = "";
 
     [Option('n', "network", MetaValue = "FILE", HelpText = "Model.")]
@@ -88,7 +92,9 @@ internal sealed class PredictOptions : DeviceOptions
     [Option('o', "output-index", Default = "", MetaValue = "FILE", HelpText = "Index of the output's items.")]
     public string OutputIndex { get; set; } = "";
 
-    [Option('f', "filter", Default = "", MetaValue = "PATH", HelpText = "Items to hide by user: DSSTNE's text (values mean nothing), or a hand-off.")]
+    [Option(
+        'f', "filter", Default = "", MetaValue = "PATH",
+        HelpText = "Items to hide by user: DSSTNE's text (values mean nothing), or a hand-off.")]
     public string Filter { get; set; } = "";
 
     [Option('s', "recommendations", MetaValue = "PATH", HelpText = "File or folder to write.")]
@@ -106,7 +112,9 @@ internal sealed class PredictOptions : DeviceOptions
     [Option("format", Default = "", MetaValue = "NAME", HelpText = "text or parquet; default: as the rows are.")]
     public string Format { get; set; } = "";
 
-    [Option("scores", Default = "", MetaValue = "NAME", HelpText = "output (activations, default of text) or logit (sums before it, default of parquet).")]
+    [Option(
+        "scores", Default = "", MetaValue = "NAME",
+        HelpText = "output (activations, default of text) or logit (sums before it, default of parquet).")]
     public string Scores { get; set; } = "";
 
     [Option("roles", Separator = ',', MetaValue = "NAMES", HelpText = "Roles of a hand-off, such as fold_in,validation; default: all.")]

@@ -4,7 +4,6 @@ using RecPipeline.GpuWorker.Dsstne;
 using RecPipeline.GpuWorker.HandOff;
 using RecPipeline.GpuWorker.ModelFiles;
 using RecPipeline.GpuWorker.Prediction;
-using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.GpuWorker.Commands;
 
@@ -14,7 +13,7 @@ internal static class PredictCommand
     public static int Run(PredictOptions options)
     {
         if (options.Device == BackEnds.ListWord)
-            return Devices.Print();
+            return BackEnds.Print();
         Required.Check("predict", ("-n", options.Network), ("-r", options.Rows), ("-s", options.Recommendations));
         using var stop = new StopSignals();
         try
@@ -38,7 +37,8 @@ internal static class PredictCommand
         using var predictor = new Predictor(model, backEnd, options.BatchSize);
         var source = new RowSource(options, model);
         bool isText = options.Format == "text" || (options.Format.Length == 0 && source.IsText);
-        var settings = new ListSettings(options.N, source.Denied(options.Deny), options.Scores.Length > 0 ? options.Scores == "logit" : !isText);
+        var settings = new ListSettings(
+            options.N, source.Denied(options.Deny), options.Scores.Length > 0 ? options.Scores == "logit" : !isText);
         if (isText)
             ListText.Write(options.Recommendations, source, predictor, settings, new ScoreFormat(options.Precision), stop);
         else
@@ -62,7 +62,9 @@ internal static class PredictCommand
     {
         string trained = model.Config.DataSets[0], asked = options.DataSet + "_input";
         if (options.DataSet.Length > 0 && trained.Length > 0 && asked != trained)
-            throw new ConfigurationException($"-d {options.DataSet} stands for the data set '{asked}', but the network's input is '{trained}'. Correct -d, or choose another -n.");
+            throw new ConfigurationException(
+                $"-d {options.DataSet} stands for the data set '{asked}', but the network's input is '{trained}'. "
+                    + "Correct -d, or choose another -n.");
     }
 
     private static void WriteFolder(string folder, RowSource source, TrainedModel model, Action<RowPart, string> write) =>
@@ -70,13 +72,15 @@ internal static class PredictCommand
         {
             foreach (var part in source.Parts())
                 write(part, temporary);
-            File.WriteAllBytes(Path.Combine(temporary, ListTable.Mark), JsonSerializer.SerializeToUtf8Bytes(new { model.Header.RunKey, model.Header.ItemDictionaryHash, model.Header.BestEpoch }, Manifest.Json));
+            var mark = new { model.Header.RunKey, model.Header.ItemDictionaryHash, model.Header.BestEpoch };
+            File.WriteAllBytes(Path.Combine(temporary, ListTable.Mark), JsonSerializer.SerializeToUtf8Bytes(mark, Manifest.Json));
         });
 
     private static void Lists(RowPart part, string folder, Predictor predictor, ListSettings settings, CancellationToken stop)
     {
         using var table = new ListTable(folder, part.Partition, ListTable.Lists);
-        predictor.Lists(part.Rows, settings, (first, lists) => table.Write(part.Rows.Users.AsSpan(first, lists.Offsets.Length - 1), lists), stop);
+        predictor.Lists(
+            part.Rows, settings, (first, lists) => table.Write(part.Rows.Users.AsSpan(first, lists.Offsets.Length - 1), lists), stop);
         table.Close();
     }
 
@@ -85,9 +89,12 @@ internal static class PredictCommand
         var layers = model.Definition.Layers.SkipLast(1).ToList();
         int layer = name.Length == 0 ? layers.Count - 1 : layers.FindIndex(each => each.Name == name);
         if (layer < 0)
-            throw new ConfigurationException($"There is no hidden layer '{name}'; the network has {string.Join(", ", layers.Select(each => each.Name))}.");
+            throw new ConfigurationException(
+                $"There is no hidden layer '{name}'; the network has {string.Join(", ", layers.Select(each => each.Name))}.");
         using var table = new ListTable(folder, part.Partition, ListTable.Embeddings);
-        predictor.Hidden(part.Rows, layer, (first, values) => table.Write(part.Rows.Users.AsSpan(first, values.Length / layers[layer].Units), values), stop);
+        predictor.Hidden(
+            part.Rows, layer, (first, values) => table.Write(part.Rows.Users.AsSpan(first, values.Length / layers[layer].Units), values),
+            stop);
         table.Close();
     }
 }

@@ -53,35 +53,49 @@ internal sealed class RowSource
         }
     }
 
-    /// <summary>Items of a deny file: labels where there is an index, else item indexes. Unknown ones are an error, since they would hide nothing.</summary>
+    /// <summary>
+    /// Items of a deny file: labels where there is an index, else item indexes. Unknown ones are an error, since they would hide nothing.
+    /// </summary>
     public int[] Denied(string file)
     {
         if (file.Length == 0)
             return [];
         if (!File.Exists(file))
             throw new ConfigurationException($"There is no deny file '{file}'.");
-        return [.. File.ReadLines(file).Where(line => line.Length > 0).Select((line, at) => Item(line.Trim(), file, at + 1)).Distinct().Order()];
+        var lines = File.ReadLines(file).Where(line => line.Length > 0);
+        return [.. lines.Select((line, at) => Item(line.Trim(), file, at + 1)).Distinct().Order()];
     }
 
     private int Item(string text, string file, int line)
     {
-        int? item = _items is not null ? _items.Find(text) : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < _model.Header.ItemCount ? index : null;
-        return item ?? throw new ConfigurationException($"{file} line {line}: '{text}' is no item of the model. Correct or remove the line.");
+        int? item = _items is not null ? _items.Find(text) : Number(text);
+        return item
+            ?? throw new ConfigurationException($"{file} line {line}: '{text}' is no item of the model. Correct or remove the line.");
     }
+
+    private int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < _model.Header.ItemCount
+            ? index
+            : null;
 
     private LabelIndex Index(string file)
     {
         var index = LabelIndex.Load(file);
         return index.Hash == _model.Header.ItemDictionaryHash
             ? index
-            : throw new ConfigurationException($"The index '{file}' ({index.Count:N0} items, {index.Hash}) is not that of the model '{_model.Path}' ({_model.Header.ItemCount:N0} items, {_model.Header.ItemDictionaryHash}). Give the index that generateNetCDF wrote for this model.");
+            : throw new ConfigurationException(
+                $"The index '{file}' ({index.Count:N0} items, {index.Hash}) is not that of the model '{_model.Path}' "
+                    + $"({_model.Header.ItemCount:N0} items, {_model.Header.ItemDictionaryHash}). "
+                    + "Give the index that generateNetCDF wrote for this model.");
     }
 
     private IEnumerable<RowPart> TextParts()
     {
         var hidden = _options.Filter.Length > 0 && !IsHandOff(_options.Filter) ? TextHandOff.Filter(_options.Filter, _items!) : null;
         if (_options.Filter.Length > 0 && hidden is null)
-            throw new ConfigurationException($"The rows are text, the filter '{_options.Filter}' is a hand-off, and nothing says which user is which. Give both in one form.");
+            throw new ConfigurationException(
+                $"The rows are text, the filter '{_options.Filter}' is a hand-off, and nothing says which user is which. "
+                    + "Give both in one form.");
         var text = TextHandOff.Read(_options.Rows, _items!, _model.Definition.UsesValues, hidden);
         if (text.UnknownItems > 0)
             Console.Error.WriteLine($"{text.UnknownItems:N0} entries of items that the model does not know were left out.");
@@ -92,7 +106,9 @@ internal sealed class RowSource
     {
         string[] roles = [.. _options.Roles];
         if (roles.Except(_handOff!.Manifest.Files.Select(file => file.Role)).FirstOrDefault() is { } missing)
-            throw new ConfigurationException($"--roles names '{missing}', which '{_options.Rows}' does not have; it has {string.Join(", ", _handOff.Manifest.Files.Select(file => file.Role).Distinct())}.");
+            throw new ConfigurationException(
+                $"--roles names '{missing}', which '{_options.Rows}' does not have; "
+                    + $"it has {string.Join(", ", _handOff.Manifest.Files.Select(file => file.Role).Distinct())}.");
         var filter = _options.Filter.Length > 0 ? new HandOffFilter(_options.Filter, _model) : null;
         foreach (var file in _handOff.Manifest.Files.Where(file => roles.Length == 0 || roles.Contains(file.Role)))
         {

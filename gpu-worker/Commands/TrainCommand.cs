@@ -1,8 +1,6 @@
 using RecPipeline.GpuWorker.Configuration;
 using RecPipeline.GpuWorker.HandOff;
 using RecPipeline.GpuWorker.Training;
-using RecPipeline.Jobs.Configuration;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Autoencoder;
 
 namespace RecPipeline.GpuWorker.Commands;
@@ -13,7 +11,7 @@ internal static class TrainCommand
     public static int Run(TrainOptions options)
     {
         if (options.Device == BackEnds.ListWord)
-            return Devices.Print();
+            return BackEnds.Print();
         Required.Check("train", ("-i", options.Input), ("-n", options.Network));
         if (File.Exists(options.Network) && !options.Force)
             throw new ConfigurationException($"The model '{options.Network}' is there already. Give --force to replace it, or another -n.");
@@ -33,7 +31,9 @@ internal static class TrainCommand
         Console.Out.WriteLine($"device: {backEnd.Name}");
         try
         {
-            new Trainer(job, backEnd, new TrainerSettings(options.CheckpointSeconds, options.CheckpointEpochs, options.TimeLimit), new ConsoleLog(Console.Out), stop.Token).Run();
+            new Trainer(
+                job, backEnd, new TrainerSettings(options.CheckpointSeconds, options.CheckpointEpochs, options.TimeLimit),
+                new ConsoleLog(Console.Out), stop.Token).Run();
             return ExitCode.Done;
         }
         catch (OperationCanceledException) when (stop.ExitCode is { } code)
@@ -43,7 +43,8 @@ internal static class TrainCommand
         }
     }
 
-    private static string ConfigPath(TrainOptions options) => options.Config.Length > 0 ? options.Config : Path.Combine(Home.Folder, "conf", "autoencoder.json");
+    private static string ConfigPath(TrainOptions options) =>
+        options.Config.Length > 0 ? options.Config : Path.Combine(Home.Folder, "conf", "autoencoder.json");
 
     private static NetworkConfig Changed(NetworkConfig config, TrainOptions options)
     {
@@ -54,14 +55,17 @@ internal static class TrainCommand
         {
             Training = old with
             {
-                BatchSize = options.BatchSize ?? old.BatchSize, Epochs = options.Epochs ?? old.Epochs, LearningRate = options.Alpha ?? old.LearningRate,
-                L2 = options.Lambda ?? old.L2, L1 = options.Lambda1 ?? old.L1, Mu = options.Mu ?? old.Mu, Mu1 = options.Mu1 ?? old.Mu1, Seed = options.Seed ?? old.Seed,
+                BatchSize = options.BatchSize ?? old.BatchSize, Epochs = options.Epochs ?? old.Epochs,
+                LearningRate = options.Alpha ?? old.LearningRate,
+                L2 = options.Lambda ?? old.L2, L1 = options.Lambda1 ?? old.L1, Mu = options.Mu ?? old.Mu,
+                Mu1 = options.Mu1 ?? old.Mu1, Seed = options.Seed ?? old.Seed,
                 Optimizer = options.Optimizer is null ? old.Optimizer : Named(options.Optimizer),
             },
         };
     }
 
-    private static Optimizer Named(string name) => Enum.TryParse<Optimizer>(name, ignoreCase: true, out var optimizer) && Enum.IsDefined(optimizer)
+    private static Optimizer Named(string name) => Enum.TryParse<Optimizer>(name, ignoreCase: true, out var optimizer)
+        && Enum.IsDefined(optimizer)
         ? optimizer
         : throw new ConfigurationException($"--optimizer is '{name}'. {Nearest.Hint(name, ConfigKeys.Optimizers)}");
 }

@@ -7,7 +7,8 @@ namespace RecPipeline.GpuWorker.Configuration;
 /// <param name="Choices">The words it takes.</param>
 /// <param name="Unsupported">Why we refuse it; null for keys that work.</param>
 /// <param name="IsOurs">Not in DSSTNE.</param>
-internal sealed record ConfigKey(string Name, string Value, string Doc, string[]? Choices = null, string? Unsupported = null, bool IsOurs = false);
+internal sealed record ConfigKey(
+    string Name, string Value, string Doc, string[]? Choices = null, string? Unsupported = null, bool IsOurs = false);
 
 /// <summary>Every key that the reader knows, by group; the schema in conf/ is made from this list and a test compares.</summary>
 internal static class ConfigKeys
@@ -18,7 +19,8 @@ internal static class ConfigKeys
     private const string NoImages = "only fully connected layers are trained here, since rows of a catalogue have no neighbourhood";
 
     public static readonly string[] Activations = ["Sigmoid", "Tanh", "Relu", "LRelu", "Elu", "Selu", "Linear", "SoftMax"];
-    public static readonly string[] ErrorFunctions = ["L1", "L2", "L2Hinge", "CrossEntropy", "ScaledMarginalCrossEntropy", "DataScaledMarginalCrossEntropy", "Multinomial"];
+    public static readonly string[] ErrorFunctions =
+        ["L1", "L2", "L2Hinge", "CrossEntropy", "ScaledMarginalCrossEntropy", "DataScaledMarginalCrossEntropy", "Multinomial"];
     public static readonly string[] Optimizers = ["SGD", "Momentum", "Nesterov", "AdaGrad", "RMSProp", "AdaDelta", "Adam"];
 
     public static IReadOnlyDictionary<string, ConfigKey[]> Groups { get; } = new Dictionary<string, ConfigKey[]>
@@ -28,7 +30,11 @@ internal static class ConfigKeys
             new("Version", "number", "Format version, 0.7 or later."),
             new("Name", "string", "Free label."),
             new("Kind", "string", "No effect, in DSSTNE either.", ["FeedForward", "AutoEncoder"]),
-            new("WeightsData", "string", "Weights to start from.", Unsupported: "DSSTNE reads it and ignores it. To go on with a run, start it again: it resumes from its checkpoint"),
+            new(
+                "WeightsData",
+                "string",
+                "Weights to start from.",
+                Unsupported: "DSSTNE reads it and ignores it. To go on with a run, start it again: it resumes from its checkpoint"),
             new("ShuffleIndices", "boolean", "Shuffle the users each epoch; default true."),
             new("SparsenessPenalty", Penalty, "For hidden layers that are Sparse."),
             new("Denoising", Denoising, "Drops stored items from the input while training."),
@@ -45,7 +51,13 @@ internal static class ConfigKeys
             new("LocalResponseNormalization", "object", "cuDNN's.", Unsupported: NoImages),
             new("LRN", "object", "The same.", Unsupported: NoImages),
             new("Layers", "array", "Input, hidden layers, output, in this order."),
-            new("Compatibility", "string", "textbook (default), or dsstne: Adam counts from 2, DSSTNE's initial widths and constants, dropped sigmoid units become 0.5.", ["textbook", "dsstne"], IsOurs: true),
+            new(
+                "Compatibility",
+                "string",
+                "textbook (default), or dsstne: "
+                    + "Adam counts from 2, DSSTNE's initial widths and constants, dropped sigmoid units become 0.5.",
+                ["textbook", "dsstne"],
+                IsOurs: true),
             new("NormalizeInput", "boolean", "Divide each input row by its Euclidean length.", IsOurs: true),
             new("IgnoreZero", "boolean", "Loss and gradient at stored items only (DSSTNE's data set attribute).", IsOurs: true),
             new("Training", Training, "Optimiser and run; command-line flags win.", IsOurs: true),
@@ -80,7 +92,8 @@ internal static class ConfigKeys
         [Denoising] = [new("p", "number", "Probability with which a stored item is dropped; survivors are scaled by 1 / (1 − p).")],
         [Marginal] =
         [
-            new("oneTarget", "number", "Stored items above are right; default 0.9."), new("zeroTarget", "number", "Others below are right; default 0.1."),
+            new("oneTarget", "number", "Stored items above are right; default 0.9."),
+            new("zeroTarget", "number", "Others below are right; default 0.1."),
             new("oneScale", "number", "Weight of stored items; default 1."), new("zeroScale", "number", "Weight of others; default 1."),
         ],
         [Boost] = [new("one", "number", "Of stored items; default 1."), new("zero", "number", "Of others; default 1.")],
@@ -104,11 +117,20 @@ internal static class ConfigKeys
             new("Mu1", "number", "Adam's second share; default 0.999.", IsOurs: true),
             new("BatchSize", "integer", "Users of an update; default 1024.", IsOurs: true),
             new("Epochs", "integer", "At most; default 40.", IsOurs: true),
-            new("Patience", "integer", "Stop after this many epochs without a better validation NDCG@100; 0 (default) never stops early.", IsOurs: true),
+            new(
+                "Patience",
+                "integer",
+                "Stop after this many epochs without a better validation NDCG@100; 0 (default) never stops early.",
+                IsOurs: true),
             new("DecayEvery", "integer", "Multiply the learning rate every so many epochs; 0 (default) never.", IsOurs: true),
             new("DecayFactor", "number", "By this; default 0.5.", IsOurs: true),
             new("Seed", "integer", "Of weights, order and masks; default 12134, DSSTNE's.", IsOurs: true),
-            new("Values", "string", "indicator (default): every stored item counts 1; analog: its value.", ["indicator", "analog"], IsOurs: true),
+            new(
+                "Values",
+                "string",
+                "indicator (default): every stored item counts 1; analog: its value.",
+                ["indicator", "analog"],
+                IsOurs: true),
         ],
     };
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RecPipeline.Jobs.Configuration;
 
 namespace RecPipeline.GpuWorker.Configuration;
 
@@ -48,7 +47,9 @@ internal sealed class ConfigNode
     {
         if (!_values.TryGetValue(key, out var value))
             return fallback;
-        return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : Wrong(key, value, "true or false", fallback);
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : Wrong(key, value, "true or false", fallback);
     }
 
     public string Text(string key, string fallback)
@@ -68,7 +69,8 @@ internal sealed class ConfigNode
         return fallback;
     }
 
-    public ConfigNode? Group(string key, string group) => _values.TryGetValue(key, out var value) ? new ConfigNode(value, group, Path(key), _mistakes) : null;
+    public ConfigNode? Group(string key, string group) =>
+        _values.TryGetValue(key, out var value) ? new ConfigNode(value, group, Path(key), _mistakes) : null;
 
     public IReadOnlyList<ConfigNode> List(string key, string group)
     {

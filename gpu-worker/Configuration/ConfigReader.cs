@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Autoencoder;
 
 namespace RecPipeline.GpuWorker.Configuration;
@@ -51,7 +50,9 @@ internal sealed class ConfigReader
         var training = Training(network, out bool usesValues);
         var definition = layers is null ? null : Definition(network, layers, usesValues);
         if (_mistakes.Count > 0)
-            throw new ConfigurationException($"{name} has {_mistakes.Count} mistake{(_mistakes.Count == 1 ? "" : "s")}:\n" + string.Join('\n', _mistakes.Select(each => "  " + each)));
+            throw new ConfigurationException(
+                $"{name} has {_mistakes.Count} mistake{(_mistakes.Count == 1 ? "" : "s")}:\n"
+                    + string.Join('\n', _mistakes.Select(each => "  " + each)));
         return new NetworkConfig(text, definition!, layers!.OutputUnits, layers.DataSets, training, _warnings);
     }
 
@@ -81,9 +82,14 @@ internal sealed class ConfigReader
     private static LossRule Loss(ConfigNode network)
     {
         string word = network.Choice("ErrorFunction", "CrossEntropy", ConfigKeys.ErrorFunctions);
-        var margins = network.Group("ScaledMarginalCrossEntropy", ConfigKeys.Marginal) ?? network.Group("DataScaledMarginalCrossEntropy", ConfigKeys.Marginal);
+        var margins = network.Group("ScaledMarginalCrossEntropy", ConfigKeys.Marginal)
+            ?? network.Group("DataScaledMarginalCrossEntropy", ConfigKeys.Marginal);
         var boost = network.Group("DeltaBoost", ConfigKeys.Boost);
-        var loss = new LossRule(Enum.Parse<ErrorFunction>(word), BoostOne: boost?.Number("one", 1, 0, 1e6) ?? 1, BoostZero: boost?.Number("zero", 1, 0, 1e6) ?? 1, IgnoreZero: network.Flag("IgnoreZero", false));
+        var loss = new LossRule(
+            Enum.Parse<ErrorFunction>(word),
+            BoostOne: boost?.Number("one", 1, 0, 1e6) ?? 1,
+            BoostZero: boost?.Number("zero", 1, 0, 1e6) ?? 1,
+            IgnoreZero: network.Flag("IgnoreZero", false));
         return margins is null ? loss : loss with
         {
             OneTarget = margins.Number("oneTarget", 0.9, 0, 1), ZeroTarget = margins.Number("zeroTarget", 0.1, 0, 1),
@@ -93,7 +99,10 @@ internal sealed class ConfigReader
 
     private TrainingConfig Training(ConfigNode network, out bool usesValues)
     {
-        var defaults = new TrainingConfig { Decay = network.Number("Decay", 0, 0, 1e6), Shuffles = network.Flag("ShuffleIndices", true), CountsAdamFromTwo = _isDsstne };
+        var defaults = new TrainingConfig
+        {
+            Decay = network.Number("Decay", 0, 0, 1e6), Shuffles = network.Flag("ShuffleIndices", true), CountsAdamFromTwo = _isDsstne,
+        };
         usesValues = false;
         if (network.Group("Training", ConfigKeys.Training) is not { } run)
             return defaults;

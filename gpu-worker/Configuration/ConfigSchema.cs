@@ -3,10 +3,16 @@ using System.Text.Json.Nodes;
 
 namespace RecPipeline.GpuWorker.Configuration;
 
-/// <summary>The JSON schema of the network file, made from <see cref="ConfigKeys"/>. It has the documented spelling of keys; the reader takes any case.</summary>
+/// <summary>
+/// The JSON schema of the network file, made from <see cref="ConfigKeys"/>. It has the documented spelling of keys;
+/// the reader takes any case.
+/// </summary>
 internal static class ConfigSchema
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Text()
     {

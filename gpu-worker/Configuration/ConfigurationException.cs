@@ -1,5 +1,3 @@
-using RecPipeline.Jobs.Running;
-
 namespace RecPipeline.GpuWorker.Configuration;
 
 /// <summary>A network file, option or input that no retry will mend: exit code 2.</summary>

@@ -25,7 +25,8 @@ internal sealed class LayerReader(ConfigNode network, bool isDsstne, List<string
             CheckPlace(at);
         var layers = Enumerable.Range(1, _nodes.Count - 1).Select(Layer).ToArray();
         WarnOfInput(_nodes[0]);
-        return new LayerList(layers, Units(_nodes[0]) ?? Units(_nodes[^1]), [_nodes[0].Text("DataSet", ""), _nodes[^1].Text("DataSet", "")], IsTied());
+        return new LayerList(
+            layers, Units(_nodes[0]) ?? Units(_nodes[^1]), [_nodes[0].Text("DataSet", ""), _nodes[^1].Text("DataSet", "")], IsTied());
     }
 
     private string Name(int at) => _nodes[at].Text("Name", at == 0 ? "Input0" : at == _nodes.Count - 1 ? $"Output{at}" : $"Hidden{at}");
@@ -48,16 +49,22 @@ internal sealed class LayerReader(ConfigNode network, bool isDsstne, List<string
     {
         if (_nodes[at].Raw("Source") is not { } source)
             return;
-        string[] names = source.ValueKind == JsonValueKind.Array ? [.. source.EnumerateArray().Select(each => each.ToString())] : [source.ToString()];
+        string[] names = source.ValueKind == JsonValueKind.Array
+            ? [.. source.EnumerateArray().Select(each => each.ToString())]
+            : [source.ToString()];
         if (names.Length != 1 || names[0] != Name(at - 1))
-            _nodes[at].Mistake("Source", $"is {source.GetRawText()}; only a chain is trained here, so it must be \"{Name(at - 1)}\", the layer before.");
+            _nodes[at].Mistake(
+                "Source", $"is {source.GetRawText()}; only a chain is trained here, so it must be \"{Name(at - 1)}\", the layer before.");
     }
 
     private LayerDefinition Layer(int at)
     {
         var node = _nodes[at];
         bool isOutput = at == _nodes.Count - 1;
-        var penalty = isOutput ? null : node.Group("SparsenessPenalty", ConfigKeys.Penalty) ?? (node.Flag("Sparse", false) ? network.Group("SparsenessPenalty", ConfigKeys.Penalty) : null);
+        var penalty = isOutput
+            ? null
+            : node.Group("SparsenessPenalty", ConfigKeys.Penalty)
+                ?? (node.Flag("Sparse", false) ? network.Group("SparsenessPenalty", ConfigKeys.Penalty) : null);
         double beta = penalty?.Number("beta", 0, 0, 1e6) ?? 0;
         return new LayerDefinition(Name(at), isOutput ? 1 : HiddenUnits(node), ActivationOf(node))
         {
@@ -80,7 +87,9 @@ internal sealed class LayerReader(ConfigNode network, bool isDsstne, List<string
     }
 
     private WeightInit Init(ConfigNode? node) => node is null ? new WeightInit(IsDsstne: isDsstne) : new WeightInit(
-        Enum.Parse<WeightScheme>(node.Choice("Scheme", "Xavier", ["Xavier", "CaffeXavier", "Gaussian", "Uniform", "UnitBall", "SELU", "Constant"]), ignoreCase: true),
+        Enum.Parse<WeightScheme>(
+            node.Choice("Scheme", "Xavier", ["Xavier", "CaffeXavier", "Gaussian", "Uniform", "UnitBall", "SELU", "Constant"]),
+            ignoreCase: true),
         node.Number("Scale", 1, 0, 1e6), node.Number("Bias", 0, -1e6, 1e6), isDsstne);
 
     private static int HiddenUnits(ConfigNode node)
@@ -94,7 +103,8 @@ internal sealed class LayerReader(ConfigNode network, bool isDsstne, List<string
     // A number, "auto", or a list of dimensions whose product counts.
     private static int? Units(ConfigNode node)
     {
-        if (node.Raw("N") is not { } n || (n.ValueKind == JsonValueKind.String && n.GetString()!.Equals("auto", StringComparison.OrdinalIgnoreCase)))
+        if (node.Raw("N") is not { } n
+            || (n.ValueKind == JsonValueKind.String && n.GetString()!.Equals("auto", StringComparison.OrdinalIgnoreCase)))
             return null;
         JsonElement[] dimensions = n.ValueKind == JsonValueKind.Array ? [.. n.EnumerateArray()] : [n];
         long product = 1;
@@ -129,9 +139,13 @@ internal sealed class LayerReader(ConfigNode network, bool isDsstne, List<string
         if (output.Raw("SharedWeights") is null)
             return false;
         var entries = output.List("SharedWeights", ConfigKeys.Shared);
-        if (entries is not [var shared] || shared.Text("InputLayer", Name(_nodes.Count - 2)) != Name(_nodes.Count - 2) || shared.Text("SourceInputLayer", "") != Name(0)
+        if (entries is not [var shared] || shared.Text("InputLayer", Name(_nodes.Count - 2)) != Name(_nodes.Count - 2)
+            || shared.Text("SourceInputLayer", "") != Name(0)
             || shared.Text("SourceOutputLayer", "") != Name(1) || !shared.Flag("Transposed", false))
-            output.Mistake("SharedWeights", $"must be one entry: InputLayer \"{Name(_nodes.Count - 2)}\", SourceInputLayer \"{Name(0)}\", SourceOutputLayer \"{Name(1)}\", Transposed true.");
+            output.Mistake(
+                "SharedWeights",
+                $"must be one entry: InputLayer \"{Name(_nodes.Count - 2)}\", SourceInputLayer \"{Name(0)}\", "
+                    + $"SourceOutputLayer \"{Name(1)}\", Transposed true.");
         return true;
     }
 }

@@ -10,14 +10,16 @@ namespace RecPipeline.GpuWorker.Configuration;
 /// <param name="Training">Optimiser and run.</param>
 /// <param name="Warnings">What has no effect, though it stands there.</param>
 internal sealed record NetworkConfig(
-    string Text, NetworkDefinition Template, int? OutputUnits, IReadOnlyList<string> DataSets, TrainingConfig Training, IReadOnlyList<string> Warnings)
+    string Text, NetworkDefinition Template, int? OutputUnits, IReadOnlyList<string> DataSets,
+    TrainingConfig Training, IReadOnlyList<string> Warnings)
 {
     /// <summary>The network over a catalogue.</summary>
     /// <exception cref="ConfigurationException">N is another number than the catalogue's.</exception>
     public NetworkDefinition Definition(int items)
     {
         if (OutputUnits is { } units && units != items)
-            throw new ConfigurationException($"The network has N {units:N0} in its input or output layer, the hand-off has {items:N0} items. Write \"N\": \"auto\".");
+            throw new ConfigurationException(
+                $"The network has N {units:N0} in its input or output layer, the hand-off has {items:N0} items. Write \"N\": \"auto\".");
         return (Template with { Layers = [.. Template.Layers.SkipLast(1), Template.Output with { Units = items }] }).Checked();
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using RecPipeline.GpuWorker.Configuration;
-using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.GpuWorker.Dsstne;
 
@@ -39,7 +38,8 @@ internal sealed class LabelIndex
         return _labels.Count - 1;
     }
 
-    /// <exception cref="ConfigurationException">The file is missing, or a line is no label and integer, or integers are not 0 … count − 1.</exception>
+    /// <exception cref="ConfigurationException">The file is missing, or a line is no label and integer,
+    /// or integers are not 0 … count − 1.</exception>
     public static LabelIndex Load(string path)
     {
         if (!File.Exists(path))
@@ -48,7 +48,9 @@ internal sealed class LabelIndex
         var index = new LabelIndex();
         foreach (var (label, number) in lines)
             if (number != index.Count || index.Find(label) is not null)
-                throw new ConfigurationException($"{path}: label '{label}' has number {number}; numbers must run from 0 to {lines.Length - 1} and labels must not repeat.");
+                throw new ConfigurationException(
+                    $"{path}: label '{label}' has number {number}; "
+                        + $"numbers must run from 0 to {lines.Length - 1} and labels must not repeat.");
             else
                 index.FindOrAdd(label);
         return index;
@@ -66,7 +68,8 @@ internal sealed class LabelIndex
     private static (string Label, int Number) Parse(string line, string path, int at)
     {
         string[] parts = line.Split('\t');
-        return parts.Length == 2 && parts[0].Length > 0 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        return parts.Length == 2 && parts[0].Length > 0
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? (parts[0], number)
             : throw new ConfigurationException($"{path} line {at}: '{line}' is not label TAB integer.");
     }

@@ -19,7 +19,8 @@ internal sealed record TextHandOff(IReadOnlyList<string> Samples, HandOffRows Ro
         int unknown = 0;
         var rows = TextRows.Read(path, readsValues).ToArray();
         int[]?[] found = [.. rows.Select(row => Array.ConvertAll([.. row.Entries], entry => items.Find(entry.Label) ?? -1))];
-        float[][] values = [.. rows.Select((row, r) => row.Entries.Where((_, at) => found[r]![at] >= 0).Select(entry => entry.Value).ToArray())];
+        float[][] values = [.. rows.Select(
+            (row, r) => row.Entries.Where((_, at) => found[r]![at] >= 0).Select(entry => entry.Value).ToArray())];
         for (int row = 0; row < rows.Length; row++)
         {
             unknown += found[row]!.Count(item => item < 0);
@@ -27,13 +28,17 @@ internal sealed record TextHandOff(IReadOnlyList<string> Samples, HandOffRows Ro
         }
         int[][] seen = [.. rows.Select(row => hidden?.GetValueOrDefault(row.Sample) ?? [])];
         var handOff = new HandOffRows(
-            [.. Enumerable.Range(0, rows.Length)], Matrix(items.Count, found!, values), Matrix(items.Count, [.. rows.Select(_ => Array.Empty<int>())], null), Matrix(items.Count, seen, null));
+            [.. Enumerable.Range(0, rows.Length)], Matrix(items.Count, found!, values),
+            Matrix(items.Count, [.. rows.Select(_ => Array.Empty<int>())], null), Matrix(items.Count, seen, null));
         return new TextHandOff([.. rows.Select(row => row.Sample)], handOff, unknown);
     }
 
     /// <summary>A filter: items to hide by sample. An entry always hides, whatever value stands behind it.</summary>
-    public static IReadOnlyDictionary<string, int[]> Filter(string path, LabelIndex items) => TextRows.Read(path, readsValues: false).ToDictionary(
-        row => row.Sample, row => row.Entries.Select(entry => items.Find(entry.Label)).OfType<int>().Order().ToArray(), StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, int[]> Filter(string path, LabelIndex items) =>
+        TextRows.Read(path, readsValues: false).ToDictionary(
+            row => row.Sample,
+            row => row.Entries.Select(entry => items.Find(entry.Label)).OfType<int>().Order().ToArray(),
+            StringComparer.Ordinal);
 
     public static SparseMatrix Matrix(int items, int[][] rows, float[][]? values) => SparseMatrix.FromTriples(
         rows.Length, items, [.. rows.SelectMany((row, r) => Enumerable.Repeat(r, row.Length))], [.. rows.SelectMany(row => row)],

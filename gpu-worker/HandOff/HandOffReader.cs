@@ -2,6 +2,8 @@ using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Hashing;
 using RecPipeline.Formats.Parquet;
 using RecPipeline.GpuWorker.Configuration;
+using RecPipeline.Models;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.HandOff;
 
@@ -14,7 +16,8 @@ internal sealed class HandOffReader(string folder)
     public string Folder => folder;
 
     /// <summary>All users of a role, in the order of the manifest.</summary>
-    /// <exception cref="ConfigurationException">A part is missing, differs from the manifest (the message names the field), or names a user twice.</exception>
+    /// <exception cref="ConfigurationException">A part is missing, differs from the manifest (the message names the field),
+    /// or names a user twice.</exception>
     public HandOffRows Role(string role) => Load(Manifest.Of(role));
 
     /// <summary>The users of one part.</summary>
@@ -30,7 +33,8 @@ internal sealed class HandOffReader(string folder)
         Array.Sort(users);
         for (int i = 1; i < users.Length; i++)
             if (users[i] == users[i - 1])
-                throw new ConfigurationException($"{folder}: user_index {users[i]} stands twice in one role. A user has one row; write the hand-off again.");
+                throw new ConfigurationException(
+                    $"{folder}: user_index {users[i]} stands twice in one role. A user has one row; write the hand-off again.");
         return rows;
     }
 
@@ -62,10 +66,13 @@ internal sealed class HandOffReader(string folder)
     {
         string path = Path.Combine(folder, part.Folder);
         if (!Directory.Exists(path))
-            throw new ConfigurationException($"{folder}: part '{part.Folder}' of the manifest is missing. Copy or write the hand-off again.");
+            throw new ConfigurationException(
+                $"{folder}: part '{part.Folder}' of the manifest is missing. Copy or write the hand-off again.");
         string[] files = Directory.GetFiles(path, "*.parquet");
         Array.Sort(files, StringComparer.Ordinal);
-        return files.Length > 0 ? files : throw new ConfigurationException($"{folder}: part '{part.Folder}' has no Parquet file. Copy or write the hand-off again.");
+        return files.Length > 0
+            ? files
+            : throw new ConfigurationException($"{folder}: part '{part.Folder}' has no Parquet file. Copy or write the hand-off again.");
     }
 
     private static IEnumerable<RecordBatch> Batches(string file)
@@ -76,3 +83,10 @@ internal sealed class HandOffReader(string folder)
             yield return batch;
     }
 }
+
+/// <summary>Users of a role with their rows.</summary>
+/// <param name="Users">user_index of each row.</param>
+/// <param name="Input">[rows × items] what the network reads.</param>
+/// <param name="Targets">[rows × items] what it should find; empty rows outside of validation.</param>
+/// <param name="Seen">[rows × items] more items to hide.</param>
+internal sealed record HandOffRows(int[] Users, SparseMatrix Input, SparseMatrix Targets, SparseMatrix Seen);

@@ -3,11 +3,14 @@ using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Hashing;
 using RecPipeline.Formats.Parquet;
 using RecPipeline.GpuWorker.ModelFiles;
+using RecPipeline.Models;
 using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.HandOff;
 
-/// <summary>Writes a hand-off with one role and one part, as generateNetCDF does. The folder appears under its name when it is whole.</summary>
+/// <summary>
+/// Writes a hand-off with one role and one part, as generateNetCDF does. The folder appears under its name when it is whole.
+/// </summary>
 internal static class HandOffWriter
 {
     private const string Part = "role=train/part=000";
@@ -36,7 +39,9 @@ internal static class HandOffWriter
                 writer.Write(batch);
                 writer.Close();
             }
-            File.WriteAllBytes(Path.Combine(temporary, Manifest.FileName), JsonSerializer.SerializeToUtf8Bytes(manifest with { Files = [file] }, Manifest.Json));
+            File.WriteAllBytes(
+                Path.Combine(temporary, Manifest.FileName),
+                JsonSerializer.SerializeToUtf8Bytes(manifest with { Files = [file] }, Manifest.Json));
         });
     }
 
@@ -47,6 +52,7 @@ internal static class HandOffWriter
         return new RecordBatch(
             Schema, new Column<int>(DataType.Int32, users), Lists(offsets, new Column<int>(DataType.Int32, rows.Indices.ToArray())),
             Lists(offsets, new Column<float>(DataType.Float32, rows.Values.ToArray())),
-            Lists(none, new Column<int>(DataType.Int32, Array.Empty<int>())), Lists(none, new Column<int>(DataType.Int32, Array.Empty<int>())));
+            Lists(none, new Column<int>(DataType.Int32, Array.Empty<int>())),
+            Lists(none, new Column<int>(DataType.Int32, Array.Empty<int>())));
     }
 }

@@ -53,7 +53,10 @@ internal sealed record Manifest
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ConfigurationException($"'{folder}' is no hand-off: it has no {FileName}. Name a folder written by the pipeline's stage hand-off or by generateNetCDF.", error);
+            throw new ConfigurationException(
+                $"'{folder}' is no hand-off: it has no {FileName}. "
+                    + "Name a folder written by the pipeline's stage hand-off or by generateNetCDF.",
+                error);
         }
         catch (JsonException error)
         {
@@ -75,7 +78,9 @@ internal sealed record Manifest
     }
 
     public static ConfigurationException Mismatch(string path, string field, object found, object expected) =>
-        new($"{path}: field '{field}' does not fit: found {found}, expected {expected}. The hand-off is damaged or of another run; write it again.");
+        new(
+            $"{path}: field '{field}' does not fit: found {found}, expected {expected}. "
+                + "The hand-off is damaged or of another run; write it again.");
 
     // NetCDF's classic formats begin with CDF, its fourth with HDF5's signature.
     private static void RefuseNetCdf(string path)
@@ -87,7 +92,8 @@ internal sealed record Manifest
         int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         bool isNetCdf = start.AsSpan(0, read).StartsWith("CDF"u8) || (read > 3 && start[0] == 0x89 && start[1] == 'H');
         throw new ConfigurationException(isNetCdf
-            ? $"'{path}' is a NetCDF file of DSSTNE. Data sets are folders of Parquet here: write it from the text again with ./recpipeline generateNetCDF."
+            ? $"'{path}' is a NetCDF file of DSSTNE. Data sets are folders of Parquet here: "
+                + "write it from the text again with ./recpipeline generateNetCDF."
             : $"'{path}' is a file; a hand-off is a folder with {FileName}.");
     }
 }

@@ -17,7 +17,8 @@ internal sealed class RowsBuilder(int items)
 
     public int LongestRow => _items.Longest;
 
-    /// <exception cref="ConfigurationException">A column is missing or of another type, or an index is outside; the message names file, row and column.</exception>
+    /// <exception cref="ConfigurationException">A column is missing or of another type, or an index is outside;
+    /// the message names file, row and column.</exception>
     public void Add(RecordBatch batch, string file)
     {
         int first = Rows;
@@ -36,12 +37,15 @@ internal sealed class RowsBuilder(int items)
     private void AddValues(ListColumn column, string file, int first)
     {
         if (column.Elements is not Column<float> { HasNulls: false } elements)
-            throw new ConfigurationException($"{file}: column 'values' is {column.Type}, expected list<float32> without nulls. Write the hand-off again.");
+            throw new ConfigurationException(
+                $"{file}: column 'values' is {column.Type}, expected list<float32> without nulls. Write the hand-off again.");
         for (int row = 0; row < column.Length; row++)
         {
             int length = column.Offsets[row + 1] - column.Offsets[row];
             if (length != _items.Offsets[first + row + 1] - _items.Offsets[first + row])
-                throw new ConfigurationException($"{file} row {row}: {length} values stand beside {_items.Offsets[first + row + 1] - _items.Offsets[first + row]} items. Write the hand-off again.");
+                throw new ConfigurationException(
+                    $"{file} row {row}: {length} values stand beside {_items.Offsets[first + row + 1] - _items.Offsets[first + row]} "
+                        + "items. Write the hand-off again.");
             _values.AddRange(elements.Values.Slice(column.Offsets[row], length));
         }
     }
@@ -51,7 +55,9 @@ internal sealed class RowsBuilder(int items)
     {
         int at = batch.Schema.IndexOf(name);
         if (at < 0 || batch.Columns[at] is not T { HasNulls: false } column)
-            throw new ConfigurationException($"{file}: column '{name}' is {(at < 0 ? "missing" : batch.Schema[at].Type)}; a hand-off has user_index int32, items, targets and seen list<int32>, values list<float32>, without nulls.");
+            throw new ConfigurationException(
+                $"{file}: column '{name}' is {(at < 0 ? "missing" : batch.Schema[at].Type)}; a hand-off has user_index int32, items, "
+                    + "targets and seen list<int32>, values list<float32>, without nulls.");
         return column;
     }
 
@@ -68,7 +74,8 @@ internal sealed class RowsBuilder(int items)
         public void Add(ListColumn column, int items, string file)
         {
             if (column.Elements is not Column<int> { HasNulls: false } elements)
-                throw new ConfigurationException($"{file}: column '{name}' is {column.Type}, expected list<int32> without nulls. Write the hand-off again.");
+                throw new ConfigurationException(
+                    $"{file}: column '{name}' is {column.Type}, expected list<int32> without nulls. Write the hand-off again.");
             for (int row = 0; row < column.Length; row++)
                 AddRow(elements.Values[column.Offsets[row]..column.Offsets[row + 1]], items, $"{file} row {row}");
         }
@@ -86,7 +93,9 @@ internal sealed class RowsBuilder(int items)
             foreach (int item in row)
             {
                 if (item <= previous || item >= items)
-                    throw new ConfigurationException($"{where}: column '{name}' holds item {item} after {previous}; items must ascend from 0 and stay below item_count {items}. Write the hand-off again.");
+                    throw new ConfigurationException(
+                        $"{where}: column '{name}' holds item {item} after {previous}; "
+                            + $"items must ascend from 0 and stay below item_count {items}. Write the hand-off again.");
                 previous = item;
             }
             Entries.AddRange(row);

@@ -3,15 +3,17 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using RecPipeline.GpuWorker.Configuration;
-using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.GpuWorker.ModelFiles;
 
-/// <summary>The model's file, and the checkpoint's: a mark, a JSON header, float32 arrays in the header's order, and an XXH64 of all of it.</summary>
+/// <summary>
+/// The model's file, and the checkpoint's: a mark, a JSON header, float32 arrays in the header's order, and an XXH64 of all of it.
+/// </summary>
 /// <remarks>
-/// Layout, little-endian: 8 bytes "RPAEMDL1"; int64 length of the header; the header in UTF-8; the arrays; 8 bytes XXH64 of what stands before.
-/// A model's arrays: popularity ranks (as floats, exact below 2²⁴), then matrix and bias of each layer. A checkpoint adds the weights of the moment
-/// and the optimiser's state.
+/// Layout, little-endian: 8 bytes "RPAEMDL1"; int64 length of the header; the header in UTF-8; the arrays;
+/// 8 bytes XXH64 of what stands before.
+/// A model's arrays: popularity ranks (as floats, exact below 2²⁴), then matrix and bias of each layer.
+/// A checkpoint adds the weights of the moment and the optimiser's state.
 /// </remarks>
 internal static class ModelFile
 {
@@ -82,7 +84,9 @@ internal static class ModelFile
             return bytes;
         }
         if (!Take(new byte[8]).SequenceEqual(Mark))
-            throw new ConfigurationException($"'{path}' is no model of this program{(stream.Length > 4 ? "; networks of DSSTNE (.nc) cannot be read" : "")}. Train again with ./recpipeline train.");
+            throw new ConfigurationException(
+                $"'{path}' is no model of this program{(stream.Length > 4 ? "; networks of DSSTNE (.nc) cannot be read" : "")}. "
+                    + "Train again with ./recpipeline train.");
         long length = BinaryPrimitives.ReadInt64LittleEndian(Take(new byte[8]));
         if (length < 2 || length > stream.Length - stream.Position)
             throw Damaged(path, $"its header would have {length:N0} bytes");
@@ -96,7 +100,9 @@ internal static class ModelFile
                 Take(MemoryMarshal.AsBytes(array.AsSpan(at, Math.Min(Chunk, array.Length - at))));
         var stored = new byte[8];
         stream.ReadExactly(stored);
-        return hash.GetCurrentHash().AsSpan().SequenceEqual(stored) ? (header, arrays) : throw Damaged(path, "its checksum does not fit its content");
+        return hash.GetCurrentHash().AsSpan().SequenceEqual(stored)
+            ? (header, arrays)
+            : throw Damaged(path, "its checksum does not fit its content");
     }
 
     private static ModelHeader Header(ReadOnlySpan<byte> json, string path)
@@ -106,7 +112,9 @@ internal static class ModelFile
             var header = JsonSerializer.Deserialize<ModelHeader>(json, ModelHeader.Json)!;
             return header.Format == ModelHeader.KnownFormat
                 ? header
-                : throw new ConfigurationException($"'{path}' has format {header.Format}; this program reads {ModelHeader.KnownFormat}. Train again, or use the program that wrote it.");
+                : throw new ConfigurationException(
+                    $"'{path}' has format {header.Format}; this program reads {ModelHeader.KnownFormat}. "
+                        + "Train again, or use the program that wrote it.");
         }
         catch (JsonException error)
         {

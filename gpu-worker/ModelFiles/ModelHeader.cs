@@ -3,14 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace RecPipeline.GpuWorker.ModelFiles;
 
-/// <summary>What a model says about itself: everything but the numbers. Nothing of the clock or the machine, so equal runs give equal bytes.</summary>
+/// <summary>
+/// What a model says about itself: everything but the numbers. Nothing of the clock or the machine, so equal runs give equal bytes.
+/// </summary>
 internal sealed record ModelHeader
 {
     public const int KnownFormat = 1;
 
     public static readonly JsonSerializerOptions Json = new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true,
     };
 
     public int Format { get; init; } = KnownFormat;

@@ -3,9 +3,12 @@ using RecPipeline.Models.Autoencoder.Cpu;
 
 namespace RecPipeline.GpuWorker.OpenCl;
 
-/// <summary>The rows of a step, laid side by side on the device out of the resident ones; the host sends their numbers and where they begin.</summary>
+/// <summary>
+/// The rows of a step, laid side by side on the device out of the resident ones; the host sends their numbers and where they begin.
+/// </summary>
 /// <remarks>
-/// Twin of <see cref="Batch"/>, with one difference: an item that the mask drops keeps its place, with input 0. Inputs by item come by bits [items × rows]:
+/// Twin of <see cref="Batch"/>, with one difference: an item that the mask drops keeps its place, with input 0.
+/// Inputs by item come by bits [items × rows]:
 /// an entry's place is the first of its item plus the bits below its row, so every sum over rows has one order.
 /// </remarks>
 /// <param name="most">The most rows of a step.</param>
@@ -15,7 +18,8 @@ internal sealed class BatchRows(OpenClDevice device, NetworkDefinition definitio
     private readonly DeviceMasks _masks = new(device, definition);
     private readonly DeviceBuffer _step = device.Buffer(4L * ((2 * most) + 1)), _firsts = device.Buffer(4L * (definition.Items + 1));
     private readonly DeviceBuffer _bits = device.Buffer(4L * definition.Items * ((most + 31) / 32));
-    private readonly GrowingBuffer _items = new(device), _targets = new(device), _inputs = new(device), _rows = new(device), _sorted = new(device);
+    private readonly GrowingBuffer _items = new(device), _targets = new(device), _inputs = new(device);
+    private readonly GrowingBuffer _rows = new(device), _sorted = new(device);
 
     public DeviceMasks Masks => _masks;
 
@@ -56,7 +60,8 @@ internal sealed class BatchRows(OpenClDevice device, NetworkDefinition definitio
         device.Zero(_bits, (long)definition.Items * _words);
         device.ForEachRow("lay", rows.Length,
         [
-            _step, rows.Length, data.Offsets, data.Items, data.Values, definition.UsesValues ? 1 : 0, data.Scales, .. _masks.OfInputs(data.Rows, rows, step),
+            _step, rows.Length, data.Offsets, data.Items, data.Values, definition.UsesValues ? 1 : 0,
+            data.Scales, .. _masks.OfInputs(data.Rows, rows, step),
             _items.Buffer, _targets.Buffer, _inputs.Buffer, _bits, _words,
         ]);
     }

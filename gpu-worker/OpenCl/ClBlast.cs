@@ -8,7 +8,9 @@ internal sealed unsafe class ClBlast
 {
     private const int RowMajor = 101, AsItLies = 111, Transposed = 112;
 
-    private static readonly string[] Names = OperatingSystem.IsWindows() ? ["clblast.dll"] : OperatingSystem.IsMacOS() ? ["libclblast.dylib"] : ["libclblast.so.1", "libclblast.so"];
+    private static readonly string[] Names = OperatingSystem.IsWindows() ? ["clblast.dll"]
+        : OperatingSystem.IsMacOS() ? ["libclblast.dylib"]
+        : ["libclblast.so.1", "libclblast.so"];
 
     private readonly nint _gemm;
 
@@ -27,7 +29,10 @@ internal sealed unsafe class ClBlast
     /// <param name="c">[m × n], its columns side by side.</param>
     /// <returns>0, or an error of OpenCL or CLBlast.</returns>
     public int Add(nint queue, int m, int n, int k, in DeviceMatrix a, in DeviceMatrix b, in DeviceMatrix c) =>
-        ((delegate* unmanaged<int, int, int, nuint, nuint, nuint, float, nint, nuint, nuint, nint, nuint, nuint, float, nint, nuint, nuint, nint*, nint*, int>)_gemm)(
+        ((delegate* unmanaged<
+            int, int, int, nuint, nuint, nuint,
+            float, nint, nuint, nuint, nint, nuint, nuint,
+            float, nint, nuint, nuint, nint*, nint*, int>)_gemm)(
             RowMajor, Form(a, k), Form(b, n), (nuint)m, (nuint)n, (nuint)k,
             1f, a.Buffer.Handle, (nuint)a.Start, Leading(a, k), b.Buffer.Handle, (nuint)b.Start, Leading(b, n),
             1f, c.Buffer.Handle, (nuint)c.Start, (nuint)c.RowStride, &queue, null);
@@ -37,5 +42,6 @@ internal sealed unsafe class ClBlast
 
     private static int Form(in DeviceMatrix matrix, int columns) => Lies(matrix, columns) ? AsItLies : Transposed;
 
-    private static nuint Leading(in DeviceMatrix matrix, int columns) => (nuint)(Lies(matrix, columns) ? matrix.RowStride : matrix.ColumnStride);
+    private static nuint Leading(in DeviceMatrix matrix, int columns) =>
+        (nuint)(Lies(matrix, columns) ? matrix.RowStride : matrix.ColumnStride);
 }

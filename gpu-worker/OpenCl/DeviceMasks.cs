@@ -3,7 +3,9 @@ using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.OpenCl;
 
-/// <summary>Masks as kernels take them: key and threshold of <see cref="HashMasks"/>, or keeps of any other masks, asked here one by one and sent.</summary>
+/// <summary>
+/// Masks as kernels take them: key and threshold of <see cref="HashMasks"/>, or keeps of any other masks, asked here one by one and sent.
+/// </summary>
 internal sealed class DeviceMasks(OpenClDevice device, NetworkDefinition definition) : IDisposable
 {
     private static readonly HashMask Everything = new(0, 0);

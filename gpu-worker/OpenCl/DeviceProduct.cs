@@ -23,7 +23,9 @@ internal sealed class DeviceProduct(OpenClDevice device, ClBlast? blast)
         if (blast is not null)
             device.Check(blast.Add(device.Queue, m, n, k, a, b, c), $"CLBlastSgemm({m} × {n} × {k})");
         else
-            device.Launch("multiply", [Whole(n), Whole(m)], [Side, Side], m, n, k, a.Buffer, a.Start, a.RowStride, a.ColumnStride, b.Buffer, b.Start, b.RowStride, b.ColumnStride, c.Buffer, c.Start, c.RowStride);
+            device.Launch(
+                "multiply", [Whole(n), Whole(m)], [Side, Side], m, n, k, a.Buffer, a.Start, a.RowStride, a.ColumnStride, b.Buffer, b.Start,
+                b.RowStride, b.ColumnStride, c.Buffer, c.Start, c.RowStride);
     }
 
     private static long Whole(int count) => (count + Side - 1L) / Side * Side;

@@ -45,7 +45,11 @@ internal sealed unsafe partial class OpenClDevice
     public void Zero(DeviceBuffer buffer, long floats)
     {
         float zero = 0;
-        Check(((delegate* unmanaged<nint, nint, void*, nuint, nuint, nuint, uint, nint*, nint*, int>)_library.Function("clEnqueueFillBuffer"))(_queue, buffer.Handle, &zero, 4, 0, (nuint)floats * 4, 0, null, null), "clEnqueueFillBuffer");
+        Check(
+            ((delegate* unmanaged<nint, nint, void*, nuint, nuint, nuint, uint, nint*, nint*, int>)
+                _library.Function("clEnqueueFillBuffer"))(
+                _queue, buffer.Handle, &zero, 4, 0, (nuint)floats * 4, 0, null, null),
+            "clEnqueueFillBuffer");
     }
 
     public void Wait(nint ended, long transfer)
@@ -86,7 +90,10 @@ internal sealed unsafe partial class OpenClDevice
             return;
         Waits += isWaiting ? 1 : 0;
         fixed (T* host = values)
-            Check(((delegate* unmanaged<nint, nint, uint, nuint, nuint, void*, uint, nint*, nint*, int>)_library.Function(call))(_queue, buffer.Handle, isWaiting ? 1u : 0, 0, (nuint)values.Length * (nuint)sizeof(T), host, 0, null, ended), call);
+            Check(
+                ((delegate* unmanaged<nint, nint, uint, nuint, nuint, void*, uint, nint*, nint*, int>)_library.Function(call))(
+                    _queue, buffer.Handle, isWaiting ? 1u : 0, 0, (nuint)values.Length * (nuint)sizeof(T), host, 0, null, ended),
+                call);
     }
 }
 

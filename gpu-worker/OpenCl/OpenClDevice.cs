@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using RecPipeline.GpuWorker.Configuration;
 
@@ -18,11 +17,13 @@ internal sealed unsafe partial class OpenClDevice : IDisposable
         _library = library;
         var devices = library.Devices();
         if (index >= devices.Count)
-            throw new ConfigurationException($"There is no OpenCL device {index}; this machine has {devices.Count}. --device list shows them; --device cpu needs none.");
+            throw new ConfigurationException(
+                $"There is no OpenCL device {index}; this machine has {devices.Count}. --device list shows them; --device cpu needs none.");
         nint device = devices[index];
         (Name, MaxAllocation) = (library.Text(device, NameInfo), library.Number(device, MaxAllocationInfo));
         int code;
-        _context = ((delegate* unmanaged<nint*, uint, nint*, nint, nint, int*, nint>)library.Function("clCreateContext"))(null, 1, &device, 0, 0, &code);
+        _context = ((delegate* unmanaged<nint*, uint, nint*, nint, nint, int*, nint>)library.Function("clCreateContext"))(
+            null, 1, &device, 0, 0, &code);
         Check(code, "clCreateContext");
         _queue = ((delegate* unmanaged<nint, nint, ulong, int*, nint>)library.Function("clCreateCommandQueue"))(_context, device, 0, &code);
         Check(code, "clCreateCommandQueue");
@@ -41,7 +42,8 @@ internal sealed unsafe partial class OpenClDevice : IDisposable
     public DeviceBuffer Buffer(long bytes)
     {
         int code;
-        nint handle = ((delegate* unmanaged<nint, ulong, nuint, void*, int*, nint>)_library.Function("clCreateBuffer"))(_context, 1, (nuint)Math.Max(bytes, 4), null, &code);
+        nint handle = ((delegate* unmanaged<nint, ulong, nuint, void*, int*, nint>)_library.Function("clCreateBuffer"))(
+            _context, 1, (nuint)Math.Max(bytes, 4), null, &code);
         Check(code, $"clCreateBuffer({bytes:N0} bytes)");
         return new DeviceBuffer(this, handle);
     }
@@ -63,9 +65,11 @@ internal sealed unsafe partial class OpenClDevice : IDisposable
         nint program;
         int code;
         fixed (byte* text = source)
-            program = ((delegate* unmanaged<nint, uint, byte**, nuint*, int*, nint>)_library.Function("clCreateProgramWithSource"))(_context, 1, &text, null, &code);
+            program = ((delegate* unmanaged<nint, uint, byte**, nuint*, int*, nint>)_library.Function("clCreateProgramWithSource"))(
+                _context, 1, &text, null, &code);
         Check(code, "clCreateProgramWithSource");
-        code = ((delegate* unmanaged<nint, uint, nint*, byte*, nint, nint, int>)_library.Function("clBuildProgram"))(program, 1, &device, null, 0, 0);
+        code = ((delegate* unmanaged<nint, uint, nint*, byte*, nint, nint, int>)_library.Function("clBuildProgram"))(
+            program, 1, &device, null, 0, 0);
         if (code != 0)
             throw new OpenClException($"clBuildProgram ({Log(program, device)})", code, Name);
         return program;
@@ -82,7 +86,8 @@ internal sealed unsafe partial class OpenClDevice : IDisposable
     {
         var bytes = new byte[8192];
         fixed (byte* into = bytes)
-            ((delegate* unmanaged<nint, nint, uint, nuint, void*, nuint*, int>)_library.Function("clGetProgramBuildInfo"))(program, device, 0x1183, 8192, into, null);
+            ((delegate* unmanaged<nint, nint, uint, nuint, void*, nuint*, int>)_library.Function("clGetProgramBuildInfo"))(
+                program, device, 0x1183, 8192, into, null);
         return Encoding.UTF8.GetString(bytes).TrimEnd('\0');
     }
 

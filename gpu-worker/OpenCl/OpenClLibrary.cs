@@ -4,10 +4,15 @@ using RecPipeline.GpuWorker.Configuration;
 
 namespace RecPipeline.GpuWorker.OpenCl;
 
-/// <summary>The functions of the system's OpenCL loader that this program calls; loaded at first use, so that a machine without OpenCL runs everything else.</summary>
+/// <summary>
+/// The functions of the system's OpenCL loader that this program calls;
+/// loaded at first use, so that a machine without OpenCL runs everything else.
+/// </summary>
 internal sealed unsafe class OpenClLibrary
 {
-    private static readonly string[] Names = OperatingSystem.IsWindows() ? ["OpenCL.dll"] : OperatingSystem.IsMacOS() ? ["/System/Library/Frameworks/OpenCL.framework/OpenCL"] : ["libOpenCL.so.1", "libOpenCL.so"];
+    private static readonly string[] Names = OperatingSystem.IsWindows() ? ["OpenCL.dll"]
+        : OperatingSystem.IsMacOS() ? ["/System/Library/Frameworks/OpenCL.framework/OpenCL"]
+        : ["libOpenCL.so.1", "libOpenCL.so"];
 
     private readonly nint _library;
 
@@ -26,16 +31,20 @@ internal sealed unsafe class OpenClLibrary
     }
 
     public static ConfigurationException Missing(IEnumerable<string> names) =>
-        new($"There is no OpenCL loader on this machine ({string.Join(", ", names)}). Install the driver of the device (Debian: ocl-icd-libopencl1 and an ICD such as pocl-opencl-icd), or use --device cpu.");
+        new(
+            $"There is no OpenCL loader on this machine ({string.Join(", ", names)}). "
+                + "Install the driver of the device (Debian: ocl-icd-libopencl1 and an ICD such as pocl-opencl-icd), or use --device cpu.");
 
     public nint Function(string name) => NativeLibrary.GetExport(_library, name);
 
     /// <summary>Every device of every platform, in the loader's order.</summary>
     public IReadOnlyList<nint> Devices()
     {
-        var platforms = Handles((count, into, found) => ((delegate* unmanaged<uint, nint*, uint*, int>)Function("clGetPlatformIDs"))(count, (nint*)into, (uint*)found));
+        var platforms = Handles((count, into, found) =>
+            ((delegate* unmanaged<uint, nint*, uint*, int>)Function("clGetPlatformIDs"))(count, (nint*)into, (uint*)found));
         return [.. platforms.SelectMany(platform => Handles((count, into, found) =>
-            ((delegate* unmanaged<nint, ulong, uint, nint*, uint*, int>)Function("clGetDeviceIDs"))(platform, 0xFFFFFFFF, count, (nint*)into, (uint*)found)))];
+            ((delegate* unmanaged<nint, ulong, uint, nint*, uint*, int>)Function("clGetDeviceIDs"))(
+                platform, 0xFFFFFFFF, count, (nint*)into, (uint*)found)))];
     }
 
     public string Text(nint device, uint what)
@@ -49,7 +58,8 @@ internal sealed unsafe class OpenClLibrary
     public ulong Number(nint device, uint what)
     {
         ulong value = 0;
-        ((delegate* unmanaged<nint, uint, nuint, void*, nuint*, int>)Function("clGetDeviceInfo"))(device, what, sizeof(ulong), &value, null);
+        ((delegate* unmanaged<nint, uint, nuint, void*, nuint*, int>)Function("clGetDeviceInfo"))(
+            device, what, sizeof(ulong), &value, null);
         return value;
     }
 

@@ -8,7 +8,7 @@ namespace RecPipeline.GpuWorker.OpenCl;
 // Questions: outputs, hidden layers, masked lists. Rows go in blocks that fit the buffers of a step.
 internal sealed partial class OpenClNetwork
 {
-    private const int MostLoaded = 4096;
+    private const int MaxLoaded = 4096;
 
     public float[] Output(SparseMatrix rows, bool isLogit)
     {
@@ -34,7 +34,8 @@ internal sealed partial class OpenClNetwork
     {
         ArgumentNullException.ThrowIfNull(request);
         int items = _definition.Items, n = Math.Min(request.N, items);
-        using DeviceBuffer ranks = _device.Buffer(4L * items), keys = _device.Buffer(8L * BlockRows * n), counts = _device.Buffer(4L * BlockRows);
+        using DeviceBuffer ranks = _device.Buffer(4L * items),
+            keys = _device.Buffer(8L * BlockRows * n), counts = _device.Buffer(4L * BlockRows);
         using var hidden = new DeviceRows(_device);
         _device.Write<int>(ranks, RanksOf(request, items));
         var lists = new PendingLists(request.Order, n);
@@ -49,7 +50,7 @@ internal sealed partial class OpenClNetwork
         return lists.ToLists();
     }
 
-    private int BlockRows => (int)Math.Clamp(TileFloats / _definition.Items, 1, Math.Min(_rows, MostLoaded));
+    private int BlockRows => (int)Math.Clamp(TileFloats / _definition.Items, 1, Math.Min(_rows, MaxLoaded));
 
     private void ForEachBlock(SparseMatrix rows, int layer, Action<int, int, DeviceEntries, DeviceBuffer> work)
     {
@@ -61,7 +62,9 @@ internal sealed partial class OpenClNetwork
         {
             int end = Math.Min(first + BlockRows, rows.Rows);
             batch.Load(_definition, rows, first, end);
-            inputs.Send(batch.InputOffsets.AsSpan(0, batch.Rows + 1), CollectionsMarshal.AsSpan(batch.InputItems), CollectionsMarshal.AsSpan(batch.InputValues));
+            inputs.Send(
+                batch.InputOffsets.AsSpan(0, batch.Rows + 1), CollectionsMarshal.AsSpan(batch.InputItems),
+                CollectionsMarshal.AsSpan(batch.InputValues));
             Forward(inputs.Entries, end - first, layer, null);
             work(first, end - first, inputs.Entries, z);
         }

@@ -26,12 +26,15 @@ internal sealed partial class OpenClNetwork
         {
             int units = _definition.Layers[layer].Units;
             if (layer == 0)
-                _device.ForEach("gather", rows * units, _values[0], units, _biases[0], _matrices[0], inputs.Offsets, inputs.Items, inputs.Values);
+                _device.ForEach(
+                    "gather", rows * units, _values[0], units, _biases[0], _matrices[0], inputs.Offsets, inputs.Items, inputs.Values);
             else
             {
                 _device.ForEach("fill_rows", rows * units, _values[layer], units, _biases[layer], 0);
                 int inner = _definition.Inputs(layer);
-                _product.Add(rows, units, inner, new DeviceMatrix(Read(layer - 1, step), 0, inner), new DeviceMatrix(_matrices[layer], 0, units), new DeviceMatrix(_values[layer], 0, units));
+                _product.Add(
+                    rows, units, inner, new DeviceMatrix(Read(layer - 1, step), 0, inner), new DeviceMatrix(_matrices[layer], 0, units),
+                    new DeviceMatrix(_values[layer], 0, units));
             }
             Activate(_definition.Layers[layer].Activation, _values[layer], rows * units);
             if (step is { } settings && _definition.Layers[layer].Dropout > 0)
@@ -40,14 +43,18 @@ internal sealed partial class OpenClNetwork
     }
 
     // What the next layer reads.
-    private DeviceBuffer Read(int layer, StepSettings? step) => step is not null && _definition.Layers[layer].Dropout > 0 ? _outputs[layer] : _values[layer];
+    private DeviceBuffer Read(int layer, StepSettings? step) =>
+        step is not null && _definition.Layers[layer].Dropout > 0 ? _outputs[layer] : _values[layer];
 
     private void Drop(int layer, int rows, StepSettings step)
     {
         var definition = _definition.Layers[layer];
         bool toHalf = _definition.DropsSigmoidToHalf && definition.Activation.Kind == Activation.Sigmoid;
         float survivor = toHalf ? 1 : (float)(1 / (1 - definition.Dropout));
-        _device.ForEach("drop", rows * definition.Units, [_values[layer], _outputs[layer], _factors[layer], definition.Units, .. _batch.Masks.OfUnits(layer, rows, step), survivor, toHalf ? 1 : 0]);
+        object[] masks = [.. _batch.Masks.OfUnits(layer, rows, step)];
+        _device.ForEach(
+            "drop", rows * definition.Units,
+            [_values[layer], _outputs[layer], _factors[layer], definition.Units, .. masks, survivor, toHalf ? 1 : 0]);
     }
 
     private void Penalty(int layer, int rows)
@@ -56,7 +63,9 @@ internal sealed partial class OpenClNetwork
         if (definition.SparsityWeight == 0)
             return;
         _device.ForEach("sum_rows", definition.Units, _values[layer], rows, definition.Units, _penalties[layer], 0);
-        _device.ForEachRow("penalise", 1, _penalties[layer], rows, definition.Units, (float)definition.SparsityTarget, (float)definition.SparsityWeight, _losses, _rows + layer);
+        _device.ForEachRow(
+            "penalise", 1, _penalties[layer], rows, definition.Units, (float)definition.SparsityTarget, (float)definition.SparsityWeight,
+            _losses, _rows + layer);
     }
 
     private void Outputs(int rows, DeviceBuffer[] matrixGradients, DeviceBuffer[] biasGradients)
@@ -94,7 +103,9 @@ internal sealed partial class OpenClNetwork
         if (IsSoftMax)
             _device.ForEachRow("soft_max", rows, _z, count, targets.Offsets, targets.Items, loss, _lossRule, _losses);
         else
-            _device.ForEachRow("output", rows, _z, count, first, targets.Offsets, targets.Items, targets.Values, loss, _lossRule, (int)a.Kind, a.Slope, a.Alpha, a.Lambda, _losses);
+            _device.ForEachRow(
+                "output", rows, _z, count, first, targets.Offsets, targets.Items, targets.Values, loss, _lossRule, (int)a.Kind, a.Slope,
+                a.Alpha, a.Lambda, _losses);
     }
 
     private void Backward(int rows, DeviceBuffer[] matrixGradients, DeviceBuffer[] biasGradients)
@@ -103,27 +114,38 @@ internal sealed partial class OpenClNetwork
         {
             var (definition, units, inner) = (_definition.Layers[layer], _definition.Layers[layer].Units, _definition.Inputs(layer));
             var a = definition.Activation;
-            _device.ForEach("back", rows * units, _deltas[layer], _values[layer], _factors[layer], definition.Dropout > 0 ? 1 : 0, _penalties[layer], definition.SparsityWeight > 0 ? 1 : 0, units, (int)a.Kind, a.Slope, a.Alpha, a.Lambda);
+            _device.ForEach(
+                "back", rows * units, _deltas[layer], _values[layer], _factors[layer], definition.Dropout > 0 ? 1 : 0, _penalties[layer],
+                definition.SparsityWeight > 0 ? 1 : 0, units, (int)a.Kind, a.Slope, a.Alpha, a.Lambda);
             _device.ForEach("sum_rows", units, _deltas[layer], rows, units, biasGradients[layer], 0);
             if (layer == 0)
             {
                 var byItem = _batch.InputsByItem;
-                _device.ForEach("scatter", _definition.Items * units, matrixGradients[0], units, byItem.Offsets, byItem.Items, byItem.Values, _deltas[0]);
+                _device.ForEach(
+                    "scatter", _definition.Items * units, matrixGradients[0], units, byItem.Offsets, byItem.Items, byItem.Values,
+                    _deltas[0]);
                 continue;
             }
             _device.Zero(_deltas[layer - 1], (long)rows * inner);
             var deltas = new DeviceMatrix(_deltas[layer], 0, units);
-            _product.Add(rows, inner, units, deltas, new DeviceMatrix(_matrices[layer], 0, units).Transposed, new DeviceMatrix(_deltas[layer - 1], 0, inner));
-            _product.Add(inner, units, rows, new DeviceMatrix(Read(layer - 1, new StepSettings()), 0, inner).Transposed, deltas, new DeviceMatrix(matrixGradients[layer], 0, units));
+            _product.Add(
+                rows, inner, units, deltas, new DeviceMatrix(_matrices[layer], 0, units).Transposed,
+                new DeviceMatrix(_deltas[layer - 1], 0, inner));
+            _product.Add(
+                inner, units, rows, new DeviceMatrix(Read(layer - 1, new StepSettings()), 0, inner).Transposed, deltas,
+                new DeviceMatrix(matrixGradients[layer], 0, units));
         }
     }
 
-    private void Activate(ActivationRule rule, DeviceBuffer z, int count) => _device.ForEach("activate", count, z, (int)rule.Kind, rule.Slope, rule.Alpha, rule.Lambda);
+    private void Activate(ActivationRule rule, DeviceBuffer z, int count) =>
+        _device.ForEach("activate", count, z, (int)rule.Kind, rule.Slope, rule.Alpha, rule.Lambda);
 
     // [units × items from first], whatever the layout.
     private DeviceMatrix OutputWeights(int first)
     {
         int units = _definition.Layers[_last - 1].Units;
-        return _definition.IsTied ? new DeviceMatrix(_matrices[0], first * units, 1, units) : new DeviceMatrix(_matrices[_last], first, _definition.Items);
+        return _definition.IsTied
+            ? new DeviceMatrix(_matrices[0], first * units, 1, units)
+            : new DeviceMatrix(_matrices[_last], first, _definition.Items);
     }
 }

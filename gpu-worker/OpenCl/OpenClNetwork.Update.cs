@@ -13,7 +13,9 @@ internal sealed partial class OpenClNetwork
         for (int layer = 0; layer <= _last; layer++)
         {
             if (!(_definition.IsTied && layer == _last))
-                Update(_matrices[layer], _matrixGradients[layer], 2 * layer, 1, constants, _definition.Inputs(layer) * _definition.Layers[layer].Units);
+                Update(
+                    _matrices[layer], _matrixGradients[layer], 2 * layer, 1, constants,
+                    _definition.Inputs(layer) * _definition.Layers[layer].Units);
             Update(_biases[layer], _biasGradients[layer], (2 * layer) + 1, 0, constants, _definition.Layers[layer].Units);
         }
         FetchLosses();

@@ -4,8 +4,14 @@ using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.OpenCl;
 
-/// <summary>A network on an OpenCL device: data, weights, state, activations and outputs stay there; the numbers of a step's rows go, their losses come, and no step waits for either.</summary>
-/// <remarks>Twin of <see cref="CpuNetwork"/>, within 1e-4 of it. Outputs go in column tiles of at most 256 MiB, except with SoftMax, which needs whole rows.</remarks>
+/// <summary>
+/// A network on an OpenCL device: data, weights, state, activations and outputs stay there;
+/// the numbers of a step's rows go, their losses come, and no step waits for either.
+/// </summary>
+/// <remarks>
+/// Twin of <see cref="CpuNetwork"/>, within 1e-4 of it. Outputs go in column tiles of at most 256 MiB, except with SoftMax,
+/// which needs whole rows.
+/// </remarks>
 internal sealed partial class OpenClNetwork : INetwork
 {
     private const long TileFloats = 1 << 26;
@@ -39,7 +45,12 @@ internal sealed partial class OpenClNetwork : INetwork
         (_z, _losses, _lossRule) = (Floats((long)_rows * _tile), Floats(_rows + _last), Floats(8));
         _batch = Own(new BatchRows(device, _definition, _rows));
         var loss = _definition.Loss;
-        _device.Write<float>(_lossRule, [(float)loss.OneTarget, (float)loss.ZeroTarget, (float)loss.OneScale, (float)loss.ZeroScale, (float)loss.BoostOne, (float)loss.BoostZero, loss.IgnoreZero ? 1 : 0, (float)-Math.Log(LossRule.Floor)]);
+        _device.Write<float>(
+            _lossRule,
+            [
+                (float)loss.OneTarget, (float)loss.ZeroTarget, (float)loss.OneScale, (float)loss.ZeroScale,
+                (float)loss.BoostOne, (float)loss.BoostZero, loss.IgnoreZero ? 1 : 0, (float)-Math.Log(LossRule.Floor),
+            ]);
     }
 
     public void SetData(SparseMatrix rows)

@@ -3,7 +3,9 @@ using RecPipeline.Models.TopN;
 
 namespace RecPipeline.GpuWorker.OpenCl;
 
-/// <summary>The device finds which keys are in a list; the host puts those few in order, for one block while the device works on the next.</summary>
+/// <summary>
+/// The device finds which keys are in a list; the host puts those few in order, for one block while the device works on the next.
+/// </summary>
 /// <param name="order">What the keys mean.</param>
 /// <param name="n">Places of a row.</param>
 internal sealed class PendingLists(ListOrder order, int n)

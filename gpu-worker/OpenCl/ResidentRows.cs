@@ -35,7 +35,9 @@ internal sealed class ResidentRows : IDisposable
     {
         if ((ulong)entries * 4 > largest)
             throw new ConfigurationException(
-                $"The training rows have {entries:N0} interactions, {entries * 4.0 / (1 << 30):0.00} GiB in one buffer; '{device}' allows {largest / (double)(1 << 30):0.00} GiB. Use --device cpu, or drop rare items (clean.minItemRatings).");
+                $"The training rows have {entries:N0} interactions, {entries * 4.0 / (1 << 30):0.00} GiB in one buffer; "
+                    + $"'{device}' allows {largest / (double)(1 << 30):0.00} GiB. "
+                    + "Use --device cpu, or drop rare items (clean.minItemRatings).");
     }
 
     public void Dispose()

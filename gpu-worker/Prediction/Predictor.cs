@@ -25,12 +25,17 @@ internal sealed class Predictor : IDisposable
     }
 
     /// <summary>Lists of the users in order; calls <paramref name="take"/>(first row, lists) for every chunk.</summary>
-    public void Lists(HandOffRows rows, ListSettings settings, Action<int, TopLists> take, CancellationToken stop) => ForEachChunk(rows, (first, end) =>
-        take(first, _network.Select(new ListRequest(RowSlice.Of(rows.Input, first, end), RowSlice.Of(rows.Seen, first, end), settings.Excluded, _model.Order, settings.N, settings.IsLogit))), stop);
+    public void Lists(HandOffRows rows, ListSettings settings, Action<int, TopLists> take, CancellationToken stop)
+    {
+        ListRequest Request(int first, int end) => new(
+            rows.Input.RowRange(first, end), rows.Seen.RowRange(first, end),
+            settings.Excluded, _model.Order, settings.N, settings.IsLogit);
+        ForEachChunk(rows, (first, end) => take(first, _network.Select(Request(first, end))), stop);
+    }
 
     /// <summary>Activations of a hidden layer; calls <paramref name="take"/>(first row, [rows × units]) for every chunk.</summary>
     public void Hidden(HandOffRows rows, int layer, Action<int, float[]> take, CancellationToken stop) => ForEachChunk(rows, (first, end) =>
-        take(first, _network.Hidden(RowSlice.Of(rows.Input, first, end), layer)), stop);
+        take(first, _network.Hidden(rows.Input.RowRange(first, end), layer)), stop);
 
     public void Dispose() => _network.Dispose();
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using RecPipeline.GpuWorker.Configuration;
 using RecPipeline.GpuWorker.ModelFiles;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Autoencoder;
 
 namespace RecPipeline.GpuWorker.Training;
@@ -20,8 +19,12 @@ internal sealed class Checkpoints(TrainingJob job, TrainerSettings settings)
             return null;
         var (header, arrays) = ModelFile.Read(job.CheckpointPath);
         if (header.RunKey != job.RunKey)
-            throw new ConfigurationException($"'{job.CheckpointPath}' is the checkpoint of another run: network, options or hand-off differ. Give --restart to begin anew, or another -n.");
-        var state = new RunState(NetworkWeights.Zero(job.Definition), NetworkWeights.Zero(job.Definition), OptimizerState.Zero(job.Definition, job.Training.Rule));
+            throw new ConfigurationException(
+                $"'{job.CheckpointPath}' is the checkpoint of another run: network, options or hand-off differ. "
+                    + "Give --restart to begin anew, or another -n.");
+        var state = new RunState(
+            NetworkWeights.Zero(job.Definition), NetworkWeights.Zero(job.Definition),
+            OptimizerState.Zero(job.Definition, job.Training.Rule));
         foreach (var (from, to) in arrays.Zip(Arrays(state)))
             from.CopyTo(to, 0);
         state.Restore(header);
@@ -38,7 +41,10 @@ internal sealed class Checkpoints(TrainingJob job, TrainerSettings settings)
             Write(state(), network);
         stop.ThrowIfCancellationRequested();
         if (isTimeUp)
-            throw new PipelineException(ExitCode.Busy, $"The time limit of {settings.TimeLimitSeconds:0} s is reached after update {state().Position.Update:N0}; a checkpoint is written. Run the same command again to go on.");
+            throw new PipelineException(
+                ExitCode.Busy,
+                $"The time limit of {settings.TimeLimitSeconds:0} s is reached after update {state().Position.Update:N0}; "
+                    + "a checkpoint is written. Run the same command again to go on.");
     }
 
     public void AfterEpoch(RunState state, INetwork network)
@@ -54,5 +60,6 @@ internal sealed class Checkpoints(TrainingJob job, TrainerSettings settings)
         _last.Restart();
     }
 
-    private static IEnumerable<float[]> Arrays(RunState state) => state.Best.Arrays.Concat(state.Weights.Arrays).Concat(state.Optimizer.Arrays);
+    private static IEnumerable<float[]> Arrays(RunState state) =>
+        state.Best.Arrays.Concat(state.Weights.Arrays).Concat(state.Optimizer.Arrays);
 }

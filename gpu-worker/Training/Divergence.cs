@@ -1,4 +1,3 @@
-using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Autoencoder;
 
 namespace RecPipeline.GpuWorker.Training;
@@ -14,14 +13,20 @@ internal static class Divergence
     {
         if (double.IsFinite(loss.Data) && double.IsFinite(loss.Sparseness))
             return;
-        throw new PipelineException(ExitCode.Failed, $"Update {update + 1}: the loss is {loss.Data + loss.Sparseness}. {Where(definition, network)} Lower the learning rate (alpha) and train again.");
+        throw new PipelineException(
+            ExitCode.Failed,
+            $"Update {update + 1}: the loss is {loss.Data + loss.Sparseness}. "
+                + $"{Where(definition, network)} Lower the learning rate (alpha) and train again.");
     }
 
     /// <exception cref="PipelineException">The epoch's loss has grown tenfold.</exception>
     public static void CheckEpoch(double loss, double first, int epoch, NetworkDefinition definition, INetwork network)
     {
         if (loss > Limit * first && first > 0)
-            throw new PipelineException(ExitCode.Failed, $"Epoch {epoch + 1}: the loss per user is {loss:0.###}, {Limit} times that of the first epoch ({first:0.###}): training diverges. {Where(definition, network)} Lower the learning rate (alpha) and train again.");
+            throw new PipelineException(
+                ExitCode.Failed,
+                $"Epoch {epoch + 1}: the loss per user is {loss:0.###}, {Limit} times that of the first epoch ({first:0.###}): "
+                    + $"training diverges. {Where(definition, network)} Lower the learning rate (alpha) and train again.");
     }
 
     // The first layer with a number that is none, else the one with the largest weight.
@@ -31,7 +36,8 @@ internal static class Divergence
         network.CopyTo(weights, null);
         for (int layer = 0; layer < weights.Layers; layer++)
             if (Broken(weights.Matrix(layer)) is var at and >= 0)
-                return $"Layer '{definition.Layers[layer].Name}', weights of unit {at % definition.Layers[layer].Units}: {weights.Matrix(layer)[at]}.";
+                return $"Layer '{definition.Layers[layer].Name}', weights of unit {at % definition.Layers[layer].Units}: "
+                    + $"{weights.Matrix(layer)[at]}.";
             else if (Broken(weights.Bias(layer)) is var unit and >= 0)
                 return $"Layer '{definition.Layers[layer].Name}', bias of unit {unit}: {weights.Bias(layer)[unit]}.";
         int largest = Enumerable.Range(0, weights.Layers).MaxBy(layer => Largest(weights, layer));

@@ -32,7 +32,9 @@ internal sealed class ConsoleLog(TextWriter output) : ITrainingLog
         if (_clock.Elapsed - _last < Pause)
             return;
         _last = _clock.Elapsed;
-        Line($"epoch {position.Epoch + 1}/{job.Training.Epochs}, batch {position.Batch}/{job.BatchesPerEpoch}: {Speed(job, position.Update)}");
+        Line(
+            $"epoch {position.Epoch + 1}/{job.Training.Epochs}, batch {position.Batch}/{job.BatchesPerEpoch}: "
+                + $"{Speed(job, position.Update)}");
     }
 
     public void Epoch(TrainingJob job, EpochResult result, bool isBest) => Line(
@@ -44,7 +46,8 @@ internal sealed class ConsoleLog(TextWriter output) : ITrainingLog
     {
         double seconds = _clock.Elapsed.TotalSeconds, rate = _users / seconds;
         double left = (job.Updates - update) * seconds / Math.Max(1, update - _firstUpdate);
-        return string.Create(CultureInfo.InvariantCulture, $"{rate:0} users/s, {rate * job.OperationsPerUser / 1e9:0.0} GFLOP/s, at most {left:0} s left");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{rate:0} users/s, {rate * job.OperationsPerUser / 1e9:0.0} GFLOP/s, at most {left:0} s left");
     }
 
     private void Line(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));

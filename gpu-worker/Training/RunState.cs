@@ -39,7 +39,8 @@ internal sealed class RunState(NetworkWeights weights, NetworkWeights best, Opti
     }
 
     /// <summary>True when <paramref name="patience"/> epochs have passed without a better one.</summary>
-    public bool IsOver(int patience) => patience > 0 && BestEpoch > 0 && _epochs[^1].Ndcg is not null && _epochs.Count - BestEpoch >= patience;
+    public bool IsOver(int patience) =>
+        patience > 0 && BestEpoch > 0 && _epochs[^1].Ndcg is not null && _epochs.Count - BestEpoch >= patience;
 
     public void Restore(ModelHeader header)
     {
@@ -49,7 +50,9 @@ internal sealed class RunState(NetworkWeights weights, NetworkWeights best, Opti
 
     public ModelHeader Header(TrainingJob job) => new()
     {
-        Network = job.Config.Text, ItemCount = job.Definition.Items, ItemDictionaryHash = job.Manifest.ItemDictionaryHash, RunKey = job.RunKey, Training = job.Options,
-        Protocol = job.Manifest.Protocol, Fold = job.Manifest.Fold, Position = Position, Epochs = [.. _epochs], BestEpoch = BestEpoch, Arrays = [],
+        Network = job.Config.Text, ItemCount = job.Definition.Items,
+        ItemDictionaryHash = job.Manifest.ItemDictionaryHash, RunKey = job.RunKey, Training = job.Options,
+        Protocol = job.Manifest.Protocol, Fold = job.Manifest.Fold, Position = Position,
+        Epochs = [.. _epochs], BestEpoch = BestEpoch, Arrays = [],
     };
 }

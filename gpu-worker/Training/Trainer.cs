@@ -9,7 +9,10 @@ namespace RecPipeline.GpuWorker.Training;
 internal sealed record TrainerSettings(double CheckpointSeconds = 300, int CheckpointEpochs = 0, double TimeLimitSeconds = 0);
 
 /// <summary>The training loop: epochs of shuffled batches, validation, the best epoch kept, checkpoints.</summary>
-/// <remarks>A resumed run goes through the same updates as one that was never stopped: order, masks and learning rate come from (seed, epoch, update) alone.</remarks>
+/// <remarks>
+/// A resumed run goes through the same updates as one that was never stopped:
+/// order, masks and learning rate come from (seed, epoch, update) alone.
+/// </remarks>
 internal sealed class Trainer
 {
     private const int FewUpdates = 1_000;
@@ -30,13 +33,14 @@ internal sealed class Trainer
         _state = _checkpoints.Find() ?? RunState.New(job);
         _validator = new Validator(job.Validation, job.Popularity);
         _masks = new HashMasks(job.Definition, job.Training.Seed);
-        _network = backEnd.Load(new NetworkSetup(job.Definition, _state.Weights, job.Training.BatchSize, job.Training.Rule, _state.Optimizer));
+        _network = backEnd.Load(
+            new NetworkSetup(job.Definition, _state.Weights, job.Training.BatchSize, job.Training.Rule, _state.Optimizer));
         _network.SetData(job.Rows.Input);
     }
 
     /// <summary>Runs to the end and writes the model.</summary>
     /// <exception cref="OperationCanceledException">Stopped; a checkpoint was written.</exception>
-    /// <exception cref="Jobs.Running.PipelineException">Diverged, or the time limit was reached (code 75, with a checkpoint).</exception>
+    /// <exception cref="PipelineException">Diverged, or the time limit was reached (code 75, with a checkpoint).</exception>
     public ModelHeader Run()
     {
         using (_network)
@@ -51,10 +55,16 @@ internal sealed class Trainer
     private void Announce()
     {
         var training = _job.Training;
-        _log.Say($"{_job.Rows.Users.Length:N0} users, {_job.Definition.Items:N0} items, {_job.Rows.Input.Count:N0} interactions; {_job.Validation.Users.Length:N0} validation users");
-        _log.Say($"{_job.Updates:N0} updates: {training.Epochs} epochs of {_job.BatchesPerEpoch} batches of {training.BatchSize}{(training.Patience > 0 ? $", or until {training.Patience} epochs pass without a better one" : "")}");
+        _log.Say(
+            $"{_job.Rows.Users.Length:N0} users, {_job.Definition.Items:N0} items, "
+                + $"{_job.Rows.Input.Count:N0} interactions; {_job.Validation.Users.Length:N0} validation users");
+        string patience = training.Patience > 0 ? $", or until {training.Patience} epochs pass without a better one" : "";
+        _log.Say(
+            $"{_job.Updates:N0} updates: {training.Epochs} epochs of {_job.BatchesPerEpoch} batches of {training.BatchSize}{patience}");
         if (_job.Updates < FewUpdates)
-            _log.Say($"warning: {_job.Updates:N0} updates are few; below about {FewUpdates:N0} a network is hardly better than popularity. Raise Epochs (-e) or lower BatchSize (-b).");
+            _log.Say(
+                $"warning: {_job.Updates:N0} updates are few; below about {FewUpdates:N0} a network is hardly better than popularity. "
+                    + "Raise Epochs (-e) or lower BatchSize (-b).");
         foreach (string warning in _job.Config.Warnings)
             _log.Say($"warning: {warning}");
         if (training.Patience > 0 && !_validator.HasUsers)

@@ -64,7 +64,8 @@ internal sealed class TrainingJob
     {
         get
         {
-            double dense = Enumerable.Range(1, Definition.Layers.Count - 1).Sum(layer => 6.0 * Definition.Inputs(layer) * Definition.Layers[layer].Units);
+            double dense = Enumerable.Range(1, Definition.Layers.Count - 1)
+                .Sum(layer => 6.0 * Definition.Inputs(layer) * Definition.Layers[layer].Units);
             return dense + (4.0 * Rows.Input.Count / Rows.Users.Length * Definition.Layers[0].Units);
         }
     }

@@ -25,13 +25,15 @@ internal sealed class Validator(HandOffRows users, ItemPopularity popularity)
     /// <summary>Each user with targets, in the order of the hand-off.</summary>
     public (double Ndcg, double Recall)[] PerUser(INetwork network)
     {
-        var lists = network.Select(new ListRequest(users.Input, users.Seen, _unknown, new ListOrder(popularity.Rank), Cutoff, IsLogit: true));
+        var lists = network.Select(
+            new ListRequest(users.Input, users.Seen, _unknown, new ListOrder(popularity.Rank), Cutoff, IsLogit: true));
         var values = new List<(double, double)>();
         for (int row = 0; row < users.Users.Length; row++)
         {
             if (users.Targets.RowCount(row) == 0)
                 continue;
-            var list = new RankedList(lists.Items.AsSpan(lists.Offsets[row]..lists.Offsets[row + 1]), [], users.Targets.RowIndices(row), []);
+            var list = new RankedList(
+                lists.Items.AsSpan(lists.Offsets[row]..lists.Offsets[row + 1]), [], users.Targets.RowIndices(row), []);
             values.Add((new Ndcg().Value(list, Cutoff), new Recall().Value(list, Cutoff)));
         }
         return [.. values];

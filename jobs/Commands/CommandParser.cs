@@ -1,7 +1,6 @@
 using System.Reflection;
 using CommandLine;
 using CommandLine.Text;
-using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Commands;
 
@@ -9,6 +8,9 @@ namespace RecPipeline.Jobs.Commands;
 internal static class CommandParser
 {
     private static readonly Type[] Commands = [typeof(RunOptions), typeof(ShowOptions), typeof(DoctorOptions), typeof(CompareOptions), typeof(GenerateOptions), typeof(TestOptions)];
+
+    // The launcher hands these to the GPU worker.
+    private static readonly string[] OfTheWorker = ["generateNetCDF", "train", "predict"];
 
     public static int Run(IReadOnlyList<string> args)
     {
@@ -51,7 +53,8 @@ internal static class CommandParser
             Console.Out.WriteLine(Help(result));
             return ExitCode.Done;
         }
-        Console.Error.WriteLine(ParserErrors.Words(errors, Array.Find(Commands, each => each.GetCustomAttribute<VerbAttribute>()!.Name == typed), Commands));
+        var command = Array.Find(Commands, each => each.GetCustomAttribute<VerbAttribute>()!.Name == typed);
+        Console.Error.WriteLine(ParserErrors.Words(errors, command, Commands, OfTheWorker));
         return ExitCode.Usage;
     }
 

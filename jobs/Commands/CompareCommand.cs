@@ -2,7 +2,6 @@ using CommandLine;
 using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Comparing;
 using RecPipeline.Jobs.Reporting;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using Spectre.Console;
 using Table = Spectre.Console.Table;

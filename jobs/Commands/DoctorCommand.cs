@@ -1,6 +1,5 @@
 using CommandLine;
 using RecPipeline.Jobs.Doctor;
-using RecPipeline.Jobs.Running;
 using Spectre.Console;
 
 namespace RecPipeline.Jobs.Commands;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using CommandLine;
 using RecPipeline.Jobs.Generation;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Generation;
 using Spectre.Console;
 

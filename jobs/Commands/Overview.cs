@@ -1,5 +1,3 @@
-using RecPipeline.Jobs.Running;
-
 namespace RecPipeline.Jobs.Commands;
 
 /// <summary>What somebody reads who types the program's name alone.</summary>

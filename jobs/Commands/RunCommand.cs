@@ -38,17 +38,19 @@ internal static class RunCommand
         bool Execute(IRunProgress progress)
         {
             using var spark = start.Spark(options);
-            var run = new RunContext(options, new Catalog(store(spark), options.EffectiveThreads), date, start.Started, log, progress, stop.Token)
+            var run = new RunContext(options, new Catalog(store(spark), options.EffectiveThreads, Cache(log)), date, start.Started, log, progress, stop.Token)
             { StopCode = () => stop.ExitCode ?? ExitCode.Interrupted, Spark = spark, Input = start.Input, InputFailure = start.Failure, Notes = start.Notes };
             foreach (string note in start.Notes)
                 log.Warning("{Message}", note);
             bool didWork = new PipelineRun(run, start.Selection, command.Force).Execute();
-            spark?.SignIn();
+            spark?.RegisterWithYarn();
             Summary.Print(run, DateTimeOffset.UtcNow - start.Started);
             return didWork;
         }
         return Guard(() => WithProgress(IsTerminal, Execute) ? ExitCode.Done : command.SkipExitCode ?? ExitCode.Done, log, stop);
     }
+
+    private static TableCache Cache(ILogger log) => new(TableCache.LimitOfMachine, line => log.Debug("{Line}", line));
 
     private static bool WithProgress(bool isTerminal, Func<IRunProgress, bool> execute) => isTerminal
         ? AnsiConsole.Progress().AutoClear(true)

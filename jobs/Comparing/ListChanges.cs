@@ -1,5 +1,4 @@
 using RecPipeline.Evaluation;
-using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Stages;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Configuration;
 

@@ -1,11 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Inputs;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Clean;
+using RecPipeline.Ratings.Csv;
 using RecPipeline.Spark.Launching;
 
 namespace RecPipeline.Jobs.Doctor;

@@ -1,4 +1,3 @@
-using RecPipeline.Jobs.Configuration;
 using RecPipeline.Spark.Launching;
 
 namespace RecPipeline.Jobs.Engines;

@@ -1,4 +1,3 @@
-using RecPipeline.Jobs.Running;
 using RecPipeline.Spark.Gateway;
 
 namespace RecPipeline.Jobs.Engines;

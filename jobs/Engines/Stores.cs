@@ -1,4 +1,3 @@
-using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs.Engines;

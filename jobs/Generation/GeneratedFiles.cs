@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Parquet;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Generation;
 using RecPipeline.Models.Numbers;

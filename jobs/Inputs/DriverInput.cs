@@ -1,5 +1,7 @@
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Ratings.Csv;
+using RecPipeline.Ratings.Layouts;
+using RecPipeline.Ratings.Rows;
 
 namespace RecPipeline.Jobs.Inputs;
 

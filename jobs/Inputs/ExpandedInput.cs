@@ -1,5 +1,3 @@
-using RecPipeline.Jobs.Running;
-
 namespace RecPipeline.Jobs.Inputs;
 
 /// <summary>A compressed file as the bytes in it, member after member; place and length are those of the compressed file, for progress.</summary>

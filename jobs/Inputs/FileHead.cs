@@ -1,5 +1,3 @@
-using RecPipeline.Formats.Csv;
-
 namespace RecPipeline.Jobs.Inputs;
 
 /// <summary>The beginning of an input file, unpacked: what detection looks at.</summary>
@@ -40,7 +38,7 @@ internal sealed class FileHead
     /// <summary>The lines that are not blank.</summary>
     public IEnumerable<byte[]> Rows => Lines.Where(line => line.AsSpan().IndexOfAnyExcept(" \t\r\v\f"u8) >= 0);
 
-    /// <exception cref="Running.UsageException">It is not there, or what it holds is neither text nor Parquet; what to do is in the message.</exception>
+    /// <exception cref="UsageException">It is not there, or what it holds is neither text nor Parquet; what to do is in the message.</exception>
     public static FileHead Read(string path)
     {
         if (RawFile.Kind(path).Outer == InputKind.Parquet)

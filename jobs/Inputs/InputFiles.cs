@@ -1,8 +1,6 @@
 using System.IO.Enumeration;
 using System.Text;
-using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
-using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Inputs;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Unicode;
-using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Inputs;
 

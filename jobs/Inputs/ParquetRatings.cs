@@ -1,8 +1,9 @@
 using RecPipeline.Formats.Columns;
-using RecPipeline.Formats.Csv;
 using RecPipeline.Formats.Parquet;
-using RecPipeline.Formats.Records;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Ratings.Csv;
+using RecPipeline.Ratings.Layouts;
+using RecPipeline.Ratings.Records;
 
 namespace RecPipeline.Jobs.Inputs;
 

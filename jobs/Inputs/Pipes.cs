@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using RecPipeline.Jobs.Engines;
-using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Inputs;
 

@@ -1,5 +1,5 @@
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Ratings.Layouts;
 
 namespace RecPipeline.Jobs.Inputs;
 

@@ -1,5 +1,5 @@
-using RecPipeline.Formats.Csv;
-using RecPipeline.Formats.Records;
+using RecPipeline.Ratings.Layouts;
+using RecPipeline.Ratings.Records;
 
 namespace RecPipeline.Jobs.Inputs;
 

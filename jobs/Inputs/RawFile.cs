@@ -1,7 +1,6 @@
 using System.Globalization;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Hadoop;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
-using RecPipeline.Formats.Csv;
-using RecPipeline.Formats.Records;
+using RecPipeline.Ratings.Csv;
+using RecPipeline.Ratings.Layouts;
+using RecPipeline.Ratings.Records;
+using RecPipeline.Ratings.Rows;
 
 namespace RecPipeline.Jobs.Inputs;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using RecPipeline.Formats.Columns;
-using RecPipeline.Formats.Csv;
-using RecPipeline.Formats.Records;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Ratings.Layouts;
+using RecPipeline.Ratings.Records;
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Sql;
 

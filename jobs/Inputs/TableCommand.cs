@@ -1,4 +1,4 @@
-using RecPipeline.Formats.Csv;
+using RecPipeline.Ratings.Csv;
 
 namespace RecPipeline.Jobs.Inputs;
 

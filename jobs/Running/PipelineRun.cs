@@ -25,7 +25,11 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
             LogInput();
             run.Catalog.RemoveLeftovers(Pipeline.Stages.SelectMany(stage => stage.Outputs(run.Options)));
             foreach (var stage in Pipeline.On(run.Options))
+            {
+                run.Catalog.KeepOnly(StillRead(stage, selected));
+                GC.Collect(); // a stage leaves gigabytes of large arrays, which the collector would let lie until the next one has filled as many
                 Step(stage, selected.Contains(stage.Name));
+            }
             return run.Outcomes.Any(outcome => outcome is { Status: StageStatus.Ran, Stage: not "gate" });
         }
         catch (Exception error) when (error is not OutOfMemoryException)
@@ -33,7 +37,16 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
             RecordFailure(error);
             throw;
         }
+        finally
+        {
+            run.Catalog.KeepOnly(new HashSet<string>());
+        }
     }
+
+    // Tables that this stage or a later one reads.
+    private HashSet<string> StillRead(Stage next, IReadOnlySet<string> selected) =>
+        [.. Pipeline.On(run.Options).SkipWhile(stage => stage != next).Where(stage => selected.Contains(stage.Name))
+            .SelectMany(stage => stage.Inputs(run.Options)).Select(input => input.Table)];
 
     private void Step(Stage stage, bool isSelected)
     {

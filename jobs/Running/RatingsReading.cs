@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Splitting;
 
@@ -8,13 +9,17 @@ internal static class RatingsReading
 {
     private static readonly string[] Triples = ["user_index", "item_index", "rating"];
 
-    /// <summary>[users × items] ratings of a table with the columns of <c>ratings</c>.</summary>
+    /// <summary>[users × items] ratings of a table with the columns of <c>ratings</c>, made once in a run.</summary>
     public static SparseMatrix Matrix(this StageContext context, string table)
     {
-        var rows = context.Load(table, Triples);
-        return SparseMatrix.FromTriples(
-            context.UserCount(), context.ItemCount(), rows.Array<int>("user_index"), rows.Array<int>("item_index"), rows.Array<float>("rating"));
+        var (users, items) = (context.UserCount(), context.ItemCount());
+        return context.Run.Catalog.Made(
+            table, $"matrix of {users} x {items}", () => Matrix(context.Run.Catalog.Pass(table, Triples), users, items),
+            matrix => (sizeof(int) * (long)matrix.Offsets.Length) + ((sizeof(int) + sizeof(float)) * (long)matrix.Count));
     }
+
+    private static SparseMatrix Matrix(Table rows, int users, int items) =>
+        SparseMatrix.OverTriples(users, items, rows.Array<int>("user_index"), rows.Array<int>("item_index"), rows.Array<float>("rating"));
 
     /// <summary>Ones where the value is at least <paramref name="threshold"/>.</summary>
     public static SparseMatrix Liked(this SparseMatrix ratings, double threshold) => ratings.AtLeast(threshold).Binary();

@@ -1,4 +1,5 @@
 using RecPipeline.Formats.Columns;
+using RecPipeline.Formats.Hashing;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Sql;
@@ -42,8 +43,14 @@ public sealed partial class StageContext
     public int Partitions => int.Parse(Spark.Conf().Get("spark.sql.shuffle.partitions"), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>An input table, or the named columns of it.</summary>
+    /// <remarks>
+    /// A version that this run has not written, nor read before, is held against its content hash first: one job that reads all of it. Damage that comes
+    /// later is found where page checksums find it.
+    /// </remarks>
+    /// <exception cref="Tables.StoreException">The rows are others than the contract promises.</exception>
     public DataFrame Frame(string table, params IReadOnlyList<string> columns)
     {
+        run.Catalog.Prove(table, contract => HashOf(run.Catalog.SparkPath(table), FieldList.Of(), [.. contract.Schema.Select(column => column.Name)]));
         var frame = Spark.Read().Parquet(run.Catalog.SparkPath(table));
         return columns.Count == 0 ? frame : frame.Select(columns);
     }
@@ -66,9 +73,11 @@ public sealed partial class StageContext
         string folder = run.Catalog.SparkFolder(draft.Folder);
         string[] names = [.. schema.Select(field => field.Name)];
         rows.Select(names).Write().Parquet(folder);
-        var written = Spark.Read().Parquet(folder).Select(names);
-        draft.Adopt(ContentHash.Sum(schema, written.MapBatches(ContentHash.OfPartition, ContentHash.Parts).CollectBatch()));
+        draft.Adopt(HashOf(folder, schema, names));
     }
+
+    private TableHash HashOf(string folder, FieldList schema, string[] names) => ContentHash.Sum(
+        schema, Spark.Read().Parquet(folder).Select(names).MapBatches(ContentHash.OfPartition, ContentHash.Parts).CollectBatch());
 
     /// <summary>Sets where long fits put their checkpoints, after trying that it can be written; disposing the result removes them.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>

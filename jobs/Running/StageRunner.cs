@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Engines;
-using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Spark.Sql;
 
@@ -104,7 +103,12 @@ internal sealed class StageRunner(RunContext run)
         foreach (var draft in context.Drafts.Values)
             draft.Close();
         foreach (string table in stage.Outputs(run.Options))
-            run.Catalog.Publish(contract(table));
+        {
+            var published = contract(table);
+            run.Catalog.Publish(published);
+            if (context.Drafts[table].IsReadBack)
+                run.Catalog.TakeAsProven(published);
+        }
         foreach (var (path, content) in context.Files)
             run.Catalog.Store.Replace(path, content);
     }

@@ -1,5 +1,3 @@
-using RecPipeline.Jobs.Configuration;
-
 namespace RecPipeline.Jobs.Running;
 
 /// <summary>Which stages a run takes part in.</summary>

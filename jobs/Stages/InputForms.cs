@@ -1,5 +1,5 @@
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Ratings.Layouts;
 
 namespace RecPipeline.Jobs.Stages;
 

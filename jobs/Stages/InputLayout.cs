@@ -1,6 +1,7 @@
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Inputs;
+using RecPipeline.Ratings.Csv;
+using RecPipeline.Ratings.Layouts;
 
 namespace RecPipeline.Jobs.Stages;
 
@@ -28,7 +29,7 @@ internal static class InputLayout
         new CsvTable(Format(table, table.Columns), table.Columns),
         new RatingNames(table.User, table.Item, table.Rating.Length == 0 ? null : table.Rating, table.Timestamp.Length == 0 ? null : table.Timestamp),
         new CsvTable(Format(table, table.ItemColumns), table.ItemColumns),
-        new Formats.Csv.ItemNames(Or(table.ItemsItem, table.Item), table.Title, table.Genres.Length == 0 ? null : table.Genres))
+        new Ratings.Layouts.ItemNames(Or(table.ItemsItem, table.Item), table.Title, table.Genres.Length == 0 ? null : table.Genres))
     {
         Users = new CsvTable(Format(table, table.UserColumns), table.UserColumns),
         UsersUser = Or(table.UsersUser, table.User),

@@ -46,9 +46,17 @@ internal sealed class ContentProof(TableContract contract, string where, int thr
     {
         while (_pending.Count > 0)
             Take();
-        // Files of Spark call every column nullable, which is part of the schema's hash: what counts here are the rows.
-        if (!_hasFolderColumns && _hash is { } hash && Rows(hash.ToString()) != Rows(contract.ContentHash))
-            throw Wrong($"its files hold rows of the content hash {Rows(hash.ToString())}, its contract promises {Rows(contract.ContentHash)}");
+        if (!_hasFolderColumns && _hash is { } hash)
+            Check(contract, hash, where);
+    }
+
+    /// <summary>Holds the hash of rows that somebody has read against the contract.</summary>
+    /// <remarks>Files of Spark call every column nullable, which is part of the schema's hash: what counts here are the rows.</remarks>
+    /// <exception cref="StoreException">The rows are others than the contract promises.</exception>
+    public static void Check(TableContract contract, TableHash hash, string where)
+    {
+        if (Rows(hash.ToString()) != Rows(contract.ContentHash))
+            throw Wrong(contract, where, $"its files hold rows of the content hash {Rows(hash.ToString())}, its contract promises {Rows(contract.ContentHash)}");
     }
 
     private static string Rows(string hash) => hash[..hash.LastIndexOf('-')];
@@ -73,5 +81,8 @@ internal sealed class ContentProof(TableContract contract, string where, int thr
         return hasher.Current;
     }
 
-    private StoreException Wrong(string what) => new($"Reading table '{contract.Table}' in '{where}': {what}. A file was changed or damaged; run stage '{contract.Stage}' again with --force.");
+    private StoreException Wrong(string what) => Wrong(contract, where, what);
+
+    private static StoreException Wrong(TableContract contract, string where, string what) => new(
+        $"Reading table '{contract.Table}' in '{where}': {what}. A file was changed or damaged; run stage '{contract.Stage}' again with --force.");
 }

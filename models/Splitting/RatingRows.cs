@@ -61,8 +61,8 @@ public sealed record RatingRows(int[] UserIndex, int[] ItemIndex, float[] Rating
             : throw new ArgumentException($"{Count} rating rows need as many roles; there are {roles.Length}.", nameof(roles));
     }
 
-    /// <summary>[users × items] ratings. Cost O(rows + users).</summary>
-    public SparseMatrix ToMatrix() => SparseMatrix.FromTriples(Users, Items, UserIndex, ItemIndex, Rating);
+    /// <summary>[users × items] ratings over the arrays of these columns. Cost O(rows + users).</summary>
+    public SparseMatrix ToMatrix() => SparseMatrix.OverTriples(Users, Items, UserIndex, ItemIndex, Rating);
 
     private static int[] RowsWith(ReadOnlySpan<RowRole> roles, RowRole role)
     {

@@ -8,7 +8,8 @@ namespace RecPipeline.Spark.Arrow;
 
 /// <summary>Fetches a DataFrame's rows: the JVM runs the job and sends one Arrow stream over a socket of its own.</summary>
 /// <remarks>
-/// Batches come as partitions finish; after the stream follow their right places. A job that fails looks on the socket like one without rows:
+/// Batches come as partitions finish; after the stream follow their right places.
+/// A job that fails looks on the socket like one without rows:
 /// only the server object tells, so it is always asked, and what it says goes before any error of reading.
 /// </remarks>
 internal static class ArrowCollector
@@ -62,7 +63,9 @@ internal static class ArrowCollector
     }
 
     private static IPAddress Loopback =>
-        bool.TryParse(Environment.GetEnvironmentVariable("SPARK_PREFER_IPV6"), out bool six) && six ? IPAddress.IPv6Loopback : IPAddress.Loopback;
+        bool.TryParse(Environment.GetEnvironmentVariable("SPARK_PREFER_IPV6"), out bool six) && six
+            ? IPAddress.IPv6Loopback
+            : IPAddress.Loopback;
 
     private static void Authenticate(Stream stream, string secret)
     {
@@ -86,7 +89,9 @@ internal static class ArrowCollector
         var ordered = new RecordBatch[count];
         for (int place = 0; place < count; place++)
             ordered[place] = Take(arrived, BigEndian.ReadInt32(stream));
-        return stream.ReadByte() < 0 ? ordered : throw new InvalidDataException("Collecting: bytes follow after the places of the batches.");
+        return stream.ReadByte() < 0
+            ? ordered
+            : throw new InvalidDataException("Collecting: bytes follow after the places of the batches.");
     }
 
     // Each batch has exactly one place.

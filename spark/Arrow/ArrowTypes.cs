@@ -11,14 +11,16 @@ public static class ArrowTypes
     public static FieldList ToFields(Sql.Types.StructType schema)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        return new FieldList([.. schema.Fields.Select(field => new Field(field.Name, ToArrow(field.DataType, field.Name), field.IsNullable))]);
+        return new FieldList(
+            [.. schema.Fields.Select(field => new Field(field.Name, ToArrow(field.DataType, field.Name), field.IsNullable))]);
     }
 
     /// <exception cref="NotSupportedException">A column's type has no Spark type.</exception>
     public static Sql.Types.StructType ToSchema(FieldList fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        return new Sql.Types.StructType([.. fields.Select(field => new Sql.Types.StructField(field.Name, ToSpark(field.Type, field.Name), field.Nullable))]);
+        return new Sql.Types.StructType(
+            [.. fields.Select(field => new Sql.Types.StructField(field.Name, ToSpark(field.Type, field.Name), field.Nullable))]);
     }
 
     private static Columns.DataType ToArrow(Sql.Types.DataType type, string column) => type switch
@@ -38,7 +40,8 @@ public static class ArrowTypes
         Sql.Types.DecimalType number => new DecimalType(number.Precision, number.Scale),
         Sql.Types.ArrayType array => Columns.DataType.List(ToArrow(array.ElementType, column), array.ContainsNull),
         Sql.Types.StructType members => Columns.DataType.Struct(
-            [.. members.Fields.Select(field => new Field(field.Name, ToArrow(field.DataType, $"{column}.{field.Name}"), field.IsNullable))]),
+            [.. members.Fields.Select(
+                field => new Field(field.Name, ToArrow(field.DataType, $"{column}.{field.Name}"), field.IsNullable))]),
         _ => throw new NotSupportedException(
             $"Column '{column}' is {type.SimpleString}, which does not travel between Spark and .NET here. {Advice(type)}"),
     };
@@ -49,7 +52,8 @@ public static class ArrowTypes
         DecimalType number => new Sql.Types.DecimalType(number.Precision, number.Scale),
         ListType list => new Sql.Types.ArrayType(ToSpark(list.Element.Type, column), list.Element.Nullable),
         StructType members => new Sql.Types.StructType(
-            [.. members.Fields.Select(field => new Sql.Types.StructField(field.Name, ToSpark(field.Type, $"{column}.{field.Name}"), field.Nullable))]),
+            [.. members.Fields.Select(
+                field => new Sql.Types.StructField(field.Name, ToSpark(field.Type, $"{column}.{field.Name}"), field.Nullable))]),
         _ => throw NoSparkType(type, column),
     };
 
@@ -71,7 +75,9 @@ public static class ArrowTypes
     };
 
     private static NotSupportedException NoSparkType(Columns.DataType type, string column) =>
-        new($"Column '{column}' is {type}, which Spark has no type for. Give it as a signed integer, float, string, date or timestamp in UTC.");
+        new(
+            $"Column '{column}' is {type}, which Spark has no type for. "
+                + "Give it as a signed integer, float, string, date or timestamp in UTC.");
 
     private static string Advice(Sql.Types.DataType type) => type switch
     {

@@ -5,10 +5,13 @@ internal static class GatewayThrow
 {
     private const int ShownText = 2000;
 
-    public static SparkGatewayException JavaThrew(string call, double seconds, IReadOnlyList<JavaThrowable> chain, string stackTrace) => new(
-        $"Spark gateway: {call} failed after {seconds:0.0} s with {Shown(string.Join("\n  caused by ", chain))}\nJava's stack trace is in JavaStackTrace.",
-        chain,
-        stackTrace);
+    public static SparkGatewayException JavaThrew(
+        string call, double seconds, IReadOnlyList<JavaThrowable> chain, string stackTrace) =>
+        new(
+            $"Spark gateway: {call} failed after {seconds:0.0} s with {Shown(string.Join("\n  caused by ", chain))}\n"
+                + "Java's stack trace is in JavaStackTrace.",
+            chain,
+            stackTrace);
 
     public static SparkGatewayException Refused(string call, string reason) => new(
         $"Spark gateway: {call} was refused: {FirstLine(reason)}. Check the method's name and the exact Java types of its arguments.");
@@ -17,7 +20,8 @@ internal static class GatewayThrow
         $"Spark gateway: {call} broke the protocol: {FirstLine(reason)}. The connection is closed; open another.");
 
     public static SparkGatewayException WrongSecret(GatewayEndpoint endpoint, string answer) => new(
-        $"Spark gateway at {endpoint}: authentication failed with '{Shown(answer)}'. The secret belongs to another gateway; take port and secret from the same source.");
+        $"Spark gateway at {endpoint}: authentication failed with '{Shown(answer)}'. "
+            + "The secret belongs to another gateway; take port and secret from the same source.");
 
     public static SparkGatewayException CannotConnect(GatewayEndpoint endpoint, Exception inner) => new(
         $"Spark gateway at {endpoint}: no connection: {inner.Message}. The JVM has ended or the port is not a gateway's.", inner);
@@ -26,16 +30,26 @@ internal static class GatewayThrow
         $"Spark gateway at {endpoint}: the connection was lost during {call}.{(aboutJvm.Length == 0 ? "" : " " + aboutJvm)}", inner);
 
     public static SparkGatewayException NotAnAnswer(string line) => new(
-        $"Spark gateway: expected an answer that begins with '!y', '!x' or '!z', found '{Shown(line)}'. The other side is not a Py4J gateway, or it asks for a callback, which this client never offers.");
+        $"Spark gateway: expected an answer that begins with '!y', '!x' or '!z', found '{Shown(line)}'. "
+            + "The other side is not a Py4J gateway, or it asks for a callback, which this client never offers.");
 
     public static SparkGatewayException BadValue(string payload, Exception inner) => new(
         $"Spark gateway: the value '{Shown(payload)}' cannot be read: {inner.Message}", inner);
 
     public static SparkGatewayException TooLong(int limit) => new(
-        $"Spark gateway: an answer line is longer than {limit:N0} bytes. Fetch large data as an Arrow stream (DataFrame.Collect) or a file in pieces.");
+        $"Spark gateway: an answer line is longer than {limit:N0} bytes. "
+            + "Fetch large data as an Arrow stream (DataFrame.Collect) or a file in pieces.");
 
-    public static SparkGatewayException WrongType(string call, object? found, string needed) => new(
-        $"Spark gateway: {call} returned {(found is null ? "null" : found is JavaObject reference ? $"a reference ({reference.Kind})" : $"{found.GetType().Name} '{found}'")}, needed {needed}.");
+    public static SparkGatewayException WrongType(string call, object? found, string needed)
+    {
+        string returned = found switch
+        {
+            null => "null",
+            JavaObject reference => $"a reference ({reference.Kind})",
+            _ => $"{found.GetType().Name} '{found}'",
+        };
+        return new($"Spark gateway: {call} returned {returned}, needed {needed}.");
+    }
 
     public static string FirstLine(string text)
     {

@@ -14,9 +14,6 @@ public sealed partial class JavaConnection
     public JavaObject CallStatic(string javaClass, string method, params ReadOnlySpan<object?> arguments) =>
         StaticCall<JavaObject>(javaClass, method, arguments, mayBeNull: false);
 
-    public JavaObject? CallStaticOrNull(string javaClass, string method, params ReadOnlySpan<object?> arguments) =>
-        StaticCall<JavaObject?>(javaClass, method, arguments, mayBeNull: true);
-
     /// <summary>Calls a static method that returns a plain value.</summary>
     public T CallStatic<T>(string javaClass, string method, params ReadOnlySpan<object?> arguments) =>
         StaticCall<T>(javaClass, method, arguments, mayBeNull: true);
@@ -41,13 +38,19 @@ public sealed partial class JavaConnection
     internal T CallOn<T>(JavaObject target, string method, ReadOnlySpan<object?> arguments, bool mayBeNull)
     {
         object?[] kept = arguments.ToArray();
-        return Typed<T>(Py4JRequest.Call(target.Id, method, arguments), () => $"call to {ClassOf(target)}.{method}({Types(kept)})", mayBeNull, target, kept);
+        return Typed<T>(
+            Py4JRequest.Call(target.Id, method, arguments),
+            () => $"call to {ClassOf(target)}.{method}({Types(kept)})",
+            mayBeNull,
+            target,
+            kept);
     }
 
     private T StaticCall<T>(string javaClass, string method, ReadOnlySpan<object?> arguments, bool mayBeNull)
     {
         object?[] kept = arguments.ToArray();
-        return Typed<T>(Py4JRequest.StaticCall(javaClass, method, arguments), () => $"call to {javaClass}.{method}({Types(kept)})", mayBeNull, kept);
+        return Typed<T>(
+            Py4JRequest.StaticCall(javaClass, method, arguments), () => $"call to {javaClass}.{method}({Types(kept)})", mayBeNull, kept);
     }
 
     // Whatever the request names must stay referenced until the answer is there, or the finalizer could have it forgotten in between.
@@ -72,7 +75,8 @@ public sealed partial class JavaConnection
         static string Describe() => "the class of an object";
         try
         {
-            if (connection._lost || connection.RoundTrip(Py4JRequest.Call(target.Id, "getClass"), Describe) is not { Status: AnswerStatus.Value } found)
+            if (connection._lost
+                || connection.RoundTrip(Py4JRequest.Call(target.Id, "getClass"), Describe) is not { Status: AnswerStatus.Value } found)
                 return "object";
             using var type = (JavaObject)found.ToValue(connection.Bind)!;
             return connection.RoundTrip(Py4JRequest.Call(type.Id, "getName"), Describe).ToValue(connection.Bind) as string ?? "object";

@@ -29,11 +29,14 @@ public sealed partial class JavaConnection
         return map;
     }
 
-    /// <summary>A Java array. <paramref name="elementType"/> is a class name or a primitive's, except <c>byte</c>: send a byte[] instead.</summary>
+    /// <summary>
+    /// A Java array. <paramref name="elementType"/> is a class name or a primitive's, except <c>byte</c>: send a byte[] instead.
+    /// </summary>
     public JavaObject NewArray(string elementType, params IReadOnlyList<object?> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        var array = Typed<JavaObject>(Py4JRequest.NewArray(elementType, items.Count), () => $"new {elementType}[{items.Count}]", mayBeNull: false);
+        var array = Typed<JavaObject>(
+            Py4JRequest.NewArray(elementType, items.Count), () => $"new {elementType}[{items.Count}]", mayBeNull: false);
         Batch([.. items.Select((item, i) => Py4JRequest.ArraySet(array.Id, i, item))]);
         GC.KeepAlive(items);
         return array;

@@ -3,10 +3,13 @@ using System.Net.Sockets;
 
 namespace RecPipeline.Spark.Gateway;
 
-/// <summary>One authenticated connection to the gateway. It has a Java thread of its own, which holds Spark's job group, active session and local properties.</summary>
+/// <summary>
+/// One authenticated connection to the gateway. It has a Java thread of its own, which holds Spark's job group,
+/// active session and local properties.
+/// </summary>
 /// <remarks>
-/// Calls from several threads wait for each other. A call that blocks (a running job) blocks this connection only: cancel and watch over another one.
-/// A sequential call costs about 60 µs; requests sent by <see cref="Batch"/> 3 to 8 µs each.
+/// Calls from several threads wait for each other. A call that blocks (a running job) blocks this connection only:
+/// cancel and watch over another one. A sequential call costs about 60 µs; requests sent by <see cref="Batch"/> 3 to 8 µs each.
 /// </remarks>
 public sealed partial class JavaConnection : IDisposable
 {
@@ -44,8 +47,11 @@ public sealed partial class JavaConnection : IDisposable
     /// <summary>True once the connection has broken or was closed; it never comes back.</summary>
     public bool IsLost => _lost;
 
-    /// <summary>Tidies up in the JVM; where the JVM is gone or dies meanwhile, so is what was to be tidied. So the error that tells of its end is not hidden by one from here.</summary>
-    public void UnlessLost(Action tidy)
+    /// <summary>
+    /// Tidies up in the JVM; where the JVM is gone or dies meanwhile, so is what was to be tidied.
+    /// So the error that tells of its end is not hidden by one from here.
+    /// </summary>
+    public void IgnoreIfDisconnected(Action tidy)
     {
         ArgumentNullException.ThrowIfNull(tidy);
         try

@@ -7,7 +7,10 @@ internal sealed class JavaHandle(string id, ReleaseQueue releases) : IDisposable
 
     ~JavaHandle() => Forget();
 
-    public string Id => Volatile.Read(ref _released) == 0 ? id : throw new ObjectDisposedException(nameof(JavaObject), $"The Java object {id} was disposed.");
+    public string Id =>
+        Volatile.Read(ref _released) == 0
+            ? id
+            : throw new ObjectDisposedException(nameof(JavaObject), $"The Java object {id} was disposed.");
 
     public void Dispose()
     {

@@ -9,7 +9,8 @@ public sealed class JavaObject : IDisposable
 {
     private readonly JavaHandle _handle;
 
-    internal JavaObject(JavaHandle handle, JavaKind kind, JavaConnection connection) => (_handle, Kind, Connection) = (handle, kind, connection);
+    internal JavaObject(JavaHandle handle, JavaKind kind, JavaConnection connection) =>
+        (_handle, Kind, Connection) = (handle, kind, connection);
 
     public JavaKind Kind { get; }
 
@@ -27,17 +28,21 @@ public sealed class JavaObject : IDisposable
 
     /// <summary>Calls a method that returns an object.</summary>
     /// <exception cref="SparkGatewayException">Java threw, there is no such method, or the result is null or a plain value.</exception>
-    public JavaObject Call(string method, params ReadOnlySpan<object?> arguments) => Connection.CallOn<JavaObject>(this, method, arguments, mayBeNull: false);
+    public JavaObject Call(string method, params ReadOnlySpan<object?> arguments) =>
+        Connection.CallOn<JavaObject>(this, method, arguments, mayBeNull: false);
 
     /// <summary>Calls a method that returns an object or null.</summary>
-    public JavaObject? CallOrNull(string method, params ReadOnlySpan<object?> arguments) => Connection.CallOn<JavaObject?>(this, method, arguments, mayBeNull: true);
+    public JavaObject? CallOrNull(string method, params ReadOnlySpan<object?> arguments) =>
+        Connection.CallOn<JavaObject?>(this, method, arguments, mayBeNull: true);
 
     /// <summary>Calls a method that returns a plain value: int, long, double, bool, string, byte[] or decimal.</summary>
     /// <exception cref="SparkGatewayException">Java threw, there is no such method, or the result is of another type.</exception>
-    public T Call<T>(string method, params ReadOnlySpan<object?> arguments) => Connection.CallOn<T>(this, method, arguments, mayBeNull: true);
+    public T Call<T>(string method, params ReadOnlySpan<object?> arguments) =>
+        Connection.CallOn<T>(this, method, arguments, mayBeNull: true);
 
     /// <summary>Calls a method for its effect; a returned object is forgotten.</summary>
-    public void Run(string method, params ReadOnlySpan<object?> arguments) => (Connection.CallOn<object?>(this, method, arguments, mayBeNull: true) as IDisposable)?.Dispose();
+    public void Run(string method, params ReadOnlySpan<object?> arguments) =>
+        (Connection.CallOn<object?>(this, method, arguments, mayBeNull: true) as IDisposable)?.Dispose();
 
     /// <summary>Full name of the object's Java class.</summary>
     public string ClassName()

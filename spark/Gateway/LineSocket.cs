@@ -3,7 +3,9 @@ using System.Text;
 
 namespace RecPipeline.Spark.Gateway;
 
-/// <summary>A TCP connection that sends whole requests and reads answers line by line, as UTF-8. Not safe for two threads at a time.</summary>
+/// <summary>
+/// A TCP connection that sends whole requests and reads answers line by line, as UTF-8. Not safe for two threads at a time.
+/// </summary>
 internal sealed class LineSocket : IDisposable
 {
     /// <summary>A byte[] of 256 MB in base64 and then some; anything longer is a mistake.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace RecPipeline.Spark.Gateway;
 
-/// <summary>How an answer came out: a value, a Java exception, the gateway's own refusal, or a protocol failure that ends the connection.</summary>
+/// <summary>
+/// How an answer came out: a value, a Java exception, the gateway's own refusal, or a protocol failure that ends the connection.
+/// </summary>
 internal enum AnswerStatus
 {
     Value,

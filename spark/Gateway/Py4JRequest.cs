@@ -3,26 +3,30 @@ using System.Text;
 
 namespace RecPipeline.Spark.Gateway;
 
-/// <summary>The text of requests: lines that end in LF, the last one <c>e</c>. Every value is preceded by a letter that gives its Java type.</summary>
+/// <summary>
+/// The text of requests: lines that end in LF, the last one <c>e</c>. Every value is preceded by a letter that gives its Java type.
+/// </summary>
 /// <remarks>
-/// .NET to Java: bool boolean, int/short/sbyte/byte int, long long, double and float double, decimal BigDecimal, string String, byte[] byte[],
-/// <see cref="JavaObject"/> its object. The gateway converts int to long, short and byte and double to float, but never int to double or long to int: send the exact type.
+/// .NET to Java: bool boolean, int/short/sbyte/byte int, long long, double and float double, decimal BigDecimal, string String,
+/// byte[] byte[],
+/// <see cref="JavaObject"/> its object. The gateway converts int to long, short and byte and double to float,
+/// but never int to double or long to int: send the exact type.
 /// </remarks>
 internal static class Py4JRequest
 {
     public static string Authenticate(string secret) => $"A\n{secret}\n";
 
-    public static string Call(string target, string method, params ReadOnlySpan<object?> arguments) => WithArguments($"c\n{target}\n{method}\n", arguments);
+    public static string Call(string target, string method, params ReadOnlySpan<object?> arguments) =>
+        WithArguments($"c\n{target}\n{method}\n", arguments);
 
-    public static string StaticCall(string javaClass, string method, params ReadOnlySpan<object?> arguments) => Call("z:" + javaClass, method, arguments);
+    public static string StaticCall(string javaClass, string method, params ReadOnlySpan<object?> arguments) =>
+        Call("z:" + javaClass, method, arguments);
 
     public static string New(string javaClass, params ReadOnlySpan<object?> arguments) => WithArguments($"i\n{javaClass}\n", arguments);
 
     public static string StaticField(string javaClass, string name) => $"r\nm\n{javaClass}\n{name}\ne\n";
 
     public static string FindClass(string name) => $"r\nu\n{name}\nrj\ne\n";
-
-    public static string ClassObject(string name) => $"r\nc\n{name}\ne\n";
 
     public static string NewArray(string elementType, int length) => WithArguments("a\nc\n", elementType, length);
 
@@ -58,7 +62,8 @@ internal static class Py4JRequest
         string text => "s" + Py4JText.Escape(text),
         byte[] bytes => "j" + Convert.ToBase64String(bytes),
         JavaObject reference => "r" + reference.Id,
-        _ => throw new ArgumentException($"A value of type {value.GetType()} cannot be sent to Java; send a number, bool, string, byte[] or JavaObject.", nameof(value)),
+        _ => throw new ArgumentException(
+            $"A value of type {value.GetType()} cannot be sent to Java; send a number, bool, string, byte[] or JavaObject.", nameof(value)),
     };
 
     private static string Double(double number) => number switch

@@ -8,7 +8,8 @@ internal static class Py4JText
 {
     public static string Escape(string text) => text.AsSpan().IndexOfAny('\\', '\r', '\n') < 0
         ? text
-        : text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        : text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
 
     /// <summary>Undoes <see cref="Escape"/>; any other escaped character stands for itself.</summary>
     public static string Unescape(ReadOnlySpan<char> text)

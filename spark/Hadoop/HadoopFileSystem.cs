@@ -10,9 +10,13 @@ namespace RecPipeline.Spark.Hadoop;
 /// <param name="Modified">Milliseconds since 1970.</param>
 public sealed record HadoopFileStatus(string Path, string Name, bool IsFolder, long Length, long Modified);
 
-/// <summary>Files wherever Spark reads and writes: HDFS, an object store, local disks. Every path names its file system; without a scheme it belongs to <c>fs.defaultFS</c>.</summary>
+/// <summary>
+/// Files wherever Spark reads and writes: HDFS, an object store, local disks. Every path names its file system;
+/// without a scheme it belongs to <c>fs.defaultFS</c>.
+/// </summary>
 /// <remarks>
-/// One call costs 0.3 ms on file:// and 1 to 2 ms on HDFS. Large data belongs in DataFrames: bytes travel through the gateway as text, at a few MB/s.
+/// One call costs 0.3 ms on file:// and 1 to 2 ms on HDFS. Large data belongs in DataFrames:
+/// bytes travel through the gateway as text, at a few MB/s.
 /// Errors are <see cref="SparkGatewayException"/> whose class is Hadoop's: <c>java.io.FileNotFoundException</c> and so on.
 /// </remarks>
 public sealed class HadoopFileSystem
@@ -34,7 +38,8 @@ public sealed class HadoopFileSystem
     /// <summary>Makes a folder with its parents; one that exists is fine.</summary>
     public void MakeFolder(string path) => On(path, (system, at) => system.Call<bool>("mkdirs", at)
         ? true
-        : throw new SparkGatewayException($"Hadoop: making the folder '{path}' was refused without a reason. Check the rights of its parent."));
+        : throw new SparkGatewayException(
+            $"Hadoop: making the folder '{path}' was refused without a reason. Check the rights of its parent."));
 
     /// <summary>Removes a file, or a folder with all it holds.</summary>
     /// <returns>False when there was nothing.</returns>
@@ -76,9 +81,9 @@ public sealed class HadoopFileSystem
     });
 
     /// <summary>Creates a file with its parents; its bytes are there for others when the stream is closed.</summary>
-    /// <param name="path">Where.</param>
     /// <param name="overwrite">Replace an existing file; otherwise that is an error.</param>
-    public Stream Create(string path, bool overwrite = false) => On<Stream>(path, (system, at) => new HadoopWriteStream(system.Call("create", at, overwrite)));
+    public Stream Create(string path, bool overwrite = false) =>
+        On<Stream>(path, (system, at) => new HadoopWriteStream(system.Call("create", at, overwrite)));
 
     public byte[] ReadAllBytes(string path)
     {
@@ -94,7 +99,10 @@ public sealed class HadoopFileSystem
         stream.Write(content);
     }
 
-    /// <summary>Puts a whole small file in place: written beside it, then renamed over it. One step on HDFS: a reader sees the old or the new content.</summary>
+    /// <summary>
+    /// Puts a whole small file in place: written beside it, then renamed over it. One step on HDFS:
+    /// a reader sees the old or the new content.
+    /// </summary>
     public void Replace(string path, ReadOnlySpan<byte> content)
     {
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
@@ -102,7 +110,9 @@ public sealed class HadoopFileSystem
         Rename(temporary, path);
     }
 
-    /// <summary>Renames a file, replacing the target. Unlike FileSystem.rename it says when it could not, and behaves alike on every file system.</summary>
+    /// <summary>
+    /// Renames a file, replacing the target. Unlike FileSystem.rename it says when it could not, and behaves alike on every file system.
+    /// </summary>
     public void Rename(string from, string to)
     {
         using var source = NewPath(from);
@@ -131,7 +141,8 @@ public sealed class HadoopFileSystem
         disk.Run("initialize", address, _configuration);
         return _connection.CallStatic<bool>("org.apache.hadoop.fs.FileUtil", "copy", system, at, disk, local, false, true, _configuration)
             ? true
-            : throw new SparkGatewayException($"Hadoop: copying '{path}' to '{localPath}' was refused without a reason. Check the rights of the folder.");
+            : throw new SparkGatewayException(
+                $"Hadoop: copying '{path}' to '{localPath}' was refused without a reason. Check the rights of the folder.");
     });
 
     private JavaObject NewPath(string path) => _connection.New("org.apache.hadoop.fs.Path", path);
@@ -146,6 +157,8 @@ public sealed class HadoopFileSystem
     private static HadoopFileStatus Read(JavaObject status)
     {
         using var path = status.Call("getPath");
-        return new HadoopFileStatus(path.Text(), path.Call<string>("getName"), status.Call<bool>("isDirectory"), status.Call<long>("getLen"), status.Call<long>("getModificationTime"));
+        return new HadoopFileStatus(
+            path.Text(), path.Call<string>("getName"), status.Call<bool>("isDirectory"), status.Call<long>("getLen"),
+            status.Call<long>("getModificationTime"));
     }
 }

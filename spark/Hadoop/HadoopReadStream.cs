@@ -75,7 +75,8 @@ internal sealed class HadoopReadStream(JavaObject input, long length) : Stream
             input.Run("seek", _position);
         byte[] piece = input.Call<byte[]>("readNBytes", PieceBytes);
         if (piece.Length == 0)
-            throw new EndOfStreamException($"The file has {length:N0} bytes by its status, but ends at {_position:N0}. It was cut while it was read.");
+            throw new EndOfStreamException(
+                $"The file has {length:N0} bytes by its status, but ends at {_position:N0}. It was cut while it was read.");
         (_piece, _pieceStart, _javaPosition) = (piece, _position, _position + piece.Length);
     }
 }

@@ -16,7 +16,8 @@ public sealed partial record JavaRuntime(string Program, int Major)
         string name = OperatingSystem.IsWindows() ? "java.exe" : "java";
         string? program = Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } home
             ? Path.Combine(home, "bin", name)
-            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name))
+                .FirstOrDefault(File.Exists);
         return program is not null && File.Exists(program) && AskVersion(program) is { } major ? new JavaRuntime(program, major) : null;
     }
 
@@ -24,7 +25,8 @@ public sealed partial record JavaRuntime(string Program, int Major)
     {
         try
         {
-            using var java = Process.Start(new ProcessStartInfo(program, ["-version"]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            using var java = Process.Start(
+                new ProcessStartInfo(program, ["-version"]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
             string text = java.StandardError.ReadToEnd();
             return java.WaitForExit(TimeSpan.FromSeconds(10)) && Quoted().Match(text) is { Success: true } version
                 ? int.Parse(version.Groups[1].Value, CultureInfo.InvariantCulture)

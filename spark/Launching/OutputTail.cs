@@ -1,6 +1,9 @@
 namespace RecPipeline.Spark.Launching;
 
-/// <summary>Passes a process's lines on and keeps for error messages the last ones, and before them those that name a known cause: spark-submit prints its whole usage behind one.</summary>
+/// <summary>
+/// Passes a process's lines on and keeps for error messages the last ones, and before them those that name a known cause:
+/// spark-submit prints its whole usage behind one.
+/// </summary>
 internal sealed class OutputTail(Action<string> log)
 {
     private const int Kept = 40;

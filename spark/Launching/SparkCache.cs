@@ -18,7 +18,9 @@ internal static class SparkCache
 
     public static string FolderOf(string cache, string version) => Path.Combine(cache, "spark-" + version);
 
-    /// <summary>Unpacks an archive beside its place and moves it there in one step, so that an interrupted unpacking is never taken for a Spark.</summary>
+    /// <summary>
+    /// Unpacks an archive beside its place and moves it there in one step, so that an interrupted unpacking is never taken for a Spark.
+    /// </summary>
     public static SparkHome Unpack(string archive, string version, SparkFinderOptions options)
     {
         CheckSum(archive);
@@ -31,7 +33,8 @@ internal static class SparkCache
             RunTar(archive, temporary);
             string[] folders = Directory.GetDirectories(temporary);
             if (folders.Length != 1)
-                throw new SparkNotFoundException($"{archive}: expected one folder inside, found {folders.Length}. It is not a Spark distribution.");
+                throw new SparkNotFoundException(
+                    $"{archive}: expected one folder inside, found {folders.Length}. It is not a Spark distribution.");
             Move(folders[0], target);
         }
         finally
@@ -61,7 +64,9 @@ internal static class SparkCache
             string errors = tar.StandardError.ReadToEnd();
             tar.WaitForExit();
             if (tar.ExitCode != 0)
-                throw new SparkNotFoundException($"{archive}: tar ended with code {tar.ExitCode}: {errors.Trim()}. The archive is damaged or the disk is full; copy it again.");
+                throw new SparkNotFoundException(
+                    $"{archive}: tar ended with code {tar.ExitCode}: {errors.Trim()}. "
+                        + "The archive is damaged or the disk is full; copy it again.");
         }
         catch (Win32Exception error)
         {
@@ -82,6 +87,7 @@ internal static class SparkCache
         using var stream = File.OpenRead(archive);
         string found = Convert.ToHexStringLower(SHA256.HashData(stream));
         if (!string.Equals(found, expected, StringComparison.OrdinalIgnoreCase))
-            throw new SparkNotFoundException($"{archive}: SHA-256 is {found}, {sums} says {expected}. The archive is damaged; copy it again.");
+            throw new SparkNotFoundException(
+                $"{archive}: SHA-256 is {found}, {sums} says {expected}. The archive is damaged; copy it again.");
     }
 }

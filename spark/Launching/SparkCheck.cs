@@ -9,7 +9,9 @@ public sealed record SparkFinding(string What, string Found, string Advice = "")
     public bool IsGood => Advice.Length == 0;
 }
 
-/// <summary>Says which Spark would be used and whether its Java fits, without starting, unpacking or downloading anything (about 0.1 s).</summary>
+/// <summary>
+/// Says which Spark would be used and whether its Java fits, without starting, unpacking or downloading anything (about 0.1 s).
+/// </summary>
 public static class SparkCheck
 {
     public static IReadOnlyList<SparkFinding> Look(SparkFinderOptions options)
@@ -32,7 +34,8 @@ public static class SparkCheck
         string wanted = string.Join(" or ", spark.JavaVersions);
         return java is null ? new SparkFinding("Java", "none found", $"Spark {spark} needs Java {wanted}: install it or set JAVA_HOME.")
             : spark.JavaVersions.Contains(java.Major) ? new SparkFinding("Java", $"{java.Major} at {java.Program}")
-            : new SparkFinding("Java", $"{java.Major} at {java.Program}", $"Spark {spark} is tested with Java {wanted}; set JAVA_HOME to one of these.");
+            : new SparkFinding(
+                "Java", $"{java.Major} at {java.Program}", $"Spark {spark} is tested with Java {wanted}; set JAVA_HOME to one of these.");
     }
 
     private static SparkFinding Version(SparkHome home, SparkFinderOptions options) => home.Version.IsTested || options.AllowUntested
@@ -41,5 +44,7 @@ public static class SparkCheck
 
     private static SparkFinding Missing(SparkFinderOptions options) => SparkFinder.FindArchive(options) is { } archive
         ? new SparkFinding("Spark", $"{archive}, unpacked at the first use (15 s)")
-        : new SparkFinding("Spark", "none found", options.MayDownload ? "It is downloaded at the first use (300 to 400 MB); or set SPARK_HOME." : "Set SPARK_HOME to an unpacked distribution.");
+        : new SparkFinding("Spark", "none found", options.MayDownload
+            ? "It is downloaded at the first use (300 to 400 MB); or set SPARK_HOME."
+            : "Set SPARK_HOME to an unpacked distribution.");
 }

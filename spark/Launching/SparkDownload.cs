@@ -22,11 +22,13 @@ internal static class SparkDownload
             string found = Save(client, address, file);
             return found == expected
                 ? SparkCache.Unpack(file, version, options) with { Source = address.ToString() }
-                : throw new SparkNotFoundException($"{address}: SHA-512 is {found}, the published one is {expected}. The download is damaged; run this again.");
+                : throw new SparkNotFoundException(
+                    $"{address}: SHA-512 is {found}, the published one is {expected}. The download is damaged; run this again.");
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException or IOException)
         {
-            throw new SparkNotFoundException($"{address}: {error.Message}. Download Spark {version} by hand, unpack it and set SPARK_HOME.", error);
+            throw new SparkNotFoundException(
+                $"{address}: {error.Message}. Download Spark {version} by hand, unpack it and set SPARK_HOME.", error);
         }
         finally
         {
@@ -56,6 +58,7 @@ internal static class SparkDownload
         string digits = string.Concat(text.Where(char.IsAsciiHexDigit)).ToLowerInvariant();
         return digits.Length == 128
             ? digits
-            : throw new SparkNotFoundException($"{address}: expected 128 hexadecimal digits, found {digits.Length}. Download Spark by hand and set SPARK_HOME.");
+            : throw new SparkNotFoundException(
+                $"{address}: expected 128 hexadecimal digits, found {digits.Length}. Download Spark by hand and set SPARK_HOME.");
     }
 }

@@ -6,7 +6,9 @@ public sealed record SparkFinderOptions
     /// <summary>A folder given by the caller; it goes before everything else.</summary>
     public string? Home { get; init; }
 
-    /// <summary>Version to look for in cache, archives and download; null takes the first of <see cref="SparkFinder.Versions"/> that is there.</summary>
+    /// <summary>
+    /// Version to look for in cache, archives and download; null takes the first of <see cref="SparkFinder.Versions"/> that is there.
+    /// </summary>
     public string? Version { get; init; }
 
     /// <summary>Accept versions this library is not tested with.</summary>
@@ -38,9 +40,11 @@ public static class SparkFinder
     {
         ArgumentNullException.ThrowIfNull(options);
         var home = FindInstalled(options) ?? Unpacked(options) ?? Downloaded(options) ?? throw new SparkNotFoundException(
-            $"No Spark was found: SPARK_HOME is not set, {options.Cache} has none, no archive lies in {Folders(options)}, and downloading is not allowed. Set SPARK_HOME to an unpacked Spark {string.Join(" or ", Versions)}.");
+            $"No Spark was found: SPARK_HOME is not set, {options.Cache} has none, no archive lies in {Folders(options)}, "
+                + $"and downloading is not allowed. Set SPARK_HOME to an unpacked Spark {string.Join(" or ", Versions)}.");
         if (!home.Version.IsTested && !options.AllowUntested)
-            throw new SparkNotFoundException($"{home} is not one of the tested versions (3.5 and 4.3). Use one of these, or insist with --allow-untested-spark.");
+            throw new SparkNotFoundException(
+                $"{home} is not one of the tested versions (3.5 and 4.3). Use one of these, or insist with --allow-untested-spark.");
         return home;
     }
 
@@ -52,7 +56,9 @@ public static class SparkFinder
 
     internal static IReadOnlyList<string> DefaultArchiveFolders()
     {
-        string start = Environment.GetEnvironmentVariable("RECPIPELINE_HOME") is { Length: > 0 } home ? home : Directory.GetCurrentDirectory();
+        string start = Environment.GetEnvironmentVariable("RECPIPELINE_HOME") is { Length: > 0 } home
+            ? home
+            : Directory.GetCurrentDirectory();
         return [Path.Combine(start, "spark"), Path.GetFullPath(Path.Combine(start, "..", "shared", "spark"))];
     }
 

@@ -19,9 +19,12 @@ public sealed partial record SparkHome(string Folder, SparkVersion Version, stri
         if (!Directory.Exists(full))
             throw new SparkNotFoundException($"{source} names '{folder}', which is no folder.");
         var version = FindVersion(full) ?? throw new SparkNotFoundException(
-            $"{source} names '{folder}', which has neither a RELEASE file nor jars/spark-core_*.jar. It must be the folder of an unpacked Spark distribution, the one with bin/ and jars/.");
+            $"{source} names '{folder}', which has neither a RELEASE file nor jars/spark-core_*.jar. "
+                + "It must be the folder of an unpacked Spark distribution, the one with bin/ and jars/.");
         var home = new SparkHome(full, version, source);
-        return File.Exists(home.Submit) ? home : throw new SparkNotFoundException($"{source} names '{folder}', which has no bin/spark-submit. Unpack the distribution again.");
+        return File.Exists(home.Submit)
+            ? home
+            : throw new SparkNotFoundException($"{source} names '{folder}', which has no bin/spark-submit. Unpack the distribution again.");
     }
 
     public override string ToString() => $"Spark {Version} at {Folder} (from {Source})";
@@ -33,7 +36,9 @@ public sealed partial record SparkHome(string Folder, SparkVersion Version, stri
             return SparkVersion.Parse(line.Groups[1].Value);
         string jars = Path.Combine(folder, "jars");
         string? core = Directory.Exists(jars) ? Directory.EnumerateFiles(jars, "spark-core_*.jar").FirstOrDefault() : null;
-        return core is not null && CoreJar().Match(Path.GetFileName(core)) is { Success: true } jar ? SparkVersion.Parse(jar.Groups[1].Value) : null;
+        return core is not null && CoreJar().Match(Path.GetFileName(core)) is { Success: true } jar
+            ? SparkVersion.Parse(jar.Groups[1].Value)
+            : null;
     }
 
     [GeneratedRegex(@"^Spark (\d+\.\d+\.\d+)", RegexOptions.CultureInvariant)]

@@ -5,8 +5,9 @@ namespace RecPipeline.Spark.Launching;
 
 /// <summary>A JVM that we start with spark-submit and that ends when we do.</summary>
 /// <remarks>
-/// The gateway's main class reads its standard input and exits at the end of it. The pipe is ours: it closes when we close it, and also when this
-/// process is killed, so no Java stays behind. SIGINT is ignored in the JVM, or Ctrl-C would end it before we could stop the session in order.
+/// The gateway's main class reads its standard input and exits at the end of it. The pipe is ours:
+/// it closes when we close it, and also when this process is killed, so no Java stays behind.
+/// SIGINT is ignored in the JVM, or Ctrl-C would end it before we could stop the session in order.
 /// </remarks>
 internal sealed class SparkSubmitProcess : IJvmOwner, IDisposable
 {
@@ -89,10 +90,14 @@ internal sealed class SparkSubmitProcess : IJvmOwner, IDisposable
             if (_process.HasExited)
             {
                 _process.WaitForExit();
-                throw new SparkGatewayException($"Starting spark-submit: it ended with code {_process.ExitCode} before its gateway listened. Its last lines:\n{_tail}\n{StartAdvice.For(_tail.ToString())}");
+                throw new SparkGatewayException(
+                    $"Starting spark-submit: it ended with code {_process.ExitCode} before its gateway listened. "
+                        + $"Its last lines:\n{_tail}\n{StartAdvice.For(_tail.ToString())}");
             }
             if (clock.Elapsed > timeout)
-                throw new SparkGatewayException($"Starting spark-submit: no gateway after {timeout.TotalSeconds:0} s. Its last lines:\n{_tail}\nThe machine may be overloaded; raise the start timeout.");
+                throw new SparkGatewayException(
+                    $"Starting spark-submit: no gateway after {timeout.TotalSeconds:0} s. "
+                        + $"Its last lines:\n{_tail}\nThe machine may be overloaded; raise the start timeout.");
         }
         return GatewayEndpoint.FromConnectionFile(File.ReadAllBytes(file));
     }

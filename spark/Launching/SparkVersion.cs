@@ -46,5 +46,6 @@ public readonly record struct SparkVersion(int Major, int Minor, int Patch) : IC
 
     public override string ToString() => $"{Major}.{Minor}.{Patch}";
 
-    private static bool Number(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool Number(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -9,12 +9,14 @@ internal static class SubmitCommand
     // A user sets these for Spark itself. Every other SPARK_, PYSPARK_ and PYTHON variable could turn stock Spark into something else.
     private static readonly HashSet<string> KeptVariables =
     [
-        "SPARK_CONF_DIR", "SPARK_DIST_CLASSPATH", "SPARK_LOCAL_DIRS", "SPARK_LOCAL_HOSTNAME", "SPARK_LOCAL_IP", "SPARK_LOG_DIR", "SPARK_PREFER_IPV6", "SPARK_SUBMIT_OPTS",
+        "SPARK_CONF_DIR", "SPARK_DIST_CLASSPATH", "SPARK_LOCAL_DIRS", "SPARK_LOCAL_HOSTNAME",
+        "SPARK_LOCAL_IP", "SPARK_LOG_DIR", "SPARK_PREFER_IPV6", "SPARK_SUBMIT_OPTS",
     ];
 
     public static ProcessStartInfo Build(SparkHome home, SparkSubmitOptions options, string connectionFile)
     {
-        string[] arguments = [home.Submit, .. options.Settings.SelectMany(setting => new[] { "--conf", $"{setting.Key}={setting.Value}" }), .. options.Options, "pyspark-shell"];
+        var settings = options.Settings.SelectMany(setting => new[] { "--conf", $"{setting.Key}={setting.Value}" });
+        string[] arguments = [home.Submit, .. settings, .. options.Options, "pyspark-shell"];
         // An ignored signal stays ignored across exec; there is no other way to hand that down to a child from .NET.
         var info = OperatingSystem.IsWindows()
             ? new ProcessStartInfo(arguments[0], arguments[1..])
@@ -24,7 +26,8 @@ internal static class SubmitCommand
         return info;
     }
 
-    private static void SetEnvironment(IDictionary<string, string?> variables, SparkHome home, SparkSubmitOptions options, string connectionFile)
+    private static void SetEnvironment(
+        IDictionary<string, string?> variables, SparkHome home, SparkSubmitOptions options, string connectionFile)
     {
         foreach (string name in Inherited())
         {
@@ -39,5 +42,6 @@ internal static class SubmitCommand
             variables[name] = value;
     }
 
-    private static IEnumerable<string> Inherited() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key);
+    private static IEnumerable<string> Inherited() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key);
 }

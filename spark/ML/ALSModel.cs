@@ -26,21 +26,16 @@ public sealed class ALSModel : JavaStage<ALSModel>
         return data.With(Java.Call("transform", data.Java));
     }
 
-    /// <summary>The best items of every user: user column and <c>recommendations</c>, array&lt;struct&lt;item column, rating float&gt;&gt;. Seen items are not masked.</summary>
+    /// <summary>
+    /// The best items of every user: user column and <c>recommendations</c>, array&lt;struct&lt;item column, rating float&gt;&gt;.
+    /// Seen items are not masked.
+    /// </summary>
     public DataFrame RecommendForAllUsers(int n) => new(Session, Java.Call("recommendForAllUsers", n));
-
-    public DataFrame RecommendForAllItems(int n) => new(Session, Java.Call("recommendForAllItems", n));
 
     public DataFrame RecommendForUserSubset(DataFrame users, int n)
     {
         ArgumentNullException.ThrowIfNull(users);
         return new DataFrame(Session, Java.Call("recommendForUserSubset", users.Java, n));
-    }
-
-    public DataFrame RecommendForItemSubset(DataFrame items, int n)
-    {
-        ArgumentNullException.ThrowIfNull(items);
-        return new DataFrame(Session, Java.Call("recommendForItemSubset", items.Java, n));
     }
 
     /// <summary>Writes both factor tables and the parameters to a folder of the cluster's file system.</summary>

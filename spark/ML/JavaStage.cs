@@ -5,7 +5,9 @@ using RecPipeline.Spark.Sql;
 namespace RecPipeline.Spark.ML;
 
 /// <summary>An object of spark.ml with named parameters: an estimator, a model, a transformer or an evaluator.</summary>
-/// <remarks>Every class of spark.ml is reached by its full name; parameters are set by Spark's own names and converted to their Java type.</remarks>
+/// <remarks>
+/// Every class of spark.ml is reached by its full name; parameters are set by Spark's own names and converted to their Java type.
+/// </remarks>
 public abstract class JavaStage
 {
     private protected JavaStage(SparkSession session, JavaObject java) => (Session, Java) = (session, java);
@@ -47,7 +49,8 @@ public abstract class JavaStage
         ("StringArrayParam", IEnumerable<string> texts) => Java.Connection.NewStringArray([.. texts]),
         ("DoubleArrayParam", IEnumerable<double> numbers) => Java.Connection.NewArray("double", [.. numbers.Cast<object?>()]),
         ("Param", _) => value,
-        var (type, _) => throw new ArgumentException($"Parameter '{name}' of {Java.ClassName()} is a {type}; {value} is {value.GetType().Name}.", nameof(value)),
+        var (type, _) => throw new ArgumentException(
+            $"Parameter '{name}' of {Java.ClassName()} is a {type}; {value} is {value.GetType().Name}.", nameof(value)),
     };
 }
 

@@ -4,7 +4,9 @@ using RecPipeline.Spark.Worker;
 
 namespace RecPipeline.Spark.Sql;
 
-/// <summary>Builds the plan node that sends a DataFrame's partitions through a function: Spark's mapInArrow with our program in the place of Python.</summary>
+/// <summary>
+/// Builds the plan node that sends a DataFrame's partitions through a function: Spark's mapInArrow with our program in the place of Python.
+/// </summary>
 internal static class BatchMapping
 {
     public static DataFrame Map(DataFrame source, WorkerCommand command, IReadOnlyList<Broadcast> broadcasts)
@@ -50,7 +52,8 @@ internal static class BatchMapping
     private static JavaObject AllColumns(DataFrame source)
     {
         var connection = source.Connection;
-        object?[] columns = connection.Batch([.. source.Columns().Select(name => Py4JRequest.Call(source.Java.Id, "col", SqlText.Identifier(name)))]);
+        object?[] columns = connection.Batch(
+            [.. source.Columns().Select(name => Py4JRequest.Call(source.Java.Id, "col", SqlText.Identifier(name)))]);
         return connection.NewSeq(columns);
     }
 }

@@ -6,8 +6,8 @@ namespace RecPipeline.Spark.Sql;
 
 /// <summary>Gathers settings and then starts or joins a Spark.</summary>
 /// <remarks>
-/// Started by spark-submit (<c>PYSPARK_GATEWAY_PORT</c> is set), the program joins the JVM that waits for it: master and settings are spark-submit's.
-/// Otherwise a Spark is found (<see cref="SparkFinder"/>) and started as a child.
+/// Started by spark-submit (<c>PYSPARK_GATEWAY_PORT</c> is set), the program joins the JVM that waits for it:
+/// master and settings are spark-submit's. Otherwise a Spark is found (<see cref="SparkFinder"/>) and started as a child.
 /// </remarks>
 public sealed class Builder
 {
@@ -66,7 +66,10 @@ public sealed class Builder
     }
 
     /// <summary>The session of this process, or a new one.</summary>
-    /// <remarks>An existing session takes over the <c>spark.sql.*</c> settings given here; the others are fixed once a JVM runs. 3 to 12 s for a new one.</remarks>
+    /// <remarks>
+    /// An existing session takes over the <c>spark.sql.*</c> settings given here; the others are fixed once a JVM runs.
+    /// 3 to 12 s for a new one.
+    /// </remarks>
     public SparkSession GetOrCreate() => SparkSession.GetOrMake(Create, existing => Apply(existing.Java));
 
     private SparkSession Create()
@@ -121,7 +124,14 @@ public sealed class Builder
         if (session.Version.IsTested)
             return;
         if (!_finder.AllowUntested)
-            throw new SparkNotFoundException($"This program was started by Spark {session.Version}; tested are 3.5 and 4.3. Use one of these, or insist with --allow-untested-spark.");
+            throw new SparkNotFoundException(
+                $"This program was started by Spark {session.Version}; tested are 3.5 and 4.3. "
+                    + "Use one of these, or insist with --allow-untested-spark.");
         _warn($"Spark {session.Version} is not tested with this library.");
     }
 }
+
+/// <summary>Where a session says what it does.</summary>
+/// <param name="Info">What is worth a line in a log.</param>
+/// <param name="Warn">What the user should know.</param>
+internal sealed record SessionLog(Action<string> Info, Action<string> Warn);

@@ -21,18 +21,31 @@ public sealed class CaseColumn
 
     public Column ToColumn() => Build(null);
 
-    private Column Build(Column? otherwise) => Column.Of(
-        [.. _branches.SelectMany(branch => new[] { branch.Condition, branch.Value }), .. otherwise is null ? Array.Empty<Column>() : [otherwise]],
-        parts => $"(CASE {string.Join(' ', Pairs(parts).Select(pair => $"WHEN {pair.First} THEN {pair.Second}"))}{(otherwise is null ? "" : $" ELSE {parts[^1]}")} END)",
-        (connection, parts) => Chain(connection, parts, otherwise is not null));
+    private Column Build(Column? otherwise)
+    {
+        var branches = _branches.SelectMany(branch => new[] { branch.Condition, branch.Value });
+        return Column.Of(
+            [.. branches, .. otherwise is null ? Array.Empty<Column>() : [otherwise]],
+            parts => Text(parts, otherwise is not null),
+            (connection, parts) => Chain(connection, parts, otherwise is not null));
+    }
+
+    private static string Text(string[] parts, bool hasOtherwise)
+    {
+        string branches = string.Join(' ', Pairs(parts).Select(pair => $"WHEN {pair.First} THEN {pair.Second}"));
+        return $"(CASE {branches}{(hasOtherwise ? $" ELSE {parts[^1]}" : "")} END)";
+    }
 
     private static JavaObject Chain(JavaConnection connection, JavaObject[] parts, bool hasOtherwise)
     {
         JavaObject? column = null;
         foreach (var (condition, value) in Pairs(parts))
-            column = column is null ? connection.CallStatic("org.apache.spark.sql.functions", "when", condition, value) : column.Call("when", condition, value);
+            column = column is null
+                ? connection.CallStatic("org.apache.spark.sql.functions", "when", condition, value)
+                : column.Call("when", condition, value);
         return hasOtherwise ? column!.Call("otherwise", parts[^1]) : column!;
     }
 
-    private static IEnumerable<(T First, T Second)> Pairs<T>(T[] parts) => parts.Chunk(2).Where(pair => pair.Length == 2).Select(pair => (pair[0], pair[1]));
+    private static IEnumerable<(T First, T Second)> Pairs<T>(T[] parts) =>
+        parts.Chunk(2).Where(pair => pair.Length == 2).Select(pair => (pair[0], pair[1]));
 }

@@ -1,3 +1,5 @@
+using RecPipeline.Spark.Sql.Types;
+
 namespace RecPipeline.Spark.Sql;
 
 /// <content>Operators, each as SQL text and as the method of Java's Column.</content>
@@ -27,10 +29,16 @@ public sealed partial class Column
     public static Column operator |(Column left, Column right) => Binary(left, right, "OR", "or");
 
     public static Column operator !(Column column) =>
-        Of([column], part => $"(NOT {part[0]})", (connection, part) => connection.CallStatic("org.apache.spark.sql.functions", "not", part[0]));
+        Of(
+            [column],
+            part => $"(NOT {part[0]})",
+            (connection, part) => connection.CallStatic("org.apache.spark.sql.functions", "not", part[0]));
 
     public static Column operator -(Column column) =>
-        Of([column], part => $"(- {part[0]})", (connection, part) => connection.CallStatic("org.apache.spark.sql.functions", "negate", part[0]));
+        Of(
+            [column],
+            part => $"(- {part[0]})",
+            (connection, part) => connection.CallStatic("org.apache.spark.sql.functions", "negate", part[0]));
 
     public Column Plus(object other) => this + other;
 
@@ -85,14 +93,19 @@ public sealed partial class Column
         ArgumentNullException.ThrowIfNull(values);
         if (values.Count == 0)
             return Of([this], part => $"({part[0]} IN (NULL) AND FALSE)", (connection, part) => part[0].Call("isin", connection.NewSeq()));
-        return Of([this], part => $"({part[0]} IN ({string.Join(", ", values.Select(SqlText.Literal))}))", (connection, part) => part[0].Call("isin", connection.NewSeq([.. values])));
+        return Of(
+            [this],
+            part => $"({part[0]} IN ({string.Join(", ", values.Select(SqlText.Literal))}))",
+            (connection, part) => part[0].Call("isin", connection.NewSeq([.. values])));
     }
 
     /// <summary>An array's element (from 0) or a map's value.</summary>
-    public Column GetItem(object key) => Of([this], part => $"{part[0]}[{SqlText.Literal(key)}]", (_, part) => part[0].Call("getItem", key));
+    public Column GetItem(object key) =>
+        Of([this], part => $"{part[0]}[{SqlText.Literal(key)}]", (_, part) => part[0].Call("getItem", key));
 
     /// <summary>A struct's member.</summary>
-    public Column GetField(string name) => Of([this], part => $"{part[0]}.{SqlText.Identifier(name)}", (_, part) => part[0].Call("getField", name));
+    public Column GetField(string name) =>
+        Of([this], part => $"{part[0]}.{SqlText.Identifier(name)}", (_, part) => part[0].Call("getField", name));
 
     /// <summary>Characters from <paramref name="start"/> (from 1), at most <paramref name="length"/>.</summary>
     public Column SubStr(int start, int length) =>
@@ -104,6 +117,9 @@ public sealed partial class Column
     private static Column Binary(Column left, object? right, string symbol, string method, bool asPlainArgument = false)
     {
         ArgumentNullException.ThrowIfNull(left);
-        return Of([left, Part(right)], part => $"({part[0]} {symbol} {part[1]})", (_, part) => part[0].Call(method, asPlainArgument ? right : part[1]));
+        return Of(
+            [left, Part(right)],
+            part => $"({part[0]} {symbol} {part[1]})",
+            (_, part) => part[0].Call(method, asPlainArgument ? right : part[1]));
     }
 }

@@ -5,7 +5,8 @@ namespace RecPipeline.Spark.Sql;
 
 /// <summary>An expression over a table's columns. It is built here as SQL text and sent in one call when a DataFrame uses it.</summary>
 /// <remarks>
-/// Only a column taken from one certain DataFrame (<see cref="DataFrame.Col"/>, which tells two tables' columns of one name apart) has no text;
+/// Only a column taken from one certain DataFrame (<see cref="DataFrame.Col"/>,
+/// which tells two tables' columns of one name apart) has no text;
 /// an expression with such a part is built by one call per operator. See <c>ColumnLiveTests</c>, where both forms give the same rows.
 /// </remarks>
 public sealed partial class Column
@@ -32,7 +33,8 @@ public sealed partial class Column
     internal static Column OfJava(JavaObject column) => new(null, connection => column.Over(connection));
 
     /// <summary>An expression over others: as text when all parts have text, else by a call.</summary>
-    internal static Column Of(IReadOnlyList<Column> parts, Func<string[], string> text, Func<JavaConnection, JavaObject[], JavaObject> java) =>
+    internal static Column Of(
+        IReadOnlyList<Column> parts, Func<string[], string> text, Func<JavaConnection, JavaObject[], JavaObject> java) =>
         parts.All(part => part.Text is not null)
             ? OfText(text([.. parts.Select(part => part.Text!)]))
             : new Column(null, connection => java(connection, [.. parts.Select(part => part.Resolve(connection))]));
@@ -47,16 +49,9 @@ public sealed partial class Column
 
     public Column Desc() => new(Text, _java, _alias, "desc");
 
-    public Column AscNullsFirst() => new(Text, _java, _alias, "asc_nulls_first");
-
-    public Column AscNullsLast() => new(Text, _java, _alias, "asc_nulls_last");
-
-    public Column DescNullsFirst() => new(Text, _java, _alias, "desc_nulls_first");
-
-    public Column DescNullsLast() => new(Text, _java, _alias, "desc_nulls_last");
-
     /// <summary>The type may be any that SQL knows: <c>int</c>, <c>decimal(10,2)</c>, <c>array&lt;string&gt;</c>.</summary>
-    public Column Cast(string dataType) => Of([this], part => $"CAST({part[0]} AS {dataType})", (_, part) => part[0].Call("cast", dataType));
+    public Column Cast(string dataType) =>
+        Of([this], part => $"CAST({part[0]} AS {dataType})", (_, part) => part[0].Call("cast", dataType));
 
     public Column Cast(DataType dataType)
     {
@@ -93,7 +88,8 @@ public sealed partial class Column
     internal static string? OrderTexts(IReadOnlyList<Column> columns) =>
         columns.All(column => column.Text is not null) ? string.Join(", ", columns.Select(column => column.OrderText)) : null;
 
-    private static JavaObject Expr(JavaConnection connection, string text) => connection.CallStatic("org.apache.spark.sql.functions", "expr", text);
+    private static JavaObject Expr(JavaConnection connection, string text) =>
+        connection.CallStatic("org.apache.spark.sql.functions", "expr", text);
 
     // All texts travel together: one round trip however many columns.
     private static IEnumerable<JavaObject> ResolveAll(JavaConnection connection, IReadOnlyList<Column> columns)

@@ -8,7 +8,9 @@ public sealed partial class DataFrame
 {
     public long Count() => Java.Call<long>("count");
 
-    /// <summary>The files that it reads, as addresses with % for unusual characters, in the form of <c>input_file_name()</c>. Runs no job.</summary>
+    /// <summary>
+    /// The files that it reads, as addresses with % for unusual characters, in the form of <c>input_file_name()</c>. Runs no job.
+    /// </summary>
     public IReadOnlyList<string> InputFiles()
     {
         using var files = Java.Call("inputFiles");
@@ -20,7 +22,9 @@ public sealed partial class DataFrame
     /// <summary>All rows as objects; for results that a person would look at.</summary>
     public IReadOnlyList<Row> Collect() => [.. CollectBatches().SelectMany(RowReader.Rows)];
 
-    /// <summary>All rows as columns, in the DataFrame's order. The way for large results: 20 to 50 MB/s on two cores, all of it in memory.</summary>
+    /// <summary>
+    /// All rows as columns, in the DataFrame's order. The way for large results: 20 to 50 MB/s on two cores, all of it in memory.
+    /// </summary>
     /// <exception cref="NotSupportedException">A column's type cannot travel; nothing was run.</exception>
     public IReadOnlyList<RecordBatch> CollectBatches()
     {
@@ -45,7 +49,8 @@ public sealed partial class DataFrame
     /// <param name="rows">At most this many.</param>
     /// <param name="truncate">Longest cell in characters; 0 shows all.</param>
     /// <param name="vertical">One line per cell.</param>
-    public string ShowString(int rows = 20, int truncate = 20, bool vertical = false) => Java.Call<string>("showString", rows, truncate, vertical);
+    public string ShowString(int rows = 20, int truncate = 20, bool vertical = false) =>
+        Java.Call<string>("showString", rows, truncate, vertical);
 
     public void Show(int rows = 20, int truncate = 20, bool vertical = false) => Console.Out.Write(ShowString(rows, truncate, vertical));
 
@@ -58,10 +63,4 @@ public sealed partial class DataFrame
     }
 
     public void Explain(string mode = "simple") => Console.Out.Write(ExplainString(mode));
-
-    public void PrintSchema()
-    {
-        using var schema = Java.Call("schema");
-        Console.Out.Write(schema.Call<string>("treeString"));
-    }
 }

@@ -13,11 +13,14 @@ public sealed partial class DataFrame
     /// <param name="argument">A small argument; above a megabyte use a broadcast.</param>
     /// <param name="broadcasts">Seen by the function as <see cref="TaskContext.Broadcasts"/>, in this order.</param>
     /// <exception cref="ArgumentException">The function is a lambda or an instance method.</exception>
-    public DataFrame MapBatches(BatchFunction function, FieldList outputSchema, ReadOnlyMemory<byte> argument = default, params IReadOnlyList<Broadcast> broadcasts) =>
+    public DataFrame MapBatches(
+        BatchFunction function, FieldList outputSchema, ReadOnlyMemory<byte> argument = default,
+        params IReadOnlyList<Broadcast> broadcasts) =>
         Map(function, CallKind.Batches, [], ArrowTypes.ToSchema(outputSchema), argument, broadcasts);
 
     internal DataFrame Map(
-        Delegate function, CallKind kind, IReadOnlyList<string> keys, Types.StructType output, ReadOnlyMemory<byte> argument, IReadOnlyList<Broadcast> broadcasts)
+        Delegate function, CallKind kind, IReadOnlyList<string> keys, Types.StructType output,
+        ReadOnlyMemory<byte> argument, IReadOnlyList<Broadcast> broadcasts)
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(broadcasts);

@@ -3,7 +3,10 @@ using RecPipeline.Spark.Sql.Types;
 
 namespace RecPipeline.Spark.Sql;
 
-/// <summary>A table that Spark knows how to compute. Methods here plan; nothing runs before an action (<see cref="Count"/>, <see cref="Collect"/>, a write).</summary>
+/// <summary>
+/// A table that Spark knows how to compute. Methods here plan;
+/// nothing runs before an action (<see cref="Count"/>, <see cref="Collect"/>, a write).
+/// </summary>
 public sealed partial class DataFrame
 {
     private StructType? _schema;
@@ -38,7 +41,8 @@ public sealed partial class DataFrame
     public DataFrame Select(params IReadOnlyList<string> names) => Select([.. names.Select(Functions.Col)]);
 
     /// <summary>Each text is an expression with an optional <c>AS name</c>.</summary>
-    public DataFrame SelectExpr(params IReadOnlyList<string> expressions) => With(Java.Call("selectExpr", Connection.NewStringArray(expressions)));
+    public DataFrame SelectExpr(params IReadOnlyList<string> expressions) =>
+        With(Java.Call("selectExpr", Connection.NewStringArray(expressions)));
 
     public DataFrame Filter(Column condition)
     {
@@ -58,14 +62,13 @@ public sealed partial class DataFrame
         return With(Java.Call("withColumn", name, column.Resolve(Connection)));
     }
 
-    public DataFrame WithColumnRenamed(string existing, string name) => With(Java.Call("withColumnRenamed", existing, name));
-
     public DataFrame Drop(params IReadOnlyList<string> names) => With(Java.Call("drop", Connection.NewStringArray(names)));
 
     /// <summary>A name for <c>Col("alias.column")</c>.</summary>
     public DataFrame Alias(string name) => With(Java.Call("alias", name));
 
-    public RelationalGroupedDataset GroupBy(params IReadOnlyList<Column> columns) => new(this, Java.Call("groupBy", Column.Array(Connection, columns)), columns);
+    public RelationalGroupedDataset GroupBy(params IReadOnlyList<Column> columns) =>
+        new(this, Java.Call("groupBy", Column.Array(Connection, columns)), columns);
 
     public RelationalGroupedDataset GroupBy(params IReadOnlyList<string> names) => GroupBy([.. names.Select(Functions.Col)]);
 
@@ -89,21 +92,14 @@ public sealed partial class DataFrame
         return With(Java.Call("join", other.Java, Connection.NewStringArray(names), joinType));
     }
 
-    public DataFrame CrossJoin(DataFrame other) => With(Java.Call("crossJoin", Of(other)));
-
     /// <summary>Rows of both, by position of the columns, duplicates kept.</summary>
     public DataFrame Union(DataFrame other) => With(Java.Call("union", Of(other)));
-
-    public DataFrame UnionByName(DataFrame other, bool allowMissingColumns = false) => With(Java.Call("unionByName", Of(other), allowMissingColumns));
 
     public DataFrame Intersect(DataFrame other) => With(Java.Call("intersect", Of(other)));
 
     public DataFrame Except(DataFrame other) => With(Java.Call("except", Of(other)));
 
     public DataFrame Distinct() => With(Java.Call("distinct"));
-
-    public DataFrame DropDuplicates(params IReadOnlyList<string> names) =>
-        With(names.Count == 0 ? Java.Call("dropDuplicates") : Java.Call("dropDuplicates", Connection.NewStringArray(names)));
 
     public DataFrame OrderBy(params IReadOnlyList<Column> columns) => With(Java.Call("orderBy", Column.Array(Connection, columns)));
 
@@ -115,7 +111,9 @@ public sealed partial class DataFrame
 
     public DataFrame Sample(double fraction, bool withReplacement, long seed) => With(Java.Call("sample", withReplacement, fraction, seed));
 
-    /// <summary>Disjoint random parts in the proportion of the weights. Order the rows first, or a repartitioned input gives other parts.</summary>
+    /// <summary>
+    /// Disjoint random parts in the proportion of the weights. Order the rows first, or a repartitioned input gives other parts.
+    /// </summary>
     public IReadOnlyList<DataFrame> RandomSplit(IReadOnlyList<double> weights, long seed)
     {
         using var array = Connection.NewArray("double", [.. weights.Cast<object?>()]);
@@ -126,12 +124,14 @@ public sealed partial class DataFrame
     public DataFrame Repartition(int partitions) => With(Java.Call("repartition", partitions));
 
     /// <summary>Rows that agree in the columns come into one partition.</summary>
-    public DataFrame Repartition(int partitions, params IReadOnlyList<Column> columns) => With(Java.Call("repartition", partitions, Column.Array(Connection, columns)));
+    public DataFrame Repartition(int partitions, params IReadOnlyList<Column> columns) =>
+        With(Java.Call("repartition", partitions, Column.Array(Connection, columns)));
 
     public DataFrame RepartitionByRange(int partitions, params IReadOnlyList<Column> columns) =>
         With(Java.Call("repartitionByRange", partitions, Column.Array(Connection, columns)));
 
-    public DataFrame SortWithinPartitions(params IReadOnlyList<Column> columns) => With(Java.Call("sortWithinPartitions", Column.Array(Connection, columns)));
+    public DataFrame SortWithinPartitions(params IReadOnlyList<Column> columns) =>
+        With(Java.Call("sortWithinPartitions", Column.Array(Connection, columns)));
 
     /// <summary>Fewer partitions without a shuffle.</summary>
     public DataFrame Coalesce(int partitions) => With(Java.Call("coalesce", partitions));
@@ -147,15 +147,9 @@ public sealed partial class DataFrame
 
     public DataFrame Unpersist(bool blocking = false)
     {
-        Connection.UnlessLost(() => Java.Run("unpersist", blocking));
+        Connection.IgnoreIfDisconnected(() => Java.Run("unpersist", blocking));
         return this;
     }
-
-    /// <summary>Computes and stores the rows now and forgets how they came about; needs <see cref="SparkContext.SetCheckpointDir"/>.</summary>
-    public DataFrame Checkpoint(bool eager = true) => With(Java.Call("checkpoint", eager));
-
-    /// <summary>As <see cref="Checkpoint"/>, on the executors' disks: faster, lost with an executor.</summary>
-    public DataFrame LocalCheckpoint(bool eager = true) => With(Java.Call("localCheckpoint", eager));
 
     public void CreateOrReplaceTempView(string name) => Java.Run("createOrReplaceTempView", name);
 

@@ -31,7 +31,8 @@ public sealed class DataFrameReader
     public DataFrameReader Option(string key, double value) => With("option", key, value);
 
     /// <summary>One or more paths; a path without scheme belongs to the cluster's default file system.</summary>
-    public DataFrame Load(params IReadOnlyList<string> paths) => new(_session, _java.Call("load", _session.Connection.NewStringArray(paths)));
+    public DataFrame Load(params IReadOnlyList<string> paths) =>
+        new(_session, _java.Call("load", _session.Connection.NewStringArray(paths)));
 
     public DataFrame Csv(params IReadOnlyList<string> paths) => Format("csv").Load(paths);
 

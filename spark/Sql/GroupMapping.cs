@@ -1,10 +1,14 @@
 using RecPipeline.Formats.Columns;
 using RecPipeline.Spark.Arrow;
+using RecPipeline.Spark.Sql.Types;
 using RecPipeline.Spark.Worker;
 
 namespace RecPipeline.Spark.Sql;
 
-/// <summary>Functions over groups. Rows of a key are brought together and sorted; the worker cuts the groups, so one evaluation type serves every Spark version.</summary>
+/// <summary>
+/// Functions over groups. Rows of a key are brought together and sorted;
+/// the worker cuts the groups, so one evaluation type serves every Spark version.
+/// </summary>
 public static class GroupMapping
 {
     /// <summary>Calls a function with all rows of each key.</summary>
@@ -42,7 +46,8 @@ public static class GroupMapping
     // Keys, the side, this table's columns as a struct, and a null struct of the other table's type.
     private static DataFrame Side(DataFrame source, int side, IReadOnlyList<string> keys, DataFrame left, DataFrame right) => source.Select(
         [
-            .. keys.Select((key, i) => Functions.Col(SqlText.Identifier(key)).Alias(CoGroups.Key(i))), Functions.Lit(side).Alias(CoGroups.Side),
+            .. keys.Select((key, i) => Functions.Col(SqlText.Identifier(key)).Alias(CoGroups.Key(i))),
+            Functions.Lit(side).Alias(CoGroups.Side),
             Rows(left, side == 0).Alias(CoGroups.Left), Rows(right, side == 1).Alias(CoGroups.Right),
         ]);
 

@@ -16,10 +16,12 @@ public sealed record JobProgress(int Jobs, int Stages, int Tasks, int CompletedT
     public double Share => Tasks == 0 ? 0 : (double)CompletedTasks / Tasks;
 }
 
-/// <summary>All jobs that a session starts between <see cref="SparkSession.JobGroup"/> and <see cref="Dispose"/>: described, watched, cancellable.</summary>
+/// <summary>
+/// All jobs that a session starts between <see cref="SparkSession.JobGroup"/> and <see cref="Dispose"/>: described, watched, cancellable.
+/// </summary>
 /// <remarks>
-/// An action that is running when the token is cancelled ends within two seconds with <see cref="OperationCanceledException"/>. Executors hear of it
-/// 2 to 2.4 s later (Spark polls), and running functions see their own token then.
+/// An action that is running when the token is cancelled ends within two seconds with <see cref="OperationCanceledException"/>.
+/// Executors hear of it 2 to 2.4 s later (Spark polls), and running functions see their own token then.
 /// </remarks>
 public sealed class JobGroup : IDisposable
 {
@@ -31,7 +33,8 @@ public sealed class JobGroup : IDisposable
     private readonly Action<JobProgress>? _progress;
     private readonly CancellationTokenSource _ended = new();
     private readonly Thread _watcher;
-    private readonly string _id = $"recpipeline-{Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture)}-{Guid.NewGuid():N}";
+    private readonly string _id =
+        $"recpipeline-{Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture)}-{Guid.NewGuid():N}";
 
     internal JobGroup(SparkSession session, string description, Action<JobProgress>? progress, CancellationToken cancellation)
     {
@@ -52,12 +55,14 @@ public sealed class JobGroup : IDisposable
         _ended.Cancel();
         _watcher.Join();
         _session.Connection.OnError = null;
-        _session.Connection.UnlessLost(_session.SparkContext.ClearJobGroup);
+        _session.Connection.IgnoreIfDisconnected(_session.SparkContext.ClearJobGroup);
         _ended.Dispose();
     }
 
     private Exception Replace(SparkGatewayException error) =>
-        _cancellation.IsCancellationRequested ? new OperationCanceledException("The Spark job was cancelled.", error, _cancellation) : error;
+        _cancellation.IsCancellationRequested
+            ? new OperationCanceledException("The Spark job was cancelled.", error, _cancellation)
+            : error;
 
     // An estimator runs many jobs; one that starts just after a cancel is caught by the next round.
     private void Watch()

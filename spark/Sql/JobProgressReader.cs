@@ -14,7 +14,9 @@ internal static class JobProgressReader
         int[] stages = [.. StagesOf(connection, tracker, jobs).Distinct()];
         var infos = Present(connection.Batch([.. stages.Select(stage => Py4JRequest.Call(tracker.Id, "getStageInfo", stage))]));
         string[] counters = ["numTasks", "numCompletedTasks", "numActiveTasks", "numFailedTasks"];
-        int[] sums = [.. counters.Select(counter => connection.Batch([.. infos.Select(info => Py4JRequest.Call(info.Id, counter))]).Sum(value => (int)value!))];
+        int Sum(string counter) =>
+            connection.Batch([.. infos.Select(info => Py4JRequest.Call(info.Id, counter))]).Sum(value => (int)value!);
+        int[] sums = [.. counters.Select(Sum)];
         Release(infos);
         return new JobProgress(jobs.Count, infos.Length, sums[0], sums[1], sums[2], sums[3]);
     }

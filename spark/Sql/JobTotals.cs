@@ -1,7 +1,10 @@
 namespace RecPipeline.Spark.Sql;
 
 /// <summary>What the jobs of a group took, as Spark's own status store counts it.</summary>
-/// <remarks>Spark keeps the last 1,000 jobs and stages of an application (<c>spark.ui.retainedJobs</c>, <c>spark.ui.retainedStages</c>); what it has forgotten is not in the sums.</remarks>
+/// <remarks>
+/// Spark keeps the last 1,000 jobs and stages of an application (<c>spark.ui.retainedJobs</c>, <c>spark.ui.retainedStages</c>);
+/// what it has forgotten is not in the sums.
+/// </remarks>
 /// <param name="Jobs">Jobs, failed ones included.</param>
 /// <param name="JobSeconds">Seconds in which at least one of them ran.</param>
 /// <param name="Tasks">Attempts that came to a good end.</param>

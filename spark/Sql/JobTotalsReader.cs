@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using RecPipeline.Spark.Gateway;
 
 namespace RecPipeline.Spark.Sql;
 
-/// <summary>Reads Spark's status store in the JSON of its monitoring API: a handful of calls however many stages there are, and no web page is needed.</summary>
+/// <summary>
+/// Reads Spark's status store in the JSON of its monitoring API:
+/// a handful of calls however many stages there are, and no web page is needed.
+/// </summary>
 internal static class JobTotalsReader
 {
     private const string Time = "yyyy-MM-dd'T'HH:mm:ss.fff'GMT'";
@@ -44,7 +46,9 @@ internal static class JobTotalsReader
     private static double SecondsWithAJob(IEnumerable<JsonNode> jobs)
     {
         var (seconds, end) = (0.0, DateTime.MinValue);
-        foreach (var (from, to) in jobs.Where(job => job["completionTime"] is not null).Select(job => (From: At(job, "submissionTime"), To: At(job, "completionTime"))).Order())
+        var times = jobs.Where(job => job["completionTime"] is not null)
+            .Select(job => (From: At(job, "submissionTime"), To: At(job, "completionTime")));
+        foreach (var (from, to) in times.Order())
         {
             seconds += Math.Max(0, (to - (from > end ? from : end)).TotalSeconds);
             end = to > end ? to : end;

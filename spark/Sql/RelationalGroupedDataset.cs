@@ -8,7 +8,8 @@ public sealed class RelationalGroupedDataset
     private readonly DataFrame _source;
     private readonly JavaObject _java;
 
-    internal RelationalGroupedDataset(DataFrame source, JavaObject java, IReadOnlyList<Column> keys) => (_source, _java, Keys) = (source, java, [.. keys]);
+    internal RelationalGroupedDataset(DataFrame source, JavaObject java, IReadOnlyList<Column> keys) =>
+        (_source, _java, Keys) = (source, java, [.. keys]);
 
     internal IReadOnlyList<Column> Keys { get; }
 
@@ -31,5 +32,6 @@ public sealed class RelationalGroupedDataset
 
     public DataFrame Max(params IReadOnlyList<string> names) => Named("max", names);
 
-    private DataFrame Named(string method, IReadOnlyList<string> names) => _source.With(_java.Call(method, _source.Connection.NewStringArray(names)));
+    private DataFrame Named(string method, IReadOnlyList<string> names) =>
+        _source.With(_java.Call(method, _source.Connection.NewStringArray(names)));
 }

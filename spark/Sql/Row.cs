@@ -4,7 +4,8 @@ namespace RecPipeline.Spark.Sql;
 
 /// <summary>One row, for results of a size a person looks at; large ones stay columns (<see cref="DataFrame.CollectBatches"/>).</summary>
 /// <remarks>
-/// Values: bool, sbyte, short, int, long, float, double, string, byte[], DateOnly, DateTime (UTC), decimal, object?[] for arrays, Row for structs, or null.
+/// Values: bool, sbyte, short, int, long, float, double, string, byte[], DateOnly, DateTime (UTC), decimal, object?[] for arrays,
+/// Row for structs, or null.
 /// </remarks>
 public sealed class Row
 {
@@ -27,8 +28,6 @@ public sealed class Row
 
     public T GetAs<T>(string name) => (T)this[name]!;
 
-    public bool IsNullAt(int index) => Values[index] is null;
-
     public override string ToString() => $"[{string.Join(",", Values.Select(Text))}]";
 
     private static string Text(object? value) => value switch
@@ -45,6 +44,7 @@ public sealed class Row
             if (Schema.Fields[i].Name == name)
                 return i;
         }
-        throw new ArgumentException($"There is no column '{name}'; the columns are {string.Join(", ", Schema.Fields.Select(field => field.Name))}.", nameof(name));
+        throw new ArgumentException(
+            $"There is no column '{name}'; the columns are {string.Join(", ", Schema.Fields.Select(field => field.Name))}.", nameof(name));
     }
 }

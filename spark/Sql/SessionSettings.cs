@@ -2,7 +2,10 @@ using RecPipeline.Spark.Launching;
 
 namespace RecPipeline.Spark.Sql;
 
-/// <summary>Settings that would change what a query returns or what a file holds. The session pins them, whatever spark-defaults.conf or the user say.</summary>
+/// <summary>
+/// Settings that would change what a query returns or what a file holds.
+/// The session pins them, whatever spark-defaults.conf or the user say.
+/// </summary>
 internal static class SessionSettings
 {
     // An executable that would replace ours in every map over batches.
@@ -53,7 +56,8 @@ internal static class SessionSettings
     ];
 
     /// <summary>What is set on a running session of this version.</summary>
-    public static IEnumerable<(string Key, string Value)> Pinned(SparkVersion version) => version.Major >= 4 ? [.. Always, .. SinceSpark4] : Always;
+    public static IEnumerable<(string Key, string Value)> Pinned(SparkVersion version) =>
+        version.Major >= 4 ? [.. Always, .. SinceSpark4] : Always;
 
     /// <summary>True when a setting's text means the same: Spark reads true and TRUE alike.</summary>
     public static bool Same(string found, string wanted) => string.Equals(found, wanted, StringComparison.OrdinalIgnoreCase);

@@ -14,7 +14,8 @@ public sealed class SparkContext
         _session = session;
         Java = java;
         Version = java.Call<string>("version");
-        _javaContext = new Lazy<JavaObject>(() => Java.Connection.CallStatic("org.apache.spark.api.java.JavaSparkContext", "fromSparkContext", Java));
+        _javaContext = new Lazy<JavaObject>(
+            () => Java.Connection.CallStatic("org.apache.spark.api.java.JavaSparkContext", "fromSparkContext", Java));
     }
 
     public JavaObject Java { get; }
@@ -25,7 +26,10 @@ public sealed class SparkContext
 
     public string Master => Java.Call<string>("master");
 
-    /// <summary>Where Spark writes the application's event log (a file, or a folder of rolling files); null when <c>spark.eventLog.enabled</c> is off.</summary>
+    /// <summary>
+    /// Where Spark writes the application's event log (a file, or a folder of rolling files);
+    /// null when <c>spark.eventLog.enabled</c> is off.
+    /// </summary>
     public string? EventLog
     {
         get
@@ -48,21 +52,17 @@ public sealed class SparkContext
     /// <summary>The Java API's context: its status tracker and broadcasts need no Scala.</summary>
     internal JavaObject JavaContext => _javaContext.Value;
 
-    /// <summary>ALL, DEBUG, INFO, WARN, ERROR, OFF.</summary>
-    public void SetLogLevel(string level) => Java.Run("setLogLevel", level);
-
     /// <summary>Where checkpoints go; on a cluster a path that every executor can write. Long ALS runs need it.</summary>
     public void SetCheckpointDir(string folder) => Java.Run("setCheckpointDir", folder);
 
-    /// <summary>Names the jobs that this session starts from now on; see <see cref="SparkSession.JobGroup"/> for one that ends and can be cancelled.</summary>
-    public void SetJobGroup(string id, string description, bool interruptOnCancel = false) => Java.Run("setJobGroup", id, description, interruptOnCancel);
+    /// <summary>
+    /// Names the jobs that this session starts from now on; see <see cref="SparkSession.JobGroup"/> for one that ends and can be cancelled.
+    /// </summary>
+    public void SetJobGroup(string id, string description, bool interruptOnCancel = false) =>
+        Java.Run("setJobGroup", id, description, interruptOnCancel);
 
     public void ClearJobGroup() => Java.Run("clearJobGroup");
 
-    public void SetJobDescription(string description) => Java.Run("setJobDescription", description);
-
     /// <summary>Cancels the running jobs of a group; works while this session waits for one of them.</summary>
     public void CancelJobGroup(string id) => Java.Over(_session.Control).Run("cancelJobGroup", id);
-
-    public void CancelAllJobs() => Java.Over(_session.Control).Run("cancelAllJobs");
 }

@@ -10,7 +10,10 @@ public sealed partial class SparkSession
     private const string PythonSql = "org.apache.spark.sql.api.python.PythonSQLUtils";
 
     /// <summary>A DataFrame of rows that this process holds.</summary>
-    /// <remarks>Up to 48 MB it is a local relation that travels with the plan, above that one partition per batch. The rows pass through a file of the driver.</remarks>
+    /// <remarks>
+    /// Up to 48 MB it is a local relation that travels with the plan, above that one partition per batch.
+    /// The rows pass through a file of the driver.
+    /// </remarks>
     public DataFrame CreateDataFrame(RecordBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -39,7 +42,8 @@ public sealed partial class SparkSession
 
     private static void Save(string file, FieldList schema, IEnumerable<RecordBatch> batches)
     {
-        using var stream = new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 });
+        using var stream = new FileStream(
+            file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 });
         var writer = new ArrowStreamWriter(stream, schema);
         foreach (var batch in batches)
             writer.Write(batch);

@@ -37,8 +37,12 @@ public sealed partial class SparkSession
     private void CheckWhatCannotChange(JavaObject given)
     {
         if (Version.Major >= 4 && !SessionSettings.Same(given.Call<string>("get", "spark.sql.artifact.isolation.enabled", "true"), "false"))
-            Log.Warn("spark.sql.artifact.isolation.enabled is on: a relative worker path is not found then. Give spark-submit --conf spark.sql.artifact.isolation.enabled=false.");
+            Log.Warn(
+                "spark.sql.artifact.isolation.enabled is on: a relative worker path is not found then. "
+                    + "Give spark-submit --conf spark.sql.artifact.isolation.enabled=false.");
         if (SessionSettings.Same(given.Call<string>("get", "spark.io.encryption.enabled", "false"), "true"))
-            throw new SparkGatewayException("spark.io.encryption.enabled is on, which this library does not support: broadcasts and local data travel in files. Switch it off.");
+            throw new SparkGatewayException(
+                "spark.io.encryption.enabled is on, which this library does not support: "
+                    + "broadcasts and local data travel in files. Switch it off.");
     }
 }

@@ -1,4 +1,3 @@
-using RecPipeline.Formats.Columns;
 using RecPipeline.Spark.Arrow;
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Worker;
@@ -13,7 +12,8 @@ public sealed partial class SparkSession
 
     internal WorkerProgram Worker => field ??= WorkerProgram.Of(this);
 
-    internal int ShufflePartitions => int.Parse(Conf().Get("spark.sql.shuffle.partitions"), System.Globalization.CultureInfo.InvariantCulture);
+    internal int ShufflePartitions =>
+        int.Parse(Conf().Get("spark.sql.shuffle.partitions"), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Makes bytes available to functions in executors.</summary>
     public Broadcast Broadcast(ReadOnlyMemory<byte> bytes) => new(this, stream => stream.Write(bytes.Span));
@@ -21,11 +21,14 @@ public sealed partial class SparkSession
     /// <summary>The same, written in pieces: large values never stand in memory as one array.</summary>
     public Broadcast Broadcast(Action<Stream> write) => new(this, write);
 
-    /// <summary>Sends one row through a function of this library, so that a worker that cannot start is found now and with advice.</summary>
+    /// <summary>
+    /// Sends one row through a function of this library, so that a worker that cannot start is found now and with advice.
+    /// </summary>
     /// <exception cref="SparkGatewayException">It did not come back; the message says what to do.</exception>
     public void CheckWorker()
     {
-        var command = WorkerCommand.For((BatchFunction)WorkerProbe.Run, CallKind.Batches, [], ArrowTypes.ToSchema(WorkerProbe.Output), [], WorkerProbe.Argument());
+        var command = WorkerCommand.For(
+            (BatchFunction)WorkerProbe.Run, CallKind.Batches, [], ArrowTypes.ToSchema(WorkerProbe.Output), [], WorkerProbe.Argument());
         try
         {
             var answer = BatchMapping.Map(Range(1), command, []).Collect();
@@ -34,7 +37,8 @@ public sealed partial class SparkSession
         }
         catch (SparkGatewayException error) when (error.Chain.Count > 0)
         {
-            throw new SparkGatewayException($"Executors cannot run functions with '{Worker.Path}': {WorkerAdvice.For(error, Worker.Path)}", error);
+            throw new SparkGatewayException(
+                $"Executors cannot run functions with '{Worker.Path}': {WorkerAdvice.For(error, Worker.Path)}", error);
         }
     }
 

@@ -3,9 +3,12 @@ using RecPipeline.Spark.Launching;
 
 namespace RecPipeline.Spark.Sql;
 
-/// <summary>A Spark SQL session over one connection to the JVM. The way in: <c>SparkSession.Builder().AppName("x").GetOrCreate()</c>.</summary>
+/// <summary>
+/// A Spark SQL session over one connection to the JVM. The way in: <c>SparkSession.Builder().AppName("x").GetOrCreate()</c>.
+/// </summary>
 /// <remarks>
-/// Calls from several threads wait for each other; a second session (<see cref="NewSession"/>) has its own connection, job groups and temporary views.
+/// Calls from several threads wait for each other; a second session (<see cref="NewSession"/>) has its own connection,
+/// job groups and temporary views.
 /// </remarks>
 public sealed partial class SparkSession : IDisposable
 {
@@ -63,7 +66,9 @@ public sealed partial class SparkSession : IDisposable
     /// <summary>Settings that may change while the session runs.</summary>
     public RuntimeConfig Conf() => new(Java.Call("conf"));
 
-    /// <summary>Another session in the same JVM: own connection, views, settings and job groups; tables, cache and executors are shared.</summary>
+    /// <summary>
+    /// Another session in the same JVM: own connection, views, settings and job groups; tables, cache and executors are shared.
+    /// </summary>
     public SparkSession NewSession()
     {
         var connection = Connection.Gateway.Open();
@@ -72,7 +77,9 @@ public sealed partial class SparkSession : IDisposable
         return session;
     }
 
-    /// <summary>Stops Spark, and its JVM if the builder started it. A session from <see cref="NewSession"/> only closes its connection.</summary>
+    /// <summary>
+    /// Stops Spark, and its JVM if the builder started it. A session from <see cref="NewSession"/> only closes its connection.
+    /// </summary>
     public void Stop()
     {
         if (Interlocked.Exchange(ref _stopped, 1) != 0)
@@ -84,7 +91,7 @@ public sealed partial class SparkSession : IDisposable
         }
         try
         {
-            Connection.UnlessLost(() => Java.Run("stop"));
+            Connection.IgnoreIfDisconnected(() => Java.Run("stop"));
         }
         finally
         {

@@ -9,10 +9,14 @@ namespace RecPipeline.Spark.Sql;
 /// <param name="Environment">Variables that the program needs on every executor.</param>
 internal sealed record WorkerProgram(string Path, IReadOnlyDictionary<string, string> Environment)
 {
-    /// <summary>Names the program; set it to an installed path, or to the place in an archive given by <c>--archives app.tar.gz#app</c>.</summary>
+    /// <summary>
+    /// Names the program; set it to an installed path, or to the place in an archive given by <c>--archives app.tar.gz#app</c>.
+    /// </summary>
     public const string Setting = "spark.recpipeline.worker";
 
-    /// <summary>The setting, else what spark-submit was given as <c>spark.pyspark.python</c>, else (in local mode) this very program.</summary>
+    /// <summary>
+    /// The setting, else what spark-submit was given as <c>spark.pyspark.python</c>, else (in local mode) this very program.
+    /// </summary>
     /// <exception cref="SparkGatewayException">None is known; the message says how to give one.</exception>
     public static WorkerProgram Of(SparkSession session)
     {
@@ -22,7 +26,8 @@ internal sealed record WorkerProgram(string Path, IReadOnlyDictionary<string, st
             : GivenToSparkSubmit() is { Length: > 0 } given ? given
             : isLocal ? OwnProgram()
             : throw new SparkGatewayException(
-                $"Executors have no program to run functions with. Give spark-submit --archives app.tar.gz#app and set {Setting}=./app/RecPipeline, or set it to a path where the program is installed on every node.");
+                "Executors have no program to run functions with. Give spark-submit --archives app.tar.gz#app and set "
+                    + $"{Setting}=./app/RecPipeline, or set it to a path where the program is installed on every node.");
         return new WorkerProgram(path, isLocal ? RuntimeVariables() : new Dictionary<string, string>());
     }
 
@@ -35,7 +40,8 @@ internal sealed record WorkerProgram(string Path, IReadOnlyDictionary<string, st
         string? entry = Assembly.GetEntryAssembly()?.GetName().Name;
         string program = System.IO.Path.Combine(AppContext.BaseDirectory, entry + (OperatingSystem.IsWindows() ? ".exe" : ""));
         return entry is not null && File.Exists(program) ? program : throw new SparkGatewayException(
-            $"This program has no executable of its own ('{program}' does not exist), so executors cannot start it. Build it with UseAppHost, or set {Setting}.");
+            $"This program has no executable of its own ('{program}' does not exist), so executors cannot start it. "
+                + $"Build it with UseAppHost, or set {Setting}.");
     }
 
     // A program that does not bring its runtime finds the one that runs us.

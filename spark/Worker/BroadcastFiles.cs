@@ -12,7 +12,8 @@ internal sealed class BroadcastFiles
     public void Apply(Stream stream)
     {
         if (BigEndian.ReadBoolean(stream))
-            throw new NotSupportedException("spark.io.encryption.enabled is on; this library reads broadcasts as plain files only. Switch it off.");
+            throw new NotSupportedException(
+                "spark.io.encryption.enabled is on; this library reads broadcasts as plain files only. Switch it off.");
         for (int changes = BigEndian.ReadInt32(stream); changes > 0; changes--)
         {
             long id = BigEndian.ReadInt64(stream);
@@ -26,5 +27,6 @@ internal sealed class BroadcastFiles
     /// <exception cref="InvalidDataException">The task was not told of this broadcast.</exception>
     public string PathOf(long id) => _paths.TryGetValue(id, out string? path)
         ? path
-        : throw new InvalidDataException($"Broadcast {id} is unknown here; known are {string.Join(", ", _paths.Keys)}. It was destroyed before the task ran.");
+        : throw new InvalidDataException(
+            $"Broadcast {id} is unknown here; known are {string.Join(", ", _paths.Keys)}. It was destroyed before the task ran.");
 }

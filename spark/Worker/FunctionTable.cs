@@ -14,7 +14,9 @@ internal static class FunctionTable
     {
         var method = Methods.GetOrAdd((command.Assembly, command.Sources, command.Type, command.Method), _ => Load(command));
         return (T?)Delegate.CreateDelegate(typeof(T), method, throwOnBindFailure: false)
-            ?? throw new InvalidDataException($"{command.Type}.{command.Method} in {command.Assembly} is no {typeof(T).Name}; the driver has another build than this worker.");
+            ?? throw new InvalidDataException(
+                $"{command.Type}.{command.Method} in {command.Assembly} is no {typeof(T).Name}; "
+                    + "the driver has another build than this worker.");
     }
 
     private static MethodInfo Load(WorkerCommand command)
@@ -22,7 +24,8 @@ internal static class FunctionTable
         var assembly = LoadAssembly(command);
         CheckSources(assembly, command.Sources);
         return assembly.GetType(command.Type)?.GetMethod(command.Method, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-            ?? throw new InvalidDataException($"{command.Assembly} has no static method {command.Type}.{command.Method}. {WorkerAdvice.BuildAgain}");
+            ?? throw new InvalidDataException(
+                $"{command.Assembly} has no static method {command.Type}.{command.Method}. {SourceVersion.BuildAgain}");
     }
 
     /// <exception cref="InvalidDataException">This process has the assembly from other sources.</exception>
@@ -30,7 +33,8 @@ internal static class FunctionTable
     {
         string found = SourceVersion.Of(assembly);
         if (found != drivers)
-            throw new InvalidDataException($"The driver has {assembly.GetName().Name} {drivers}, this worker {found}: other sources. {WorkerAdvice.BuildAgain}");
+            throw new InvalidDataException(
+                $"The driver has {assembly.GetName().Name} {drivers}, this worker {found}: other sources. {SourceVersion.BuildAgain}");
     }
 
     private static Assembly LoadAssembly(WorkerCommand command)
@@ -41,7 +45,10 @@ internal static class FunctionTable
         }
         catch (FileNotFoundException error)
         {
-            throw new InvalidDataException($"The worker {Environment.ProcessPath} has no assembly {command.Assembly}, in which {command.Type}.{command.Method} is. Use a worker program that references it.", error);
+            throw new InvalidDataException(
+                $"The worker {Environment.ProcessPath} has no assembly {command.Assembly}, in which {command.Type}.{command.Method} is. "
+                    + "Use a worker program that references it.",
+                error);
         }
     }
 }

@@ -5,7 +5,8 @@ namespace RecPipeline.Spark.Worker;
 /// <summary>Cuts batches that are sorted by key columns into groups, and calls a function with each.</summary>
 internal static class Groups
 {
-    public static IEnumerable<RecordBatch> Call(GroupFunction function, IEnumerable<RecordBatch> batches, IReadOnlyList<string> keys, TaskContext context) =>
+    public static IEnumerable<RecordBatch> Call(
+        GroupFunction function, IEnumerable<RecordBatch> batches, IReadOnlyList<string> keys, TaskContext context) =>
         Cut(batches, keys).SelectMany(group => function(group, context));
 
     /// <summary>One batch per run of rows with equal keys, also where a run crosses batches. Holds one group in memory.</summary>

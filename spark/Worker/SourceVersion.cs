@@ -5,17 +5,27 @@ using System.Text;
 
 namespace RecPipeline.Spark.Worker;
 
-/// <summary>Names the sources of an assembly and of those of ours that it uses: equal exactly where the sources are, however and wherever they were built.</summary>
-/// <remarks>Read from the resource <c>sources.txt</c>, which spark/Sources.targets writes. An assembly without one is named by the id of its build, so that nothing passes unchecked.</remarks>
+/// <summary>
+/// Names the sources of an assembly and of those of ours that it uses:
+/// equal exactly where the sources are, however and wherever they were built.
+/// </summary>
+/// <remarks>
+/// Read from the resource <c>sources.txt</c>, which spark/Sources.targets writes.
+/// An assembly without one is named by the id of its build, so that nothing passes unchecked.
+/// </remarks>
 internal static class SourceVersion
 {
+    /// <summary>In every message about a worker that is not made from the driver's sources.</summary>
+    public const string BuildAgain = "Build the executors' package again from the driver's sources.";
+
     private const string Resource = "sources.txt";
     private const int Digits = 12;
 
     private static readonly ConcurrentDictionary<Assembly, string> Known = new();
 
     /// <summary>Such as <c>0.1.0.0+1f0c62a9b7d3</c>. Cost: the assemblies that it uses are loaded; once per process.</summary>
-    public static string Of(Assembly assembly) => Known.GetOrAdd(assembly, each => $"{each.GetName().Version}+{Hash(Used(each).SelectMany(Lines))}");
+    public static string Of(Assembly assembly) =>
+        Known.GetOrAdd(assembly, each => $"{each.GetName().Version}+{Hash(Used(each).SelectMany(Lines))}");
 
     /// <summary>The first 12 hexadecimal digits of the SHA-256 of lines in any order.</summary>
     internal static string Hash(IEnumerable<string> lines)
@@ -34,7 +44,8 @@ internal static class SourceVersion
         return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
-    // The assembly and what of ours it uses, directly or not. The runtime's and most packages' assemblies have strong names; ours have none.
+    // The assembly and what of ours it uses, directly or not. The runtime's and most packages' assemblies have strong names;
+    // ours have none.
     private static HashSet<Assembly> Used(Assembly assembly)
     {
         var (all, waiting) = (new HashSet<Assembly>(), new Queue<Assembly>([assembly]));

@@ -11,7 +11,10 @@ namespace RecPipeline.Spark.Worker;
 public static class SparkWorker
 {
     /// <summary>Runs as worker when Spark started this program as one, and returns when Spark has no more work.</summary>
-    /// <remarks>Spark says <c>-m pyspark.daemon …</c> (one process per executor) or <c>-m pyspark.worker</c> (one per task); the names can be set, their last words are kept.</remarks>
+    /// <remarks>
+    /// Spark says <c>-m pyspark.daemon …</c> (one process per executor) or <c>-m pyspark.worker</c> (one per task);
+    /// the names can be set, their last words are kept.
+    /// </remarks>
     /// <param name="args">As Main got them.</param>
     /// <param name="exitCode">What Main should return then.</param>
     /// <returns>False when this start has nothing to do with Spark's executors.</returns>

@@ -4,21 +4,25 @@ namespace RecPipeline.Spark.Worker;
 
 /// <summary>A function that runs in executors: batches of one partition in, batches out. It must be a named static method.</summary>
 /// <remarks>
-/// Batches are read as they are asked for and sent as they are yielded, so a partition never needs to fit in memory. A batch stays readable after the
-/// next one is taken. Whatever the function throws fails the task, with its stack; Spark then tries again elsewhere, so it must not have effects that add up.
+/// Batches are read as they are asked for and sent as they are yielded, so a partition never needs to fit in memory.
+/// A batch stays readable after the next one is taken. Whatever the function throws fails the task, with its stack;
+/// Spark then tries again elsewhere, so it must not have effects that add up.
 /// </remarks>
-public delegate IEnumerable<Formats.Columns.RecordBatch> BatchFunction(IEnumerable<Formats.Columns.RecordBatch> batches, TaskContext context);
+public delegate IEnumerable<Formats.Columns.RecordBatch> BatchFunction(
+    IEnumerable<Formats.Columns.RecordBatch> batches, TaskContext context);
 
 /// <summary>Gets all rows of one key as one batch, in the order asked for.</summary>
 public delegate IEnumerable<Formats.Columns.RecordBatch> GroupFunction(Formats.Columns.RecordBatch group, TaskContext context);
 
 /// <summary>Gets all rows of one key of two tables; a side without the key has no rows.</summary>
-public delegate IEnumerable<Formats.Columns.RecordBatch> CoGroupFunction(Formats.Columns.RecordBatch left, Formats.Columns.RecordBatch right, TaskContext context);
+public delegate IEnumerable<Formats.Columns.RecordBatch> CoGroupFunction(
+    Formats.Columns.RecordBatch left, Formats.Columns.RecordBatch right, TaskContext context);
 
 /// <summary>What a function may know about the task it runs in.</summary>
 public sealed class TaskContext
 {
-    internal TaskContext(TaskHeader header, ReadOnlyMemory<byte> argument, IReadOnlyList<TaskBroadcast> broadcasts, CancellationToken cancellation)
+    internal TaskContext(
+        TaskHeader header, ReadOnlyMemory<byte> argument, IReadOnlyList<TaskBroadcast> broadcasts, CancellationToken cancellation)
     {
         (PartitionId, StageId, AttemptNumber, TaskAttemptId) = (header.Partition, header.Stage, header.Attempt, header.TaskAttempt);
         (Argument, Broadcasts, Cancellation) = (argument, broadcasts, cancellation);
@@ -40,7 +44,9 @@ public sealed class TaskContext
     /// <summary>In the order in which the driver gave them.</summary>
     public IReadOnlyList<TaskBroadcast> Broadcasts { get; }
 
-    /// <summary>Cancelled when Spark kills the task. A long loop must look at it: two seconds later the whole process ends, other tasks included.</summary>
+    /// <summary>
+    /// Cancelled when Spark kills the task. A long loop must look at it: two seconds later the whole process ends, other tasks included.
+    /// </summary>
     public CancellationToken Cancellation { get; }
 
     /// <summary>Spark's settings and the job's description, as the driver's connection had them.</summary>
@@ -49,7 +55,8 @@ public sealed class TaskContext
     public SparkVersion SparkVersion { get; }
 
     /// <summary>A line in the executor's stderr.</summary>
-    public void Log(string text) => Console.Error.WriteLine($"recpipeline stage {StageId} partition {PartitionId} attempt {AttemptNumber}: {text}");
+    public void Log(string text) =>
+        Console.Error.WriteLine($"recpipeline stage {StageId} partition {PartitionId} attempt {AttemptNumber}: {text}");
 }
 
 /// <summary>A broadcast as executors see it: a file that every task on the machine shares.</summary>
@@ -62,7 +69,9 @@ public sealed class TaskBroadcast
     /// <summary>The file holds exactly the bytes that were broadcast; it may be mapped into memory.</summary>
     public string FilePath { get; }
 
-    /// <summary>Makes a value of the bytes once per process; later tasks get the same object. One broadcast is always read the same way.</summary>
+    /// <summary>
+    /// Makes a value of the bytes once per process; later tasks get the same object. One broadcast is always read the same way.
+    /// </summary>
     public T Decoded<T>(Func<ReadOnlyMemory<byte>, T> decode)
         where T : class => Value(path => decode(File.ReadAllBytes(path)));
 

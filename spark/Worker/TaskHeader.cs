@@ -44,7 +44,9 @@ internal sealed record TaskHeader
         var header = ReadFramed(message, broadcasts);
         return message.Position == message.Length
             ? header
-            : throw new InvalidDataException($"Task header: {message.Length - message.Position:N0} bytes are left in a message of {message.Length:N0}. This Spark's layout is not known.");
+            : throw new InvalidDataException(
+                $"Task header: {message.Length - message.Position:N0} bytes are left in a message of {message.Length:N0}. "
+                    + "This Spark's layout is not known.");
     }
 
     // Up to 4.1 the fields follow one another; which ones depends on the minor version.
@@ -63,7 +65,11 @@ internal sealed record TaskHeader
         BigEndian.ReadInt32(stream);
         SkipResources(stream);
         var properties = ReadPairs(stream);
-        var header = new TaskHeader { Version = version, Partition = partition, Stage = stage, Attempt = attempt, TaskAttempt = taskAttempt, LocalProperties = properties };
+        var header = new TaskHeader
+        {
+            Version = version, Partition = partition, Stage = stage, Attempt = attempt, TaskAttempt = taskAttempt,
+            LocalProperties = properties,
+        };
         return ReadFunction(stream, header, broadcasts);
     }
 
@@ -77,9 +83,11 @@ internal sealed record TaskHeader
         var root = context.RootElement;
         var header = new TaskHeader
         {
-            Version = version, Partition = partition, Stage = root.GetProperty("stageId").GetInt32(), Attempt = root.GetProperty("attemptNumber").GetInt32(),
+            Version = version, Partition = partition, Stage = root.GetProperty("stageId").GetInt32(),
+            Attempt = root.GetProperty("attemptNumber").GetInt32(),
             TaskAttempt = root.GetProperty("taskAttemptId").GetInt64(),
-            LocalProperties = root.GetProperty("localProperties").EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetString() ?? ""),
+            LocalProperties = root.GetProperty("localProperties").EnumerateObject()
+                .ToDictionary(member => member.Name, member => member.Value.GetString() ?? ""),
         };
         return ReadFunction(stream, header, broadcasts);
     }
@@ -92,7 +100,9 @@ internal sealed record TaskHeader
         broadcasts.Apply(stream);
         int evalType = BigEndian.ReadInt32(stream);
         if (evalType != MapArrow)
-            throw new InvalidDataException($"Task header: evaluation type {evalType} is asked for; this worker knows {MapArrow} (mapInArrow). Was it set as spark.pyspark.python for another program's functions?");
+            throw new InvalidDataException(
+                $"Task header: evaluation type {evalType} is asked for; this worker knows {MapArrow} (mapInArrow). "
+                    + "Was it set as spark.pyspark.python for another program's functions?");
         ReadPairs(stream);
         if (header.Version.IsAtLeast(4, 2))
             ReadPairs(stream);
@@ -122,7 +132,9 @@ internal sealed record TaskHeader
         string text = BigEndian.ReadString(stream, MaxTextBytes);
         return text.StartsWith(VersionPrefix, StringComparison.Ordinal)
             ? SparkVersion.Parse(text[VersionPrefix.Length..])
-            : throw new InvalidDataException($"Task header: the function was made for '{text}', this worker expects '{VersionPrefix}VERSION'. It runs functions of this library only.");
+            : throw new InvalidDataException(
+                $"Task header: the function was made for '{text}', this worker expects '{VersionPrefix}VERSION'. "
+                    + "It runs functions of this library only.");
     }
 
     private static void SkipBarrier(Stream stream)
@@ -153,7 +165,9 @@ internal sealed record TaskHeader
     private static int ReadCount(Stream stream, string what)
     {
         int count = BigEndian.ReadInt32(stream);
-        return count is >= 0 and <= MaxCount ? count : throw new InvalidDataException($"Task header: {count} {what} are declared, expected 0 to {MaxCount:N0}.");
+        return count is >= 0 and <= MaxCount
+            ? count
+            : throw new InvalidDataException($"Task header: {count} {what} are declared, expected 0 to {MaxCount:N0}.");
     }
 
     private static void ExpectOne(Stream stream, string what)

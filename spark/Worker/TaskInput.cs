@@ -12,7 +12,9 @@ internal sealed class TaskInput(Stream stream, CancellationToken cancellation)
     private ArrowStreamReader? _reader;
     private bool _ended;
 
-    /// <summary>For the function: unwrapped, one at a time. It can be iterated once, and what was left is continued by <see cref="TryDrain"/>.</summary>
+    /// <summary>
+    /// For the function: unwrapped, one at a time. It can be iterated once, and what was left is continued by <see cref="TryDrain"/>.
+    /// </summary>
     public IEnumerable<RecordBatch> Batches()
     {
         while (Next() is { } batch)
@@ -22,7 +24,9 @@ internal sealed class TaskInput(Stream stream, CancellationToken cancellation)
         }
     }
 
-    /// <summary>Reads what the function left, if it is little; then the JVM's end mark follows and the connection can serve another task.</summary>
+    /// <summary>
+    /// Reads what the function left, if it is little; then the JVM's end mark follows and the connection can serve another task.
+    /// </summary>
     /// <returns>False when too much is left.</returns>
     public bool TryDrain()
     {

@@ -4,7 +4,10 @@ using RecPipeline.Spark.Arrow;
 
 namespace RecPipeline.Spark.Worker;
 
-/// <summary>What a task sends back: nothing at all without a batch, else a mark and one Arrow stream whose single column <c>_0</c> holds the result's columns.</summary>
+/// <summary>
+/// What a task sends back: nothing at all without a batch, else a mark and one Arrow stream whose single column <c>_0</c> holds the
+/// result's columns.
+/// </summary>
 internal sealed class TaskOutput(Stream stream, Sql.Types.StructType declared)
 {
     private readonly FieldList _declared = ArrowTypes.ToFields(declared);
@@ -30,7 +33,8 @@ internal sealed class TaskOutput(Stream stream, Sql.Types.StructType declared)
     {
         if (found.Count == _declared.Count && found.Zip(_declared).All(pair => SameType(pair.First.Type, pair.Second.Type)))
             return;
-        throw new ArgumentException($"The function yields the columns {found}, but {_declared} were declared. Types must agree by position.", nameof(found));
+        throw new ArgumentException(
+            $"The function yields the columns {found}, but {_declared} were declared. Types must agree by position.", nameof(found));
     }
 
     private static bool SameType(DataType found, DataType declared) => (found, declared) switch

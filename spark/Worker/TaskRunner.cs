@@ -42,7 +42,8 @@ internal sealed class TaskRunner(WorkerStream stream, BroadcastFiles broadcasts,
         _output.End();
     }
 
-    private static IEnumerable<RecordBatch> Call(WorkerCommand command, IEnumerable<RecordBatch> batches, TaskContext context) => command.Kind switch
+    private static IEnumerable<RecordBatch> Call(
+        WorkerCommand command, IEnumerable<RecordBatch> batches, TaskContext context) => command.Kind switch
     {
         CallKind.Batches => FunctionTable.Find<BatchFunction>(command)(batches, context),
         CallKind.Groups => Groups.Call(FunctionTable.Find<GroupFunction>(command), batches, command.Keys, context),
@@ -77,7 +78,8 @@ internal sealed class TaskRunner(WorkerStream stream, BroadcastFiles broadcasts,
         {
             _output?.End();
             BigEndian.Write(stream, SpecialLength.ExceptionThrown);
-            BigEndian.Write(stream, $"{error}\nin worker {WorkerCommand.LibraryVersion}, process {Environment.ProcessId} on {Environment.MachineName}");
+            BigEndian.Write(
+                stream, $"{error}\nin worker {WorkerCommand.LibraryVersion}, process {Environment.ProcessId} on {Environment.MachineName}");
             stream.Flush();
             stream.DiscardUntilClosed();
         }

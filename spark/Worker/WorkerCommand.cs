@@ -13,7 +13,8 @@ internal enum CallKind
 
 /// <summary>Which function a task calls, with what. It travels in every task, so arguments are small; large data is broadcast.</summary>
 /// <remarks>
-/// Layout: 4 bytes <c>RPW1</c>; strings sources of the library (<see cref="SourceVersion"/>), assembly, its sources, type, method; int kind; int n and n key names; string output schema (JSON);
+/// Layout: 4 bytes <c>RPW1</c>; strings sources of the library (<see cref="SourceVersion"/>), assembly, its sources, type, method;
+/// int kind; int n and n key names; string output schema (JSON);
 /// int n and n broadcast ids (long); int length and argument bytes. Numbers big-endian, strings as int length and UTF-8.
 /// </remarks>
 internal sealed record WorkerCommand(
@@ -28,16 +29,27 @@ internal sealed record WorkerCommand(
     public static string LibraryVersion { get; } = SourceVersion.Of(typeof(WorkerCommand).Assembly);
 
     /// <summary>Names a static method.</summary>
-    /// <exception cref="ArgumentException">It is a lambda, a local function or an instance method; the executor could not find it by name.</exception>
-    public static WorkerCommand For(Delegate function, CallKind kind, IReadOnlyList<string> keys, StructType output, IReadOnlyList<long> broadcasts, ReadOnlyMemory<byte> argument)
+    /// <exception cref="ArgumentException">It is a lambda, a local function or an instance method;
+    /// the executor could not find it by name.</exception>
+    public static WorkerCommand For(
+        Delegate function, CallKind kind, IReadOnlyList<string> keys, StructType output, IReadOnlyList<long> broadcasts,
+        ReadOnlyMemory<byte> argument)
     {
         var method = function.Method;
         var type = method.DeclaringType!;
         if (!method.IsStatic || method.Name.Contains('<', StringComparison.Ordinal) || method.IsGenericMethod || type.IsGenericType)
-            throw new ArgumentException($"'{type.Name}.{method.Name}' is not a named static method. Executors find a function by its name: make it a static method and pass data by argument or broadcast.", nameof(function));
+            throw new ArgumentException(
+                $"'{type.Name}.{method.Name}' is not a named static method. "
+                    + "Executors find a function by its name: make it a static method and pass data by argument or broadcast.",
+                nameof(function));
         if (type.GetMember(method.Name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Length > 1)
-            throw new ArgumentException($"'{type.Name}' has several static methods called '{method.Name}'. Executors find a function by its name: give it one of its own.", nameof(function));
-        return new WorkerCommand(type.Assembly.GetName().Name!, SourceVersion.Of(type.Assembly), type.FullName!, method.Name, kind, keys, output, broadcasts, argument);
+            throw new ArgumentException(
+                $"'{type.Name}' has several static methods called '{method.Name}'. "
+                    + "Executors find a function by its name: give it one of its own.",
+                nameof(function));
+        return new WorkerCommand(
+            type.Assembly.GetName().Name!, SourceVersion.Of(type.Assembly), type.FullName!, method.Name, kind, keys, output, broadcasts,
+            argument);
     }
 
     public byte[] ToBytes()
@@ -69,7 +81,8 @@ internal sealed record WorkerCommand(
         }
         catch (Exception error) when (error is EndOfStreamException or FormatException)
         {
-            throw new InvalidDataException($"The function's description ({bytes.Length:N0} bytes) is damaged at {stream.Position:N0}: {error.Message}", error);
+            throw new InvalidDataException(
+                $"The function's description ({bytes.Length:N0} bytes) is damaged at {stream.Position:N0}: {error.Message}", error);
         }
     }
 
@@ -77,10 +90,12 @@ internal sealed record WorkerCommand(
     {
         int magic = BigEndian.ReadInt32(stream);
         if (magic != Magic)
-            throw new InvalidDataException($"The function's description begins with 0x{magic:X8}, expected 0x{Magic:X8}. It is not one of this library's.");
+            throw new InvalidDataException(
+                $"The function's description begins with 0x{magic:X8}, expected 0x{Magic:X8}. It is not one of this library's.");
         string library = BigEndian.ReadString(stream, MaxBytes);
         if (library != LibraryVersion)
-            throw new InvalidDataException($"The driver has RecPipeline.Spark {library}, this worker {LibraryVersion}: other sources. {WorkerAdvice.BuildAgain}");
+            throw new InvalidDataException(
+                $"The driver has RecPipeline.Spark {library}, this worker {LibraryVersion}: other sources. {SourceVersion.BuildAgain}");
         var names = Enumerable.Range(0, 4).Select(_ => BigEndian.ReadString(stream, MaxBytes)).ToArray();
         var kind = (CallKind)BigEndian.ReadInt32(stream);
         if (!Enum.IsDefined(kind))
@@ -97,6 +112,8 @@ internal sealed record WorkerCommand(
     private static int ReadCount(MemoryStream stream)
     {
         int count = BigEndian.ReadInt32(stream);
-        return count is >= 0 and <= MaxCount ? count : throw new InvalidDataException($"The function's description declares {count} entries, expected 0 to {MaxCount:N0}.");
+        return count is >= 0 and <= MaxCount
+            ? count
+            : throw new InvalidDataException($"The function's description declares {count} entries, expected 0 to {MaxCount:N0}.");
     }
 }

@@ -7,8 +7,9 @@ namespace RecPipeline.Spark.Worker;
 
 /// <summary>One process per executor that serves each of its workers on a thread.</summary>
 /// <remarks>
-/// Our port goes to standard output, which must hold nothing before it. Standard input carries ids of workers to kill; its end means that the executor
-/// is gone. A worker's id is its thread's, because Spark 4 asks the operating system whether the id is alive.
+/// Our port goes to standard output, which must hold nothing before it. Standard input carries ids of workers to kill;
+/// its end means that the executor is gone. A worker's id is its thread's,
+/// because Spark 4 asks the operating system whether the id is alive.
 /// </remarks>
 internal static class WorkerDaemon
 {
@@ -35,7 +36,9 @@ internal static class WorkerDaemon
     private static Socket Listen(string secret, out byte[] greeting)
     {
         if (secret.Length == 0)
-            throw new InvalidOperationException("PYTHON_WORKER_FACTORY_SECRET is not set: this program is started by Spark's executors as a worker, not by hand. Unix sockets (spark.python.unix.domain.socket.enabled) are not supported; leave them off.");
+            throw new InvalidOperationException(
+                "PYTHON_WORKER_FACTORY_SECRET is not set: this program is started by Spark's executors as a worker, not by hand. "
+                    + "Unix sockets (spark.python.unix.domain.socket.enabled) are not supported; leave them off.");
         bool six = bool.TryParse(Environment.GetEnvironmentVariable("SPARK_PREFER_IPV6"), out bool preferred) && preferred;
         var listener = new Socket(six ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(six ? IPAddress.IPv6Loopback : IPAddress.Loopback, 0));
@@ -96,7 +99,8 @@ internal static class WorkerDaemon
             Thread.Sleep(KillGrace);
             if (!Connections.TryGetValue(id, out var still) || still != connection)
                 return;
-            Console.Error.WriteLine($"recpipeline worker: the function of worker {id} does not look at TaskContext.Cancellation; the process ends");
+            Console.Error.WriteLine(
+                $"recpipeline worker: the function of worker {id} does not look at TaskContext.Cancellation; the process ends");
             Environment.Exit(1);
         }) { IsBackground = true, Name = "kill" }.Start();
     }

@@ -3,8 +3,12 @@ using RecPipeline.Spark.Gateway;
 
 namespace RecPipeline.Spark.Worker;
 
-/// <summary>The connection to the executor: buffered both ways, acknowledging at once, and remembering that the other side went away.</summary>
-/// <remarks>Large reads go straight into the caller's array. One thread reads and writes; another may only call <see cref="Abort"/>.</remarks>
+/// <summary>
+/// The connection to the executor: buffered both ways, acknowledging at once, and remembering that the other side went away.
+/// </summary>
+/// <remarks>
+/// Large reads go straight into the caller's array. One thread reads and writes; another may only call <see cref="Abort"/>.
+/// </remarks>
 internal sealed class WorkerStream(Socket socket) : Stream
 {
     private const int BufferBytes = 64 << 10;
@@ -77,7 +81,10 @@ internal sealed class WorkerStream(Socket socket) : Stream
         _filled = 0;
     }
 
-    /// <summary>Reads and drops everything until the JVM closes: closing with unread input would make the kernel reset the connection, and the JVM would lose what was sent last.</summary>
+    /// <summary>
+    /// Reads and drops everything until the JVM closes: closing with unread input would make the kernel reset the connection,
+    /// and the JVM would lose what was sent last.
+    /// </summary>
     public void DiscardUntilClosed()
     {
         while (Receive(_in) > 0)

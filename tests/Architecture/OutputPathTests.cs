@@ -8,6 +8,7 @@ public partial class OutputPathTests
     private static readonly Dictionary<string, string> MaySpeakToTheStore = new()
     {
         ["jobs/Catalog.cs"] = "the catalog itself",
+        ["jobs/Catalog.Reading.cs"] = "the same",
         ["jobs/Tables/TableDraft.cs"] = "writes the files of a version that the catalog named",
         ["jobs/Tables/LocalCopy.cs"] = "copies the files of a version for a program beside this one",
         ["jobs/Running/StageRunner.cs"] = "replaces the small files of a stage after its tables",

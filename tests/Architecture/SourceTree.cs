@@ -15,6 +15,13 @@ internal static class SourceTree
         .Where(path => folders.Any(folder => path.StartsWith(folder + "/", StringComparison.Ordinal)))
         .Select(SourceFile.Read);
 
+    /// <summary>C# files of one project, without those of a project inside its folder.</summary>
+    public static IEnumerable<SourceFile> CodeOf(string project)
+    {
+        var inside = ProjectFile.All.Select(each => each.Folder + "/").Where(folder => folder.StartsWith(project + "/", StringComparison.Ordinal) && folder != project + "/");
+        return Code(project).Where(file => !inside.Any(folder => file.Path.StartsWith(folder, StringComparison.Ordinal)));
+    }
+
     /// <summary>C# files of every project that is delivered.</summary>
     public static IEnumerable<SourceFile> ProductCode() => Code([.. ProjectFile.All.Where(project => project.IsProduct).Select(project => project.Folder)]);
 

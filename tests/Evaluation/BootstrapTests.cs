@@ -72,7 +72,7 @@ public class BootstrapTests
     public void ListEvaluation_ItsIntervals_AreThoseOfThePerUserValues()
     {
         var data = new RandomLists(users: 200, items: 100, length: 20, seed: 8);
-        var evaluation = new ListEvaluation(StandardMetrics.Ranking(data.Catalogue), [5, 20], 200, 100);
+        var evaluation = new ListEvaluation(StandardMetrics.Of(ProtocolKind.HeldOutUsers, data.Catalogue), [5, 20], 200, 100);
         for (int user = 0; user < 200; user++)
             evaluation.Add(user, data.List(user));
         foreach (var row in evaluation.Rows("p", 0, "m", 9).Where(row => !double.IsNaN(row.Low) && !row.Metric.EndsWith("Pooled")))

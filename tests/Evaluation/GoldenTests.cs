@@ -95,7 +95,7 @@ public class GoldenTests
 
     private static ListEvaluation Ranking()
     {
-        IMetric[] metrics = [.. StandardMetrics.Ranking(Golden.Catalogue).Where(metric => metric is not UserCoverage), new UserCoverage(4.0f)];
+        IMetric[] metrics = [.. StandardMetrics.Of(ProtocolKind.HeldOutUsers, Golden.Catalogue).Where(metric => metric is not UserCoverage), new UserCoverage(4.0f)];
         var evaluation = new ListEvaluation(metrics, [1, 3, 5, 10], Golden.Users.Length, Golden.Catalogue.Items);
         for (int user = 0; user < Golden.Users.Length; user++)
             evaluation.Add(user, new RankedList(Golden.Items(user), Golden.Scores(user), Golden.Relevant(user), []));
@@ -104,7 +104,7 @@ public class GoldenTests
 
     private static IReadOnlyList<MetricRow> LeaveOneOut(int ratingColumn)
     {
-        var evaluation = new ListEvaluation(StandardMetrics.LeaveOneOut(Golden.Catalogue), [1, 5, 10], Golden.Users.Length, Golden.Catalogue.Items);
+        var evaluation = new ListEvaluation(StandardMetrics.Of(ProtocolKind.LeaveOneOut, Golden.Catalogue), [1, 5, 10], Golden.Users.Length, Golden.Catalogue.Items);
         for (int user = 0; user < Golden.Users.Length; user++)
         {
             var (item, rating) = Golden.HeldOut(user, ratingColumn);

@@ -5,7 +5,7 @@ public class ListEvaluationTests
     private static readonly RandomLists Data = new(users: 600, items: 300, length: 50, seed: 1);
 
     private static readonly IMetric[] AllMetrics =
-        [.. StandardMetrics.Ranking(Data.Catalogue), new AverageReciprocalHitRate(), new CumulativeHitRate(), .. RatingHitRate.ForScale()];
+        [.. StandardMetrics.Of(ProtocolKind.HeldOutUsers, Data.Catalogue), new AverageReciprocalHitRate(), new CumulativeHitRate(), .. RatingHitRate.ForScale()];
 
     [Fact]
     public void Rows_AnyThreadsAndOrder_AreEqualInBits()
@@ -107,10 +107,10 @@ public class ListEvaluationTests
     public void SampleOfUsers_Wanted_DrawsAboutThatManyAndNests()
     {
         var sample = new SampleOfUsers(10_000, seed: 42);
-        int[] small = [.. Enumerable.Range(0, 10_000).Where(user => sample.Holds(user, 1_000))];
+        int[] small = [.. Enumerable.Range(0, 10_000).Where(user => sample.Contains(user, 1_000))];
         Assert.InRange(small.Length, 880, 1_120); // binomial, sd 30: four of them
-        Assert.All(small, user => Assert.True(sample.Holds(user, 2_000)));
-        Assert.All(Enumerable.Range(0, 10_000), user => Assert.True(sample.Holds(user, 10_000)));
+        Assert.All(small, user => Assert.True(sample.Contains(user, 2_000)));
+        Assert.All(Enumerable.Range(0, 10_000), user => Assert.True(sample.Contains(user, 10_000)));
     }
 
     private static List<int> Hits(int user, int n) =>
@@ -135,6 +135,8 @@ public class ListEvaluationTests
         public string Name => "ARHR";
 
         public string Definition => "2 for everyone";
+
+        public MetricKind Kind => MetricKind.Accuracy;
 
         public double Value(in RankedList list, int cutoff) => 2;
     }

@@ -67,9 +67,9 @@ public class RatingErrorsTests
     {
         var (test, predictor, means) = (SparseMatrix.FromTriples(3, 2, [0, 0, 1, 2], [0, 1, 1, 0], [4, 2, 3.5f, 1]), SomePredictor, new ItemMeans(3.25, [3, 3.25]));
         var (whole, elsewhere, joined) = (new RatingErrors(3), new RatingErrors(2), new RatingErrors(3));
-        whole.Add(test, 0, predictor, means);
-        elsewhere.Add(test.RowRange(1, 3), 1, predictor, means);
-        joined.Add(test.RowRange(0, 1), 0, predictor, means);
+        whole.Add(test, 0, predictor.Predict, means);
+        elsewhere.Add(test.RowRange(1, 3), 1, predictor.Predict, means);
+        joined.Add(test.RowRange(0, 1), 0, predictor.Predict, means);
         joined.Add(1, elsewhere.SumsOf(0));
         joined.Add(2, elsewhere.SumsOf(1));
         Assert.Equal((3L, 1L), (whole.RowsPredicted, whole.RowsWithoutPrediction)); // user 2 is unknown

@@ -8,6 +8,20 @@ public sealed class SparseMatrixTests
     private static SparseMatrix Example() => SparseMatrix.FromTriples(3, 4, [2, 0, 0], [1, 2, 0], [4.5f, 3f, 5f]);
 
     [Fact]
+    public void OverTriples_SortedAndUnsorted_GivesTheSameMatrixAndTakesSortedArraysOver()
+    {
+        var (row, column, value) = (new[] { 0, 0, 2 }, new[] { 0, 2, 1 }, new[] { 5f, 3f, 4.5f });
+        var sorted = SparseMatrix.OverTriples(3, 4, row, column, value);
+        var unsorted = SparseMatrix.OverTriples(3, 4, [2, 0, 0], [1, 2, 0], [4.5f, 3f, 5f]);
+        Assert.Equal(sorted.Offsets.ToArray(), unsorted.Offsets.ToArray());
+        Assert.Equal(sorted.Indices.ToArray(), unsorted.Indices.ToArray());
+        Assert.Equal(sorted.Values.ToArray(), unsorted.Values.ToArray());
+        Assert.True(sorted.Indices == column && sorted.Values == value);
+        Assert.Throws<ArgumentException>(() => SparseMatrix.OverTriples(3, 4, row, column, [1f]));
+        Assert.Throws<ArgumentException>(() => SparseMatrix.OverTriples(3, 4, [0, 0], [1, 1], [1f, 2f]));
+    }
+
+    [Fact]
     public void FromTriples_AnyOrder_SortsRowsAndColumns()
     {
         var matrix = Example();

@@ -1,6 +1,7 @@
 namespace RecPipeline.Udfs.Cleaning;
 
-/// <summary>A block of one of several files as one number: the file's place in their order, then the block's first byte. Blocks in order of their numbers are rows in order.</summary>
+/// <summary>A block of one of several files as one number: the file's place in their order, then the block's first byte.
+/// Blocks in order of their numbers are rows in order.</summary>
 /// <example>Byte 1,000 of the second file: 2⁴⁴ + 1,000.</example>
 public static class BlockPlaces
 {

@@ -1,5 +1,3 @@
-using RecPipeline.Formats.Csv;
-
 namespace RecPipeline.Udfs.Cleaning;
 
 /// <summary>What the lines of a block say about quotes.</summary>
@@ -20,8 +18,10 @@ public sealed record RecordPiece(long Block, long Row, bool IsTail, long Bytes, 
 /// <summary>A record that goes beyond a block, with block and row of its first line.</summary>
 public sealed record BorderRecord(long Block, long Row, byte[] Text);
 
-/// <summary>What the driver puts together from what each block knows alone: which blocks begin in quotes, and the records that go beyond a block.</summary>
-/// <example>Blocks 0 and 50 of which the first ends within <c>1,2,3,"a</c>: block 50 begins in quotes, and the record is this and the first lines of block 50.</example>
+/// <summary>What the driver puts together from what each block knows alone: which blocks begin in quotes,
+/// and the records that go beyond a block.</summary>
+/// <example>Blocks 0 and 50 of which the first ends within <c>1,2,3,"a</c>: block 50 begins in quotes,
+/// and the record is this and the first lines of block 50.</example>
 public static class BlockQuotes
 {
     /// <summary>The blocks that begin in quotes, ascending. Cost: one step per block.</summary>

@@ -1,10 +1,12 @@
 using RecPipeline.Formats.Columns;
-using RecPipeline.Formats.Csv;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Ratings.Layouts;
+using RecPipeline.Ratings.Rows;
 
 namespace RecPipeline.Udfs.Cleaning;
 
-/// <summary>Parses and judges batches of lines; the twin of the local engine's chunk parser, by the same <see cref="RatingRowParser"/> and <see cref="RatingRules"/>.</summary>
+/// <summary>Parses and judges batches of lines; the twin of the local engine's chunk parser,
+/// by the same <see cref="RatingRowParser"/> and <see cref="RatingRules"/>.</summary>
 internal sealed class LineParser : IRecordTaker
 {
     private readonly LineRules _lines;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using RecPipeline.Formats.Columns;
-using RecPipeline.Formats.Csv;
+using RecPipeline.Ratings.Csv;
 
 namespace RecPipeline.Udfs.Cleaning;
 
@@ -17,7 +17,8 @@ internal interface IRecordTaker
     void End(BlockEnd end);
 }
 
-/// <summary>Puts the lines of blocks together to records, by the rule of <see cref="RecordText"/>. A task reads a block front to back, and then the next.</summary>
+/// <summary>Puts the lines of blocks together to records, by the rule of <see cref="RecordText"/>. A task reads a block front to back,
+/// and then the next.</summary>
 /// <param name="rules">Separator and quotes, limits, and the blocks that begin in quotes as far as the driver knows.</param>
 /// <param name="taker">Gets the records.</param>
 internal sealed class LineRecords(LineRules rules, IRecordTaker taker)

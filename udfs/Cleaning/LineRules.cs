@@ -1,5 +1,7 @@
-using RecPipeline.Formats.Csv;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Ratings.Csv;
+using RecPipeline.Ratings.Layouts;
+using RecPipeline.Ratings.Rows;
 
 namespace RecPipeline.Udfs.Cleaning;
 
@@ -34,7 +36,8 @@ public sealed record LineRules(string File, LineForm Form, IReadOnlyList<string>
 }
 
 /// <summary>The part of a layout that ratings need, as plain values.</summary>
-public sealed record LineForm(string Separator, bool HasHeader, bool Quotes, TextEncoding Encoding, string User, string Item, string? Rating, string? Timestamp)
+public sealed record LineForm(
+    string Separator, bool HasHeader, bool Quotes, TextEncoding Encoding, string User, string Item, string? Rating, string? Timestamp)
 {
     /// <summary>What rating and timestamp may say.</summary>
     public RatingForms Forms { get; init; } = RatingForms.Plain;

@@ -1,6 +1,7 @@
 namespace RecPipeline.Udfs.Cleaning;
 
-/// <summary>Holds lines and unpacked files to their limits, as the local engine's reader does; the driver then asks that reader for the place and the words.</summary>
+/// <summary>Holds lines and unpacked files to their limits, as the local engine's reader does;
+/// the driver then asks that reader for the place and the words.</summary>
 internal sealed class LineSizes(LineRules rules)
 {
     private readonly HashSet<int> _packed = [.. rules.PackedFiles];
@@ -11,10 +12,12 @@ internal sealed class LineSizes(LineRules rules)
     public void Check(int length, long block)
     {
         if (length > rules.MaxLineBytes)
-            throw new InvalidDataException($"'{rules.File}': a line has {length:N0} bytes; input.maxLineBytes allows {rules.MaxLineBytes:N0}.");
+            throw TooLong($"a line has {length:N0} bytes; input.maxLineBytes allows {rules.MaxLineBytes:N0}.");
         _bytes = (block == _block ? _bytes : 0) + length + 1;
         _block = block;
         if (_bytes > rules.MaxExpandedBytes && _packed.Contains(BlockPlaces.File(block)))
-            throw new InvalidDataException($"'{rules.File}': a packed file holds more bytes than the {rules.MaxExpandedBytes:N0} of input.maxExpandedBytes.");
+            throw TooLong($"a packed file holds more bytes than the {rules.MaxExpandedBytes:N0} of input.maxExpandedBytes.");
     }
+
+    private InvalidDataException TooLong(string found) => new($"'{rules.File}': {found}");
 }

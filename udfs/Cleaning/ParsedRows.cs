@@ -31,16 +31,27 @@ internal sealed class ParsedRows
     }
 
     /// <summary>A piece, with its bytes as characters up to U+00FF in <c>text</c> and their number in <c>item</c>.</summary>
-    public void Add(RecordPiece piece) =>
-        Add(piece.Block, piece.Row, 0, piece.Bytes, 0, 0, piece.IsTail ? RatingLines.TailPiece : RatingLines.HeadPiece, piece.Text is null ? null : Encoding.Latin1.GetString(piece.Text));
+    public void Add(RecordPiece piece)
+    {
+        string? text = piece.Text is null ? null : Encoding.Latin1.GetString(piece.Text);
+        Add(piece.Block, piece.Row, 0, piece.Bytes, 0, 0, piece.IsTail ? RatingLines.TailPiece : RatingLines.HeadPiece, text);
+    }
 
-    /// <summary>A block's end, in the place of its last line, with what quotes do in <c>user</c>: 1 for <see cref="BlockEnd.IfOut"/>, 2 for <see cref="BlockEnd.IfIn"/>.</summary>
+    /// <summary>A block's end, in the place of its last line, with what quotes do in <c>user</c>: 1 for <see cref="BlockEnd.IfOut"/>,
+    /// 2 for <see cref="BlockEnd.IfIn"/>.</summary>
     public void Add(BlockEnd end) =>
         Add(end.Block, end.Lines - 1, (end.IfOut ? 1 : 0) + (end.IfIn ? 2 : 0), 0, 0, 0, RatingLines.BlockEnd, null);
 
     public RecordBatch Take() => new(
-        RatingLines.Parsed, Int64(_block), Int64(_row), Int64(_user), Int64(_item), new Column<float>(DataType.Float32, _rating.AsMemory(0, Count)),
-        Int64(_timestamp), new Column<int>(DataType.Int32, _reason.AsMemory(0, Count)), StringColumns.Of(new ArraySegment<string?>(_text, 0, Count)));
+        RatingLines.Parsed,
+        Int64(_block),
+        Int64(_row),
+        Int64(_user),
+        Int64(_item),
+        new Column<float>(DataType.Float32, _rating.AsMemory(0, Count)),
+        Int64(_timestamp),
+        new Column<int>(DataType.Int32, _reason.AsMemory(0, Count)),
+        StringColumns.Of(new ArraySegment<string?>(_text, 0, Count)));
 
     private Column<long> Int64(long[] values) => new(DataType.Int64, values.AsMemory(0, Count));
 

@@ -9,9 +9,11 @@ public static class RatingIndexes
 {
     /// <summary>The columns of the table <c>ratings</c>.</summary>
     public static readonly FieldList Ratings = FieldList.Of(
-        new("user_index", DataType.Int32), new("item_index", DataType.Int32), new("rating", DataType.Float32), new("timestamp", DataType.Int64));
+        new("user_index", DataType.Int32), new("item_index", DataType.Int32),
+        new("rating", DataType.Float32), new("timestamp", DataType.Int64));
 
-    /// <summary>Takes user, item, rating, timestamp. Broadcasts: ascending user ids, ascending item ids. Rows whose user or item is in neither are dropped: a filter took them.</summary>
+    /// <summary>Takes user, item, rating, timestamp. Broadcasts: ascending user ids, ascending item ids.
+    /// Rows whose user or item is in neither are dropped: a filter took them.</summary>
     public static IEnumerable<RecordBatch> Number(IEnumerable<RecordBatch> batches, TaskContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

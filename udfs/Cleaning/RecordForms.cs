@@ -1,10 +1,11 @@
 using RecPipeline.Formats.Columns;
-using RecPipeline.Formats.Csv;
-using RecPipeline.Formats.Records;
+using RecPipeline.Ratings.Layouts;
+using RecPipeline.Ratings.Records;
 
 namespace RecPipeline.Udfs.Cleaning;
 
-/// <summary>What executors get in other forms than delimited text as records of it, by the classes of the local engine: JSON objects, or rows of typed columns.</summary>
+/// <summary>What executors get in other forms than delimited text as records of it, by the classes of the local engine:
+/// JSON objects, or rows of typed columns.</summary>
 internal sealed class RecordForms(LineRules rules)
 {
     private readonly RatingNames _names = rules.Form.Names;
@@ -13,7 +14,8 @@ internal sealed class RecordForms(LineRules rules)
     private readonly LinePlaces _places = new();
     private readonly LineSizes _sizes = new(rules);
 
-    /// <summary>Gives a record for each row, with its block, its place in it, and the text that it is shown with where it is rejected.</summary>
+    /// <summary>Gives a record for each row, with its block, its place in it,
+    /// and the text that it is shown with where it is rejected.</summary>
     /// <param name="batch">Columns line and block, or those of a rating and block.</param>
     /// <param name="take">Gets the records in their order.</param>
     public void Read(RecordBatch batch, Take take)

@@ -1,5 +1,6 @@
 using RecPipeline.Formats.Columns;
-using RecPipeline.Formats.Csv;
+using RecPipeline.Ratings.Csv;
+using RecPipeline.Ratings.Layouts;
 
 namespace RecPipeline.Udfs.Cleaning;
 
@@ -56,7 +57,8 @@ internal sealed class RecordTexts : IRecordTaker
 
     private RecordBatch Take()
     {
-        var batch = new RecordBatch(RatingLines.Texts, RatingLines.Int64([.. _blocks]), RatingLines.Int64([.. _rows]), StringColumns.Of([.. _texts]));
+        var (blocks, rows) = (RatingLines.Int64([.. _blocks]), RatingLines.Int64([.. _rows]));
+        var batch = new RecordBatch(RatingLines.Texts, blocks, rows, StringColumns.Of([.. _texts]));
         _blocks.Clear();
         _rows.Clear();
         _texts.Clear();

@@ -17,7 +17,10 @@ public sealed record BlockLines(IReadOnlyList<string> Files, long[] Blocks, long
         var blocks = counts.OrderBy(each => each.Block).ToArray();
         var first = new long[blocks.Length];
         for (int i = 0; i < blocks.Length; i++)
-            first[i] = i == 0 || BlockPlaces.File(blocks[i].Block) != BlockPlaces.File(blocks[i - 1].Block) ? 1 : first[i - 1] + blocks[i - 1].Lines;
+        {
+            bool beginsFile = i == 0 || BlockPlaces.File(blocks[i].Block) != BlockPlaces.File(blocks[i - 1].Block);
+            first[i] = beginsFile ? 1 : first[i - 1] + blocks[i - 1].Lines;
+        }
         return new BlockLines(files, [.. blocks.Select(each => each.Block)], first);
     }
 
@@ -26,7 +29,9 @@ public sealed record BlockLines(IReadOnlyList<string> Files, long[] Blocks, long
     /// <exception cref="InvalidDataException">The file has no such block: it changed while it was read.</exception>
     public long Line(long block, long row) => Array.BinarySearch(Blocks, block) is >= 0 and var at
         ? FirstLines[at] + row
-        : throw new InvalidDataException($"'{File(block)}' has a block at byte {block % BlockPlaces.FileStep:N0} that was not there before. The file changed while it was read; run again.");
+        : throw new InvalidDataException(
+            $"'{File(block)}' has a block at byte {block % BlockPlaces.FileStep:N0} that was not there before. "
+            + "The file changed while it was read; run again.");
 }
 
 /// <summary>Rejected lines as rows of the table <c>rejected</c>.</summary>
@@ -49,7 +54,8 @@ public static class RejectedLines
 
     private static RecordBatch Rows(RecordBatch batch, BlockLines lines)
     {
-        var (blocks, rows, reasons) = (batch.Values<long>("block").ToArray(), batch.Values<long>("row").ToArray(), batch.Values<int>("reason").ToArray());
+        long[] blocks = batch.Values<long>("block").ToArray(), rows = batch.Values<long>("row").ToArray();
+        int[] reasons = batch.Values<int>("reason").ToArray();
         var texts = (StringColumn)batch["text"];
         return new RecordBatch(
             Rejected,

@@ -14,7 +14,8 @@ public static class TestUserBlocks
 {
     /// <summary>Columns of the rows.</summary>
     public static readonly FieldList Rows = FieldList.Of(
-        new("user_index", DataType.Int32), new("item_index", DataType.Int32), new("rating", DataType.Float32), new("is_hidden", DataType.Int32));
+        new("user_index", DataType.Int32), new("item_index", DataType.Int32),
+        new("rating", DataType.Float32), new("is_hidden", DataType.Int32));
 
     /// <param name="batches"><see cref="Rows"/>, sorted by user and item.</param>
     /// <param name="items">Size of the catalogue.</param>
@@ -30,7 +31,8 @@ public static class TestUserBlocks
                 int user = batch.Values<int>("user_index")[row];
                 if (block.IsOther(user) && block.Close() == most)
                     yield return block.Take(items);
-                block.Add(user, batch.Values<int>("item_index")[row], batch.Values<float>("rating")[row], batch.Values<int>("is_hidden")[row] != 0);
+                bool isHidden = batch.Values<int>("is_hidden")[row] != 0;
+                block.Add(user, batch.Values<int>("item_index")[row], batch.Values<float>("rating")[row], isHidden);
             }
         }
         if (block.Close() > 0)

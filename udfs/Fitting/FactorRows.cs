@@ -4,7 +4,8 @@ using RecPipeline.Spark.Worker;
 
 namespace RecPipeline.Udfs.Fitting;
 
-/// <summary>One half of an ALS iteration in executors: rows of one side are solved from the factors of the other, by the solver of the local engine.</summary>
+/// <summary>One half of an ALS iteration in executors: rows of one side are solved from the factors of the other,
+/// by the solver of the local engine.</summary>
 public static class FactorRows
 {
     private const int RowsPerBatch = 4096;
@@ -16,7 +17,8 @@ public static class FactorRows
     /// <summary>MLlib's names.</summary>
     public static readonly FieldList Factors = FieldList.Of(new("id", DataType.Int32), new("features", DataType.List(DataType.Float32)));
 
-    /// <summary>Takes row, column, value, sorted by row and column with all of a row in one partition, and makes rows of a matrix of them.</summary>
+    /// <summary>Takes row, column, value, sorted by row and column with all of a row in one partition,
+    /// and makes rows of a matrix of them.</summary>
     public static IEnumerable<RecordBatch> Group(IEnumerable<RecordBatch> batches, TaskContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -36,7 +38,8 @@ public static class FactorRows
             yield return rows.Take();
     }
 
-    /// <summary>Solves rows. Argument: <see cref="AlsParameters"/>. Broadcasts: factors of the other side; for a solver that iterates also those of this side.</summary>
+    /// <summary>Solves rows. Argument: <see cref="AlsParameters"/>. Broadcasts: factors of the other side;
+    /// for a solver that iterates also those of this side.</summary>
     public static IEnumerable<RecordBatch> Solve(IEnumerable<RecordBatch> batches, TaskContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -61,10 +64,13 @@ public static class FactorRows
         {
             before?.AsSpan(ids[row] * rank, rank).CopyTo(factors.AsSpan(row * rank));
             solver.Solve(
-                indices.Span[columns.Offsets[row]..columns.Offsets[row + 1]], ratings.Span[values.Offsets[row]..values.Offsets[row + 1]], factors.AsSpan(row * rank, rank));
+                indices.Span[columns.Offsets[row]..columns.Offsets[row + 1]],
+                ratings.Span[values.Offsets[row]..values.Offsets[row + 1]],
+                factors.AsSpan(row * rank, rank));
             offsets[row + 1] = offsets[row] + rank;
         }
-        return new RecordBatch(Factors, batch["id"], new ListColumn(DataType.List(DataType.Float32), offsets, new Column<float>(DataType.Float32, factors)));
+        var lists = new ListColumn(DataType.List(DataType.Float32), offsets, new Column<float>(DataType.Float32, factors));
+        return new RecordBatch(Factors, batch["id"], lists);
     }
 
     /// <summary>The factors that stay fixed, and their Gram matrix where the objective needs it.</summary>

@@ -16,7 +16,8 @@ public static class RatingResiduals
     {
         ArgumentNullException.ThrowIfNull(context);
         double mean = Packed.ToArray<double>(context.Argument)[0];
-        var biases = BiasModel.AllKnown(mean, context.Broadcasts[0].Decoded(Packed.ToArray<float>), context.Broadcasts[1].Decoded(Packed.ToArray<float>));
+        var (users, items) = (context.Broadcasts[0].Decoded(Packed.ToArray<float>), context.Broadcasts[1].Decoded(Packed.ToArray<float>));
+        var biases = BiasModel.AllKnown(mean, users, items);
         foreach (var batch in batches)
         {
             context.Cancellation.ThrowIfCancellationRequested();
@@ -26,10 +27,11 @@ public static class RatingResiduals
 
     private static Column<float> Residuals(RecordBatch batch, BiasModel biases)
     {
-        var (users, items, ratings) = (batch["user_index"] as Column<int>, batch["item_index"] as Column<int>, batch["rating"] as Column<float>);
+        ReadOnlySpan<int> users = batch.Values<int>("user_index"), items = batch.Values<int>("item_index");
+        var ratings = batch.Values<float>("rating");
         var values = new float[batch.RowCount];
         for (int row = 0; row < values.Length; row++)
-            values[row] = biases.Residual(users!.Values[row], items!.Values[row], ratings!.Values[row]);
+            values[row] = biases.Residual(users[row], items[row], ratings[row]);
         return new Column<float>(DataType.Float32, values);
     }
 }

@@ -42,7 +42,11 @@ public static class RoleRanges
     {
         int first = batch.Values<int>("user_index")[0];
         return new RoleRange(
-            first, items, [.. batch.Values<int>("user_index").ToArray().Select(user => user - first)], batch.Values<int>("item_index").ToArray(), batch.Values<float>("rating").ToArray(),
+            first,
+            items,
+            [.. batch.Values<int>("user_index").ToArray().Select(user => user - first)],
+            batch.Values<int>("item_index").ToArray(),
+            batch.Values<float>("rating").ToArray(),
             [.. batch.Values<int>("role").ToArray().Select(role => (RowRole)role)]);
     }
 }

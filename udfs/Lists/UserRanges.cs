@@ -8,7 +8,8 @@ namespace RecPipeline.Udfs.Lists;
 /// <param name="Ratings">[users of the range × items].</param>
 public sealed record UserRange(int First, SparseMatrix Ratings);
 
-/// <summary>Cuts a partition of whole users, sorted by user and item, into ranges: what a task holds does not grow with the number of users.</summary>
+/// <summary>Cuts a partition of whole users, sorted by user and item, into ranges:
+/// what a task holds does not grow with the number of users.</summary>
 public static class UserRanges
 {
     /// <param name="batches">user_index, item_index, rating.</param>
@@ -24,6 +25,7 @@ public static class UserRanges
     {
         int first = batch.Values<int>("user_index")[0];
         int[] users = [.. batch.Values<int>("user_index").ToArray().Select(user => user - first)];
-        return new UserRange(first, SparseMatrix.FromTriples(users[^1] + 1, items, users, batch.Values<int>("item_index"), batch.Values<float>("rating")));
+        return new UserRange(
+            first, SparseMatrix.FromTriples(users[^1] + 1, items, users, batch.Values<int>("item_index"), batch.Values<float>("rating")));
     }
 }

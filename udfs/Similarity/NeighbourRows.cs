@@ -12,7 +12,8 @@ public static class NeighbourRows
         new("item_index", DataType.Int32), new("rank", DataType.Int32), new("neighbour_index", DataType.Int32),
         new("score", DataType.Float32), new("common_users", DataType.Int32));
 
-    /// <summary>Takes consecutive candidates as <c>id</c>, a long. Argument: <see cref="SimilarityParameters"/>; broadcast: the matrix of users and items.</summary>
+    /// <summary>Takes consecutive candidates as <c>id</c>, a long. Argument: <see cref="SimilarityParameters"/>; broadcast:
+    /// the matrix of users and items.</summary>
     public static IEnumerable<RecordBatch> Of(IEnumerable<RecordBatch> batches, TaskContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

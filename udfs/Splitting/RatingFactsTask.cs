@@ -11,7 +11,8 @@ public static class RatingFactsTask
         new("rows", DataType.Int64), new("liked", DataType.Int64), new("lowest", DataType.Float32), new("highest", DataType.Float32),
         new("at_highest", DataType.Int64), new("compared", DataType.Int64), new("of_one_time", DataType.Int64));
 
-    /// <summary>Takes rows of whole users, sorted by user and item; argument: <see cref="SplitTask"/>; broadcasts: user ids, item ids.</summary>
+    /// <summary>Takes rows of whole users, sorted by user and item; argument: <see cref="SplitTask"/>; broadcasts:
+    /// user ids, item ids.</summary>
     public static IEnumerable<RecordBatch> Look(IEnumerable<RecordBatch> batches, TaskContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -23,8 +23,14 @@ public static class SplitProof
         var proof = LeakageProof.Check(part.Rows, roles, Packed.FromJson<SplitTask>(context.Argument).Split);
         long[] counts = [.. AllRoles.Select(role => roles.LongCount(each => each == role))];
         yield return new RecordBatch(
-            Report, One(proof.TrainRows), One(proof.HiddenRows), One(proof.PairsCompared), One(proof.UsersCompared), One(proof.Violations),
-            StringColumns.Of([string.Join('\n', proof.FirstViolations)]), new ListColumn(DataType.List(DataType.Int64), new[] { 0, counts.Length }, new Column<long>(DataType.Int64, counts)));
+            Report,
+            One(proof.TrainRows),
+            One(proof.HiddenRows),
+            One(proof.PairsCompared),
+            One(proof.UsersCompared),
+            One(proof.Violations),
+            StringColumns.Of([string.Join('\n', proof.FirstViolations)]),
+            new ListColumn(DataType.List(DataType.Int64), new[] { 0, counts.Length }, new Column<long>(DataType.Int64, counts)));
     }
 
     /// <summary>The reports of all partitions as one, and the rows of each role.</summary>
@@ -37,8 +43,11 @@ public static class SplitProof
         for (int part = 0; part < reports.RowCount; part++)
             for (int role = 0; role < roles.Length; role++)
                 roles[role] += counts[lists.Offsets[part] + role];
-        string[] findings = [.. Enumerable.Range(0, reports.RowCount).SelectMany(part => first.Text(part)!.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
-        return (new LeakageReport(protocol, Total(reports, "train"), Total(reports, "hidden"), Total(reports, "pairs"), Total(reports, "users"), Total(reports, "violations"), findings), roles);
+        var findings = Enumerable.Range(0, reports.RowCount)
+            .SelectMany(part => first.Text(part)!.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        long Of(string name) => Total(reports, name);
+        var proof = new LeakageReport(protocol, Of("train"), Of("hidden"), Of("pairs"), Of("users"), Of("violations"), [.. findings]);
+        return (proof, roles);
     }
 
     private static Column<long> One(long value) => new(DataType.Int64, new[] { value });

@@ -5,8 +5,10 @@ using RecPipeline.Udfs.Cleaning;
 
 namespace RecPipeline.Udfs.Splitting;
 
-/// <summary>Gives rating rows their roles. A partition holds whole users, sorted by user and item, so that every rule of <c>models/</c> works on it as on the whole table.</summary>
-/// <remarks>Argument: <see cref="SplitTask"/>. Broadcasts: user ids, item ids; for splits that hold out users also the role of every user and whether train users have the item.</remarks>
+/// <summary>Gives rating rows their roles. A partition holds whole users, sorted by user and item, so that every rule of <c>models/</c>
+/// works on it as on the whole table.</summary>
+/// <remarks>Argument: <see cref="SplitTask"/>. Broadcasts: user ids, item ids; for splits that hold out users also the role of every user
+/// and whether train users have the item.</remarks>
 public static class SplitRows
 {
     public static readonly FieldList Roles = FieldList.Of([.. RatingIndexes.Ratings, new Field("role", DataType.Int32)]);
@@ -24,10 +26,11 @@ public static class SplitRows
         var roles = task.Split is StrongGeneralisation heldOut
             ? heldOut.Assign(part.Rows, UserRoles(context), context.Broadcasts[3].Decoded(Packed.ToArray<bool>), task.Seed)
             : task.Split.Assign(part.Rows, task.Fold, task.Seed);
-        yield return new RecordBatch(Roles, [.. part.Batch.Columns, new Column<int>(DataType.Int32, Array.ConvertAll(roles, role => (int)role))]);
+        yield return new RecordBatch(Roles, [.. part.Batch.Columns, Int32(Array.ConvertAll(roles, role => (int)role))]);
     }
 
-    /// <summary>How many rows of each user take part in a split that holds out users. Takes user_index and rating, sorted by user.</summary>
+    /// <summary>How many rows of each user take part in a split that holds out users. Takes user_index and rating,
+    /// sorted by user.</summary>
     public static IEnumerable<RecordBatch> CountKept(IEnumerable<RecordBatch> batches, TaskContext context)
     {
         ArgumentNullException.ThrowIfNull(batches);
@@ -39,7 +42,7 @@ public static class SplitRows
             context.Cancellation.ThrowIfCancellationRequested();
             Count(batch.Values<int>("user_index"), batch.Values<float>("rating"), split, users, counts);
         }
-        yield return new RecordBatch(Counts, new Column<int>(DataType.Int32, users.ToArray()), new Column<int>(DataType.Int32, counts.ToArray()));
+        yield return new RecordBatch(Counts, Int32([.. users]), Int32([.. counts]));
     }
 
     /// <summary>The items of train users in this partition, each once. Takes user_index, item_index and rating.</summary>
@@ -52,9 +55,10 @@ public static class SplitRows
         foreach (var batch in batches)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            split.MarkKnownItems(batch.Values<int>("user_index"), batch.Values<int>("item_index"), batch.Values<float>("rating"), roles, known);
+            split.MarkKnownItems(
+                batch.Values<int>("user_index"), batch.Values<int>("item_index"), batch.Values<float>("rating"), roles, known);
         }
-        yield return new RecordBatch(Items, new Column<int>(DataType.Int32, Enumerable.Range(0, known.Length).Where(item => known[item]).ToArray()));
+        yield return new RecordBatch(Items, Int32([.. Enumerable.Range(0, known.Length).Where(item => known[item])]));
     }
 
     internal static (RatingRows Rows, RecordBatch Batch)? Rows(IEnumerable<RecordBatch> batches, TaskContext context)
@@ -65,12 +69,17 @@ public static class SplitRows
             return null;
         var batch = Concatenation.Concat(all[0].Schema, all);
         var rows = new RatingRows(
-            batch.Values<int>("user_index").ToArray(), batch.Values<int>("item_index").ToArray(), batch.Values<float>("rating").ToArray(), batch.Values<long>("timestamp").ToArray(),
-            context.Broadcasts[0].Decoded(Packed.ToIds), context.Broadcasts[1].Decoded(Packed.ToIds));
+            batch.Values<int>("user_index").ToArray(),
+            batch.Values<int>("item_index").ToArray(),
+            batch.Values<float>("rating").ToArray(),
+            batch.Values<long>("timestamp").ToArray(),
+            context.Broadcasts[0].Decoded(Packed.ToIds),
+            context.Broadcasts[1].Decoded(Packed.ToIds));
         return (rows, batch);
     }
 
-    private static void Count(ReadOnlySpan<int> user, ReadOnlySpan<float> rating, StrongGeneralisation split, List<int> users, List<int> counts)
+    private static void Count(
+        ReadOnlySpan<int> user, ReadOnlySpan<float> rating, StrongGeneralisation split, List<int> users, List<int> counts)
     {
         for (int row = 0; row < user.Length; row++)
         {
@@ -85,5 +94,8 @@ public static class SplitRows
         }
     }
 
-    private static RowRole[] UserRoles(TaskContext context) => context.Broadcasts[2].Decoded(bytes => Array.ConvertAll(bytes.ToArray(), role => (RowRole)role));
+    private static RowRole[] UserRoles(TaskContext context) =>
+        context.Broadcasts[2].Decoded(bytes => Array.ConvertAll(bytes.ToArray(), role => (RowRole)role));
+
+    private static Column<int> Int32(int[] values) => new(DataType.Int32, values);
 }

@@ -1,5 +1,4 @@
 using RecPipeline.Evaluation;
-using RecPipeline.Jobs.Stages.Evaluate;
 
 namespace RecPipeline.Jobs.Reporting.Page;
 

@@ -39,7 +39,7 @@ internal static class AutoencoderLocal
             worker.Train(fit);
         string lists = worker.Predict(fit, fit.IsFinal ? Excluded(context) : []);
         var draft = context.Draft(fit.Lists, Schemas.AutoencoderTopN);
-        foreach (var batch in ParquetFolder.Read(lists, FieldList.Of()))
+        foreach (var batch in ParquetFolder.Read(lists))
             draft.Write(batch);
         draft.CopyFile(ModelFile, worker.Model(fit));
     }

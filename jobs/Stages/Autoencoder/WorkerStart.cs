@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using RecPipeline.Jobs.Configuration;
 
 namespace RecPipeline.Jobs.Stages.Autoencoder;
 

@@ -1,12 +1,12 @@
 using System.Text;
 using RecPipeline.Formats.Columns;
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Ratings.Csv;
 using RecPipeline.Spark.Sql;
-using RecPipeline.Udfs;
 using RecPipeline.Udfs.Cleaning;
+using RecPipeline.Udfs;
 using static RecPipeline.Spark.Sql.Functions;
 
 namespace RecPipeline.Jobs.Stages.Clean;

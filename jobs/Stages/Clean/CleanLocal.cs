@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
-using RecPipeline.Formats.Csv;
 using RecPipeline.Formats.Parquet;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Clean.Describing;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Models;
+using RecPipeline.Ratings.Csv;
+using RecPipeline.Ratings.Layouts;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 

@@ -1,4 +1,3 @@
-using RecPipeline.Formats.Csv;
 using RecPipeline.Formats.Parquet;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
@@ -7,6 +6,8 @@ using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Clean.Describing;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Ratings.Csv;
+using RecPipeline.Ratings.Layouts;
 using RecPipeline.Spark.Gateway;
 
 namespace RecPipeline.Jobs.Stages.Clean;

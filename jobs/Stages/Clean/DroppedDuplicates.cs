@@ -1,7 +1,8 @@
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Ratings.Layouts;
+using RecPipeline.Ratings.Rows;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 

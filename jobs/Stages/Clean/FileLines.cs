@@ -1,9 +1,9 @@
-using RecPipeline.Formats.Csv;
-using RecPipeline.Formats.Records;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Ratings.Layouts;
+using RecPipeline.Ratings.Records;
 using RecPipeline.Spark.Sql;
 using RecPipeline.Udfs.Cleaning;
 using static RecPipeline.Spark.Sql.Functions;

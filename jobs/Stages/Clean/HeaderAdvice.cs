@@ -1,5 +1,6 @@
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Ratings.Csv;
+using RecPipeline.Ratings.Layouts;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 

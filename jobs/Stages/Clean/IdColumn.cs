@@ -1,6 +1,6 @@
-using RecPipeline.Formats.Csv;
-using RecPipeline.Models;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Models;
+using RecPipeline.Ratings.Layouts;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 

@@ -1,6 +1,6 @@
-using RecPipeline.Formats.Csv;
-using RecPipeline.Formats.Records;
 using RecPipeline.Jobs.Inputs;
+using RecPipeline.Ratings.Csv;
+using RecPipeline.Ratings.Layouts;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 

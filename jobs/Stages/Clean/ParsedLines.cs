@@ -1,11 +1,11 @@
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Ratings.Layouts;
 using RecPipeline.Spark.Sql;
-using RecPipeline.Udfs;
 using RecPipeline.Udfs.Cleaning;
+using RecPipeline.Udfs;
 using static RecPipeline.Spark.Sql.Functions;
 
 namespace RecPipeline.Jobs.Stages.Clean;

@@ -1,8 +1,9 @@
-using RecPipeline.Formats.Csv;
-using RecPipeline.Formats.Records;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Ratings.Layouts;
+using RecPipeline.Ratings.Records;
+using RecPipeline.Ratings.Rows;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 

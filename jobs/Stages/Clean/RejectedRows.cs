@@ -1,8 +1,8 @@
 using RecPipeline.Formats.Columns;
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Ratings.Descriptions;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 

@@ -1,9 +1,11 @@
 using System.Globalization;
-using RecPipeline.Formats.Csv;
-using RecPipeline.Formats.Records;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Ratings.Csv;
+using RecPipeline.Ratings.Layouts;
+using RecPipeline.Ratings.Records;
+using RecPipeline.Ratings.Rows;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 

@@ -33,7 +33,7 @@ internal sealed class EvaluateLocal(StageContext context, FoldName fold) : IFold
     public RatingErrors Errors(FittedModel model, ItemMeans fallback)
     {
         var errors = new RatingErrors(_test.Value.Rows);
-        errors.Add(_test.Value, 0, model.ToRatings(context.Options.Scale()), fallback);
+        errors.Add(_test.Value, 0, model.ToRatings(context.Options.Scale()).Predict, fallback);
         return errors;
     }
 }

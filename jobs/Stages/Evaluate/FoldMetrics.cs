@@ -15,7 +15,8 @@ internal static class FoldMetrics
     /// <param name="hasHeldOutUsers">Ranking metrics; else those of one hidden item per user.</param>
     /// <param name="catalogue">Training rows of the fold.</param>
     public static IReadOnlyList<IMetric> Of(PipelineOptions options, bool hasHeldOutUsers, TrainingCatalogue catalogue) =>
-        hasHeldOutUsers ? StandardMetrics.Ranking(catalogue) : StandardMetrics.LeaveOneOut(catalogue, (float)options.LikedThreshold, RatingValues(options.Clean));
+        StandardMetrics.Of(
+            hasHeldOutUsers ? ProtocolKind.HeldOutUsers : ProtocolKind.LeaveOneOut, catalogue, (float)options.LikedThreshold, RatingValues(options.Clean));
 
     // The scale that clean holds ratings to; where it knows none, or one of too many values to be told apart, half stars stay, and values that nobody gave have no row.
     private static IEnumerable<RatingHitRate> RatingValues(CleanOptions clean)

@@ -33,7 +33,7 @@ internal sealed class RatingFold(StageContext context, IFoldWork work, FoldName 
         if (!measured.TryGetValue(BiasesModel.ModelName, out var biases))
             return;
         foreach (var (model, errors) in measured.Where(each => each.Key != BiasesModel.ModelName))
-            facts.Compare(fold, "squared error", 0, model, BiasesModel.ModelName, PairedComparison.Compare(errors.PerUserSquaredError(), biases.PerUserSquaredError(), context.Options.Seed));
+            facts.Compare(fold, RatingErrors.SquaredError, 0, model, BiasesModel.ModelName, PairedComparison.Compare(errors.PerUserSquaredError(), biases.PerUserSquaredError(), context.Options.Seed));
     }
 
     private RatingErrors Errors(ChosenModel model, TrainingData data, ItemMeans means)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Gate;

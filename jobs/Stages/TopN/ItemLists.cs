@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Models;
 using RecPipeline.Models.Matrices;
+using RecPipeline.Ratings.Csv;
 
 namespace RecPipeline.Jobs.Stages.TopN;
 

@@ -17,7 +17,8 @@ public abstract record DataType
 public abstract record AtomicType(string TypeName) : DataType
 {
     // SQL says int where the schema JSON says integer; the others that differ are here too.
-    public override string SimpleString => TypeName switch { "integer" => "int", "long" => "bigint", "short" => "smallint", "byte" => "tinyint", var name => name };
+    public override string SimpleString =>
+        TypeName switch { "integer" => "int", "long" => "bigint", "short" => "smallint", "byte" => "tinyint", var name => name };
 }
 
 public sealed record BooleanType() : AtomicType("boolean");

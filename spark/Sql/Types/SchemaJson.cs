@@ -31,14 +31,24 @@ internal static class SchemaJson
     {
         AtomicType atomic => JsonValue.Create(atomic.TypeName),
         DecimalType number => JsonValue.Create(number.SimpleString),
-        ArrayType array => new JsonObject { ["type"] = "array", ["elementType"] = Node(array.ElementType), ["containsNull"] = array.ContainsNull },
-        MapType map => new JsonObject { ["type"] = "map", ["keyType"] = Node(map.KeyType), ["valueType"] = Node(map.ValueType), ["valueContainsNull"] = map.ValueContainsNull },
+        ArrayType array => new JsonObject
+        {
+            ["type"] = "array", ["elementType"] = Node(array.ElementType), ["containsNull"] = array.ContainsNull,
+        },
+        MapType map => new JsonObject
+        {
+            ["type"] = "map", ["keyType"] = Node(map.KeyType), ["valueType"] = Node(map.ValueType),
+            ["valueContainsNull"] = map.ValueContainsNull,
+        },
         StructType members => new JsonObject { ["type"] = "struct", ["fields"] = new JsonArray([.. members.Fields.Select(Member)]) },
         _ => throw new NotSupportedException($"Type {type} has no JSON form."),
     };
 
     private static JsonNode Member(StructField field) =>
-        new JsonObject { ["name"] = field.Name, ["type"] = Node(field.DataType), ["nullable"] = field.IsNullable, ["metadata"] = new JsonObject() };
+        new JsonObject
+        {
+            ["name"] = field.Name, ["type"] = Node(field.DataType), ["nullable"] = field.IsNullable, ["metadata"] = new JsonObject(),
+        };
 
     private static DataType Type(JsonNode? node) => node switch
     {
@@ -62,7 +72,8 @@ internal static class SchemaJson
     {
         "array" => new ArrayType(Type(type["elementType"]), Required<bool>(type, "containsNull")),
         "map" => new MapType(Type(type["keyType"]), Type(type["valueType"]), Required<bool>(type, "valueContainsNull")),
-        "struct" => new StructType([.. (type["fields"]?.AsArray() ?? throw Missing(type, "fields")).Select(field => Field(field!.AsObject()))]),
+        "struct" => new StructType(
+            [.. (type["fields"]?.AsArray() ?? throw Missing(type, "fields")).Select(field => Field(field!.AsObject()))]),
         "udt" => Type(type["sqlType"]),
         var other => new OtherType(other),
     };

@@ -15,10 +15,11 @@ public sealed record StructType : DataType
 
     public IReadOnlyList<StructField> Fields { get; }
 
-    public override string SimpleString => $"struct<{string.Join(',', Fields.Select(member => $"{member.Name}:{member.DataType.SimpleString}"))}>";
+    public override string SimpleString =>
+        $"struct<{string.Join(',', Fields.Select(member => $"{member.Name}:{member.DataType.SimpleString}"))}>";
 
     /// <summary>The schema as DDL: <c>`user_id` bigint NOT NULL, `title` string</c>.</summary>
-    public string Ddl => string.Join(", ", Fields.Select(member => $"{SqlText.Identifier(member.Name)} {DdlOf(member.DataType)}{(member.IsNullable ? "" : " NOT NULL")}"));
+    public string Ddl => string.Join(", ", Fields.Select(member => DdlOf(member, " ")));
 
     /// <exception cref="FormatException">The text is not Spark's schema JSON.</exception>
     public static StructType FromJson(string json) => SchemaJson.Read(json);
@@ -27,9 +28,12 @@ public sealed record StructType : DataType
 
     public override int GetHashCode() => Fields.Aggregate(Fields.Count, HashCode.Combine);
 
+    private static string DdlOf(StructField field, string separator) =>
+        $"{SqlText.Identifier(field.Name)}{separator}{DdlOf(field.DataType)}{(field.IsNullable ? "" : " NOT NULL")}";
+
     internal static string DdlOf(DataType type) => type switch
     {
-        StructType members => $"struct<{string.Join(", ", members.Fields.Select(field => $"{SqlText.Identifier(field.Name)}: {DdlOf(field.DataType)}{(field.IsNullable ? "" : " NOT NULL")}"))}>",
+        StructType members => $"struct<{string.Join(", ", members.Fields.Select(field => DdlOf(field, ": ")))}>",
         ArrayType array => $"array<{DdlOf(array.ElementType)}>",
         MapType map => $"map<{DdlOf(map.KeyType)}, {DdlOf(map.ValueType)}>",
         _ => type.SimpleString,

@@ -10,6 +10,17 @@ public sealed class ArrowLimitsTests
 {
     private static readonly FieldList Ids = FieldList.Of(new Field("id", DataType.Int32));
 
+    [Theory]
+    [InlineData(39)]
+    [InlineData(-1)]
+    [InlineData(16_777_216)]
+    public void Schema_DecimalWithoutSoManyDigits_IsRefused(int scale)
+    {
+        var error = Refused(ArrowStreams.Write(FieldList.Of(new Field("d", new DecimalType(10, scale)))));
+        Assert.True(error.IsUnsupported);
+        Assert.Contains($"column 'd', found a decimal of 10 digits, {scale} behind the point", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Schema_TypesNestedTooDeep_IsRefused()
     {

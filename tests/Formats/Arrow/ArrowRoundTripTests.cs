@@ -1,42 +1,30 @@
+using CsCheck;
 using RecPipeline.Formats.Arrow;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Tests.Arrow.Support;
-using Xunit.Abstractions;
 
 namespace RecPipeline.Formats.Tests.Arrow;
 
-public sealed class ArrowRoundTripTests(ITestOutputHelper output)
+/// <summary>Random tables and golden ones. A failure prints a seed that gives the tables again.</summary>
+public sealed class ArrowRoundTripTests
 {
-    private const int Seed = 20_261_130;
+    private static readonly Gen<(FieldList Schema, RecordBatch[] Batches)> Streams = RandomTables.Any.Schemas(minColumns: 0)
+        .SelectMany(schema => RandomTables.Batches(schema, Gen.Int[0, 70]).Array[0, 3].Select(batches => (schema, batches)));
 
     [Fact]
-    public void Random_tables_of_random_schemas_come_back_as_they_were()
-    {
-        for (int seed = Seed; seed < Seed + 300; seed++)
-        {
-            var random = new Random(seed);
-            var tables = new RandomTables(random);
-            var schema = tables.Schema();
-            RecordBatch[] batches = [.. Enumerable.Range(0, random.Next(4)).Select(_ => tables.Batch(schema, random.Next(70)))];
-            output.WriteLine($"seed {seed}: {batches.Length} batches of {schema}");
-            AssertSame(schema, batches, ArrowStreams.Read(ArrowStreams.Write(schema, batches)));
-        }
-    }
+    public void Random_tables_of_random_schemas_come_back_as_they_were() => Streams.Sample(
+        stream => AssertSame(stream.Schema, stream.Batches, ArrowStreams.Read(ArrowStreams.Write(stream.Schema, stream.Batches))),
+        iter: 300, threads: 1, print: Words);
 
     [Fact]
-    public void Slices_of_random_tables_come_back_as_rows_of_their_own()
-    {
-        for (int seed = Seed; seed < Seed + 100; seed++)
+    public void Slices_of_random_tables_come_back_as_rows_of_their_own() => Streams.Sample(
+        stream =>
         {
-            var random = new Random(seed);
-            var tables = new RandomTables(random);
-            var schema = tables.Schema();
-            var whole = tables.Batch(schema, 90);
-            var slice = whole.Slice(random.Next(40), random.Next(50));
-            output.WriteLine($"seed {seed}: {slice.RowCount} rows of {schema}");
-            AssertSame(schema, [slice.Slice(slice.RowCount / 3, slice.RowCount / 2)], ArrowStreams.Read(ArrowStreams.Write(schema, slice.Slice(slice.RowCount / 3, slice.RowCount / 2))));
-        }
-    }
+            RecordBatch[] slices = [.. stream.Batches.Select(batch => batch.Slice(batch.RowCount / 4, batch.RowCount / 2))];
+            slices = [.. slices, .. slices.Select(slice => slice.Slice(slice.RowCount / 3, slice.RowCount / 2))];
+            AssertSame(stream.Schema, slices, ArrowStreams.Read(ArrowStreams.Write(stream.Schema, slices)));
+        },
+        iter: 100, threads: 1, print: Words);
 
     [Theory]
     [MemberData(nameof(GoldenArrowTests.Read), MemberType = typeof(GoldenArrowTests))]
@@ -51,7 +39,9 @@ public sealed class ArrowRoundTripTests(ITestOutputHelper output)
     {
         int[] values = [.. Enumerable.Range(0, 100_000)];
         var schema = FieldList.Of(new("a", DataType.Int32), new("b", DataType.Boolean));
-        var batch = new RecordBatch(schema, new Column<int>(DataType.Int32, values), new Column<bool>(DataType.Boolean, Array.ConvertAll(values, value => value % 3 == 0)));
+        var batch = new RecordBatch(
+            schema, new Column<int>(DataType.Int32, values),
+            new Column<bool>(DataType.Boolean, Array.ConvertAll(values, value => value % 3 == 0)));
         var read = Assert.Single(ArrowStreams.Read(new DribblingStream(ArrowStreams.Write(schema, batch))).Batches);
         Assert.Equal(values, read.Values<int>("a"));
         Assert.True(batch.Values<bool>("b").SequenceEqual(read.Values<bool>("b")));
@@ -61,7 +51,8 @@ public sealed class ArrowRoundTripTests(ITestOutputHelper output)
     public void Write_BatchOfAnotherSchema_NamesBoth()
     {
         var writer = new ArrowStreamWriter(new MemoryStream(), FieldList.Of(new Field("a", DataType.Int32)));
-        var error = Assert.Throws<ArgumentException>(() => writer.Write(RecordBatch.Empty(FieldList.Of(new Field("b", DataType.Utf8, Nullable: true)))));
+        var error = Assert.Throws<ArgumentException>(
+            () => writer.Write(RecordBatch.Empty(FieldList.Of(new Field("b", DataType.Utf8, Nullable: true)))));
         Assert.StartsWith("The batch has the columns b: utf8?, the stream has a: int32.", error.Message, StringComparison.Ordinal);
     }
 
@@ -84,8 +75,13 @@ public sealed class ArrowRoundTripTests(ITestOutputHelper output)
         var writer = new ArrowStreamWriter(stream, FieldList.Of(new Field("a", DataType.Int32)));
         Assert.Equal(0, stream.Length);
         writer.End();
-        Assert.Equal((FieldList.Of(new Field("a", DataType.Int32)), 0), (ArrowStreams.Read(stream.ToArray()).Schema, ArrowStreams.Read(stream.ToArray()).Batches.Count));
+        Assert.Equal(
+            (FieldList.Of(new Field("a", DataType.Int32)), 0),
+            (ArrowStreams.Read(stream.ToArray()).Schema, ArrowStreams.Read(stream.ToArray()).Batches.Count));
     }
+
+    private static string Words((FieldList Schema, RecordBatch[] Batches) stream) =>
+        $"{string.Join(", ", stream.Batches.Select(batch => batch.RowCount))} rows of {stream.Schema}";
 
     private static void AssertSame(FieldList schema, IReadOnlyList<RecordBatch> batches, ArrowContent read)
     {

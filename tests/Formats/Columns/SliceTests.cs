@@ -1,3 +1,4 @@
+using CsCheck;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Hashing;
 using RecPipeline.Formats.Tests.Arrow.Support;
@@ -84,9 +85,7 @@ public sealed class SliceTests
 
     private static (Random Random, RecordBatch Batch) Table(int seed)
     {
-        var random = new Random(20_261_205 + seed);
-        var tables = new RandomTables(random);
-        return (random, tables.Batch(tables.Schema(), random.Next(60)));
+        return (new Random(seed), RandomTables.Of(RandomTables.Any.Tables(Gen.Int[0, 60], minColumns: 0), 20_261_205 + seed));
     }
 
     private static TableHash Hash(RecordBatch batch)

@@ -67,6 +67,47 @@ public sealed class TableHasherTests
         Assert.NotEqual(Of(0, 1, 3), Of(0, 2, 3));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(511)]
+    [InlineData(512)]
+    [InlineData(1300)]
+    public void Add_NumbersWithoutNulls_IsTheHashOfThePlainTwin(int rows)
+    {
+        var random = new Random(rows);
+        T[] Random<T>(Func<T> next) => [.. Enumerable.Range(0, rows).Select(_ => next())];
+        var batch = Numbers(
+            Random(() => random.Next()), Random(() => random.NextInt64()), Random(() => random.Next(3) == 0 ? -0f : random.NextSingle()),
+            Random(() => random.Next(3) == 0 ? -0d : random.NextDouble() - 0.5), Random(() => random.Next(2) == 0), Random(() => (short)random.Next()));
+        var (fast, plain) = (new TableHasher(batch.Schema), new TableHasher(batch.Schema));
+        fast.Add(batch);
+        plain.AddEncoded(batch);
+        Assert.Equal(plain.Current, fast.Current);
+        Assert.Equal(rows, fast.Current.Rows);
+    }
+
+    [Fact]
+    public void Add_RowsWithoutColumns_AreCounted()
+    {
+        var hasher = new TableHasher(FieldList.Of());
+        hasher.Add(new RecordBatch(FieldList.Of(), 3));
+        Assert.Equal(3, hasher.Current.Rows);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(700)]
+    public void Add_NaNAmongNumbers_IsRefusedWithColumnAndRow(int row)
+    {
+        var (floats, doubles) = (new float[701], new double[701]);
+        doubles[row] = double.NaN;
+        var error = Assert.Throws<InvalidDataException>(() => Hash(Numbers(new int[701], new long[701], floats, doubles, new bool[701], new short[701])));
+        Assert.StartsWith($"Hashing row {row} of the batch: column 'double' is NaN", error.Message, StringComparison.Ordinal);
+        floats[row] = float.NaN;
+        error = Assert.Throws<InvalidDataException>(() => Hash(Numbers(new int[701], new long[701], floats, new double[701], new bool[701], new short[701])));
+        Assert.StartsWith($"Hashing row {row} of the batch: column 'float' is NaN", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Add_ListOfNumbers_HashesCountAndEachElementWithItsPresence()
     {
@@ -91,6 +132,12 @@ public sealed class TableHasherTests
         hasher.Add(new RecordBatch(FieldList.Of(new Field("items", type)), new ListColumn(type, new[] { 0, elements.Length }, elements)));
         return hasher.Current;
     }
+
+    private static RecordBatch Numbers(int[] ints, long[] longs, float[] floats, double[] doubles, bool[] flags, short[] shorts) => new(
+        FieldList.Of(
+            new("int", DataType.Int32), new("long", DataType.Int64), new("float", DataType.Float32), new("double", DataType.Float64), new("flag", DataType.Boolean), new("short", DataType.Int16)),
+        new Column<int>(DataType.Int32, ints), new Column<long>(DataType.Int64, longs), new Column<float>(DataType.Float32, floats),
+        new Column<double>(DataType.Float64, doubles), new Column<bool>(DataType.Boolean, flags), new Column<short>(DataType.Int16, shorts));
 
     private static TableHash Hash(RecordBatch batch)
     {

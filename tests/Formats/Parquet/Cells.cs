@@ -49,7 +49,7 @@ internal static class Cells
     // 150 with scale 2 is 1.50; -1 with scale 4 is -0.0001.
     private static string Decimal(Int128 unscaled, int scale)
     {
-        string digits = Int128.Abs(unscaled).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
+        string digits = unscaled.ToString(CultureInfo.InvariantCulture).TrimStart('-').PadLeft(scale + 1, '0');
         return $"{(unscaled < 0 ? "-" : "")}{digits[..^scale]}{(scale > 0 ? "." : "")}{digits[^scale..]}";
     }
 

@@ -1,3 +1,4 @@
+using CsCheck;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Parquet;
 using RecPipeline.Tests.Support;
@@ -7,7 +8,8 @@ namespace RecPipeline.Formats.Tests.Parquet;
 
 /// <summary>Small files cut off at every byte and with one byte changed at every position.</summary>
 /// <remarks>
-/// Changed ones are read in a process of its own. The footer and the page headers have no checksum: a change in them can leave a file that makes sense.
+/// Changed ones are read in a process of its own. The footer and the page headers have no checksum:
+/// a change in them can leave a file that makes sense.
 /// </remarks>
 public sealed class DamageTests(ITestOutputHelper output)
 {
@@ -46,7 +48,7 @@ public sealed class DamageTests(ITestOutputHelper output)
     {
         using var folder = new TemporaryFolder();
         string path = folder.At("written.parquet");
-        File.WriteAllBytes(path, ParquetFiles.Write(new RandomTables(20_240_617).Batch(DamageSchema, 4000)));
+        File.WriteAllBytes(path, ParquetFiles.Write(Table(rows: 4000)));
         var (refused, same, others, counts) = FormatsHost.Invert(path, mask);
         output.WriteLine($"{refused} refused, {same} the rows, {others} other rows, {counts} another number of rows");
         // The footer and the page headers have no checksum; Catalog finds these by the content hash.
@@ -63,7 +65,8 @@ public sealed class DamageTests(ITestOutputHelper output)
         string path = folder.At("changed.parquet");
         File.WriteAllBytes(path, Load(name));
         var (refused, same, others, counts) = FormatsHost.Invert(path, "FF");
-        output.WriteLine($"checksums {hasChecksums}: {refused} refused, {same} the rows, {others} other rows, {counts} another number of rows");
+        output.WriteLine(
+            $"checksums {hasChecksums}: {refused} refused, {same} the rows, {others} other rows, {counts} another number of rows");
         Assert.NotEqual(0, refused);
     }
 
@@ -74,8 +77,10 @@ public sealed class DamageTests(ITestOutputHelper output)
     }
 
     private static byte[] Load(string name) => name == "written here"
-        ? ParquetFiles.Write(new RandomTables(20_240_617).Batch(DamageSchema, 80), new ParquetWriterOptions { RowGroupRows = 50, PageBytes = 300 })
+        ? ParquetFiles.Write(Table(rows: 80), new ParquetWriterOptions { RowGroupRows = 50, PageBytes = 300 })
         : GoldenFiles.Bytes(name);
+
+    private static RecordBatch Table(int rows) => RandomTables.Of(RandomTables.Batches(DamageSchema, Gen.Const(rows)), 20_240_617);
 
     private static readonly FieldList DamageSchema = FieldList.Of(
         new("user_index", DataType.Int32), new("rating", DataType.Float32, Nullable: true), new("title", DataType.Utf8, Nullable: true),

@@ -1,3 +1,4 @@
+using CsCheck;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Parquet;
 using RecPipeline.Tests.Support;
@@ -95,10 +96,9 @@ public sealed class DuckDbTests(ITestOutputHelper output)
 
     private RecordBatch Write(int seed, string path)
     {
-        var (tables, random) = (new RandomTables(seed), new Random(seed));
-        var schema = tables.Schema();
-        output.WriteLine($"seed {seed}: {schema}");
-        var batch = tables.Batch(schema, random.Next(400));
+        var random = new Random(seed);
+        var batch = RandomTables.Of(RandomTables.Written.Tables(Gen.Int[0, 400]), seed);
+        output.WriteLine($"seed {seed}: {batch.Schema}");
         File.WriteAllBytes(path, ParquetFiles.Write(batch, new ParquetWriterOptions
         {
             Codec = (seed % 3) switch { 0 => ParquetCodec.Uncompressed, 1 => ParquetCodec.Zstd, _ => ParquetCodec.Snappy },

@@ -23,8 +23,8 @@ public sealed class SchemaMappingTests
         }
         using var reader = new ParquetReader(stream, "time.parquet");
         Assert.Equal("id: int32", reader.Schema.ToString());
-        Assert.Contains("column 'day': reading the schema: found type TIME (Int64)", reader.UnsupportedColumns["day"], StringComparison.Ordinal);
-        Assert.Contains("found type UUID (FixedLenByteArray)", reader.UnsupportedColumns["key"], StringComparison.Ordinal);
+        Assert.Contains("column 'day': reading the schema: found type TIME (INT64)", reader.UnsupportedColumns["day"], StringComparison.Ordinal);
+        Assert.Contains("found type UUID (FIXED_LEN_BYTE_ARRAY)", reader.UnsupportedColumns["key"], StringComparison.Ordinal);
         Assert.Equal(["[3]", "[4]"], Cells.Rows(reader.Read(["id"])));
         Assert.Equal("day", Assert.Throws<ParquetFormatException>(() => reader.Read()).Column);
         Assert.Equal("key", Assert.Throws<ParquetFormatException>(() => reader.Read(["key"])).Column);

@@ -1,5 +1,7 @@
 using RecPipeline.Models;
 using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Autoencoder.Cpu;
+using RecPipeline.Models.Popularity;
 using RecPipeline.Models.TopN;
 
 namespace RecPipeline.GpuWorker.Tests.BackEnds;

@@ -1,4 +1,5 @@
 using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Autoencoder.Cpu;
 using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.Tests.BackEnds;

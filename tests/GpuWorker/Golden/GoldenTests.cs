@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Autoencoder.Cpu;
 
 namespace RecPipeline.GpuWorker.Tests.Golden;
 

@@ -141,8 +141,8 @@ public class OpenClMessageTests
     [OpenClFact]
     public void Devices_are_listed_and_another_number_is_refused()
     {
-        Assert.Contains(GpuWorker.BackEnds.Describe(), line => line.StartsWith("opencl:0  ", StringComparison.Ordinal));
-        var error = Assert.Throws<ConfigurationException>(() => GpuWorker.BackEnds.Open("opencl:99", 1));
+        Assert.Contains(GpuWorker.Commands.BackEnds.Describe(), line => line.StartsWith("opencl:0  ", StringComparison.Ordinal));
+        var error = Assert.Throws<ConfigurationException>(() => GpuWorker.Commands.BackEnds.Open("opencl:99", 1));
         Assert.Contains("There is no OpenCL device 99; this machine has", error.Message, StringComparison.Ordinal);
     }
 

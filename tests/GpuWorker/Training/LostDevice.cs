@@ -1,5 +1,6 @@
 using RecPipeline.GpuWorker.OpenCl;
 using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Autoencoder.Cpu;
 using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.GpuWorker.Tests.Training;

@@ -2,7 +2,6 @@ using RecPipeline.GpuWorker.Configuration;
 using RecPipeline.GpuWorker.ModelFiles;
 using RecPipeline.GpuWorker.OpenCl;
 using RecPipeline.GpuWorker.Training;
-using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.GpuWorker.Tests.Training;
 

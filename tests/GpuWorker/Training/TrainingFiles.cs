@@ -3,6 +3,7 @@ using RecPipeline.GpuWorker.HandOff;
 using RecPipeline.GpuWorker.ModelFiles;
 using RecPipeline.GpuWorker.Training;
 using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Autoencoder.Cpu;
 using RecPipeline.Models.Matrices;
 using RecPipeline.Tests.Support;
 

@@ -1,6 +1,6 @@
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Stages;
+using RecPipeline.Ratings.Layouts;
 
 namespace RecPipeline.Jobs.Tests.Configuration;
 

@@ -1,8 +1,8 @@
 using System.Reflection;
-using RecPipeline.Formats.Csv;
 using RecPipeline.Foundation;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Models.Splitting;
+using RecPipeline.Ratings.Layouts;
 
 namespace RecPipeline.Jobs.Tests.Configuration;
 

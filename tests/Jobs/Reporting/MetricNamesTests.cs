@@ -12,7 +12,7 @@ public sealed class MetricNamesTests
     public void Definitions_EveryMetricThatEvaluationWrites_HasOne()
     {
         var definitions = MetricNames.Definitions(4);
-        var names = Lists(StandardMetrics.Ranking(Catalogue)).Concat(Lists(StandardMetrics.LeaveOneOut(Catalogue))).Concat(Errors()).Concat(Churn()).Distinct().ToArray();
+        var names = Lists(StandardMetrics.Of(ProtocolKind.HeldOutUsers, Catalogue)).Concat(Lists(StandardMetrics.Of(ProtocolKind.LeaveOneOut, Catalogue))).Concat(Errors()).Concat(Churn()).Distinct().ToArray();
         Assert.Equal([], names.Where(name => !definitions.ContainsKey(name)));
         Assert.Equal([], definitions.Keys.Except(names));
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
+using RecPipeline.Models;
 using RecPipeline.Models.Splitting;
 using RecPipeline.Tests.Support;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using RecPipeline.Models;
 using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Models.Tests.Splitting;

@@ -138,7 +138,7 @@ public abstract class BatchLiveTests(LiveSpark spark)
     private static string[] Broadcasts() =>
         [.. new DirectoryInfo(Path.GetTempPath()).GetFiles("spark-broadcast-*").Where(file => file.Length >= 100 << 20).Select(file => file.FullName)];
 
-    private static string[] Rows(RecordBatch batch) => [.. Arrow.RowReader.Rows(batch).Select(Text)];
+    private static string[] Rows(RecordBatch batch) => [.. RowReader.Rows(batch).Select(Text)];
 
     private static string Text(object? value) => value switch
     {

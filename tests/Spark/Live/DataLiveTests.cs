@@ -25,7 +25,7 @@ public abstract class DataLiveTests(LiveSpark spark)
             new ListColumn(DataType.List(DataType.Int32), new[] { 0, 2, 2, 3 }, new Column<int>(DataType.Int32, new[] { 1, 2, 3 })));
         var table = Session.CreateDataFrame(batch);
         Assert.Equal(Arrow.ArrowTypes.ToSchema(schema), table.Schema());
-        Assert.Equal(Arrow.RowReader.Rows(batch).Select(row => row.ToString()), table.Collect().Select(row => row.ToString()));
+        Assert.Equal(RowReader.Rows(batch).Select(row => row.ToString()), table.Collect().Select(row => row.ToString()));
         Assert.Equal([1, -2, 3], table.CollectBatch().Values<int>("i").ToArray());
         Assert.Equal(0, Session.CreateDataFrame(RecordBatch.Empty(schema)).Count());
     }

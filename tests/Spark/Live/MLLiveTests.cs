@@ -24,7 +24,8 @@ public abstract class MLLiveTests(LiveSpark spark)
         Assert.Equal((2, 30L, 20L), (model.Rank, model.UserFactors.Count(), model.ItemFactors.Count()));
         Assert.Equal("struct<id:int,features:array<float>>", model.UserFactors.Schema().SimpleString);
         var missing = Session.Sql("select cast(u.id as int) user, cast(i.id as int) item, cast((u.id % 3 + 1) * (i.id % 4 + 1) / 2.0 as float) rating from range(30) u cross join range(20) i where (u.id * 7 + i.id) % 5 = 0");
-        double rmse = new RegressionEvaluator(Session).SetMetricName("rmse").SetLabelCol("rating").SetPredictionCol("prediction").Evaluate(model.Transform(missing));
+        double rmse = Evaluator("Regression").Set("metricName", "rmse").Set("labelCol", "rating").Set("predictionCol", "prediction")
+            .Evaluate(model.Transform(missing));
         Assert.InRange(rmse, 0, 0.15);
         var lists = model.RecommendForAllUsers(3).OrderBy("user").Collect();
         Assert.Equal(30, lists.Count);
@@ -64,7 +65,7 @@ public abstract class MLLiveTests(LiveSpark spark)
         var model = new Estimator(Session, "org.apache.spark.ml.clustering.KMeans").Set("k", 2).Set("seed", 1L).Fit(vectors);
         var clusters = model.Transform(vectors).GroupBy("prediction").Agg(Count("*").Alias("n"), Max("x").Alias("x")).Collect();
         Assert.Equal([10L, 10L], clusters.Select(row => row.GetAs<long>("n")));
-        double silhouette = new Evaluator(Session, "org.apache.spark.ml.evaluation.ClusteringEvaluator").Evaluate(model.Transform(vectors));
+        double silhouette = Evaluator("Clustering").Evaluate(model.Transform(vectors));
         Assert.InRange(silhouette, 0.9, 1);
         model.Save("file://" + spark.File("kmeans"), overwrite: true);
         Assert.Equal(20, Transformer.Load(Session, "org.apache.spark.ml.clustering.KMeansModel", "file://" + spark.File("kmeans")).Transform(vectors).Count());
@@ -75,9 +76,11 @@ public abstract class MLLiveTests(LiveSpark spark)
     {
         // Hits at places 1 and 3 of 2 relevant items: average precision (1/1 + 2/3) / 2.
         var lists = Session.Sql("select array(1d, 2d, 3d) prediction, array(1d, 3d) label");
-        Assert.Equal((1 + (2.0 / 3)) / 2, new RankingEvaluator(Session).Evaluate(lists), 1e-12);
-        Assert.Equal(0.5, new RankingEvaluator(Session).SetMetricName("precisionAtK").SetK(2).SetLabelCol("label").SetPredictionCol("prediction").Evaluate(lists), 1e-12);
+        Assert.Equal((1 + (2.0 / 3)) / 2, Evaluator("Ranking").Evaluate(lists), 1e-12);
+        Assert.Equal(0.5, Evaluator("Ranking").Set("metricName", "precisionAtK").Set("k", 2).Evaluate(lists), 1e-12);
     }
+
+    private Evaluator Evaluator(string kind) => new(Session, $"org.apache.spark.ml.evaluation.{kind}Evaluator");
 
     private ALS Als() => new ALS(Session).SetRank(2).SetMaxIter(8).SetRegParam(0.01).SetUserCol("user").SetItemCol("item").SetRatingCol("rating").SetSeed(1).SetNumBlocks(2).SetColdStartStrategy("drop");
 }

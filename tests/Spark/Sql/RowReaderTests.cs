@@ -1,5 +1,6 @@
 using RecPipeline.Formats.Columns;
 using RecPipeline.Spark.Arrow;
+using RecPipeline.Spark.Sql;
 
 namespace RecPipeline.Spark.Tests.Sql;
 

@@ -4,6 +4,7 @@ using System.Text;
 using RecPipeline.Formats.Arrow;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Spark.Arrow;
+using RecPipeline.Spark.Sql;
 using RecPipeline.Spark.Tests.Support;
 using RecPipeline.Spark.Worker;
 using RecPipeline.SparkHost;

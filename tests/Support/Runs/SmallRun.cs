@@ -29,13 +29,16 @@ internal static class SmallRun
         .With<AlsRatingsOptions>("als-ratings", als => als with { Rank = 4, MaxIter = 2 })
         .With<AlsRatingsOptions>("als-plain", als => als with { Rank = 4, MaxIter = 2 });
 
+    // Some tables fit, not all at once.
+    private const long CacheBytes = 100_000;
+
     /// <summary>Runs the selected stages and returns the run with its outcomes.</summary>
     public static RunContext Execute(
         ITableStore store, PipelineOptions options, StageSelection? selection = null, bool force = false, SparkEngine? spark = null,
         ILogger? log = null, CancellationToken cancellation = default)
     {
         var started = DateTimeOffset.UtcNow;
-        var run = new RunContext(options, new Catalog(store, options.EffectiveThreads), new DateOnly(2026, 1, 31), started, log ?? Logger.None, new Silence(), cancellation) { Spark = spark };
+        var run = new RunContext(options, new Catalog(store, options.EffectiveThreads, new TableCache(CacheBytes)), new DateOnly(2026, 1, 31), started, log ?? Logger.None, new Silence(), cancellation) { Spark = spark };
         new PipelineRun(run, selection ?? new StageSelection(), force).Execute();
         return run;
     }

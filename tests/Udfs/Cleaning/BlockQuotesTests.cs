@@ -1,7 +1,8 @@
 using System.Text;
 using RecPipeline.Formats.Columns;
-using RecPipeline.Formats.Csv;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Ratings.Csv;
+using RecPipeline.Ratings.Rows;
 using RecPipeline.Udfs.Cleaning;
 using Xunit.Abstractions;
 

@@ -1,7 +1,9 @@
 using System.Text;
 using RecPipeline.Formats.Columns;
-using RecPipeline.Formats.Csv;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Ratings.Csv;
+using RecPipeline.Ratings.Layouts;
+using RecPipeline.Ratings.Rows;
 using RecPipeline.Udfs.Cleaning;
 
 namespace RecPipeline.Udfs.Tests.Cleaning;

@@ -1,8 +1,9 @@
 using System.Text;
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Reporting;
-using RecPipeline.Models;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Models;
+using RecPipeline.Ratings.Csv;
+using RecPipeline.Ratings.Descriptions;
 
 namespace RecPipeline.Jobs.Stages.Clean.Describing;
 

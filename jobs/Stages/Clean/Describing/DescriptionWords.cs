@@ -1,8 +1,8 @@
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Reporting;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Models;
+using RecPipeline.Ratings.Csv;
 
 namespace RecPipeline.Jobs.Stages.Clean.Describing;
 

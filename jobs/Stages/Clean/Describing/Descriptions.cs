@@ -1,12 +1,13 @@
-using RecPipeline.Formats.Csv;
 using RecPipeline.Formats.Columns;
-using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Inputs;
-using RecPipeline.Jobs.Reporting;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Models;
+using RecPipeline.Ratings.Csv;
+using RecPipeline.Ratings.Descriptions;
+using RecPipeline.Ratings.Layouts;
+using RecPipeline.Ratings.Rows;
 
 namespace RecPipeline.Jobs.Stages.Clean.Describing;
 

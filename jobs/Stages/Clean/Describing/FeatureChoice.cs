@@ -1,5 +1,5 @@
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Ratings.Layouts;
 
 namespace RecPipeline.Jobs.Stages.Clean.Describing;
 
@@ -25,5 +25,5 @@ internal static class FeatureChoice
             yield return Feature.Year;
     }
 
-    public static bool HasGenres(Formats.Csv.ItemNames names) => names.Genres is not null || names.GenreFlags.Count > 0;
+    public static bool HasGenres(Ratings.Layouts.ItemNames names) => names.Genres is not null || names.GenreFlags.Count > 0;
 }

@@ -1,5 +1,5 @@
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Reporting;
+using RecPipeline.Ratings.Csv;
 
 namespace RecPipeline.Jobs.Stages.Clean.Describing;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using RecPipeline.Formats.Csv;
 using RecPipeline.Models.Cleaning;
+using RecPipeline.Ratings.Descriptions;
 
 namespace RecPipeline.Jobs.Stages.Clean.Describing;
 

@@ -1,6 +1,6 @@
-using RecPipeline.Formats.Csv;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Models;
+using RecPipeline.Ratings.Csv;
 
 namespace RecPipeline.Jobs.Stages.Clean.Describing;
 

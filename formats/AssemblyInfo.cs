@@ -1,4 +1,0 @@
-using System.Runtime.CompilerServices;
-
-[assembly: InternalsVisibleTo("RecPipeline.Parquet")]
-[assembly: InternalsVisibleTo("RecPipeline.Formats.Tests")]

@@ -28,6 +28,7 @@ public static class ModelCatalogue
         new SvdPlusPlus.SvdPlusPlusModel(),
         new Svd.SvdModel(),
         new Slim.SlimModel(),
+        new Markov.MarkovModel(),
     ];
 
     /// <exception cref="ArgumentException">There is no such model.</exception>

@@ -5,8 +5,8 @@ namespace RecPipeline.Models.Biases;
 
 /// <summary>Fits the mean and the biases of users and items.</summary>
 /// <remarks>
-/// Sweeps alternate, items then users: b = Σ (r − mean − bias of the other side) / (damping + n) over the n ratings of the row, all in double,
-/// the other side in ascending order. The mean is taken off first and stays. Cost: two passes over the ratings per sweep.
+/// Sweeps alternate, items then users: b = Σ (r − mean − bias of the other side) / (damping + n) over the n ratings of the row, all in
+/// double, the other side in ascending order. The mean is taken off first and stays. Cost: two passes over the ratings per sweep.
 /// </remarks>
 public static class BiasSolver
 {
@@ -35,7 +35,8 @@ public static class BiasSolver
     }
 
     private static void Sweep(
-        SparseMatrix targetSource, double mean, double[] source, double[] target, double damping, int threads, CancellationToken cancellation) =>
+        SparseMatrix targetSource, double mean, double[] source, double[] target, double damping,
+        int threads, CancellationToken cancellation) =>
         RowChunks.Run(targetSource.Rows, ChunkRows, threads, (first, end) =>
         {
             for (int row = first; row < end; row++)

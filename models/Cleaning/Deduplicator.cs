@@ -8,8 +8,12 @@ namespace RecPipeline.Models.Cleaning;
 /// </remarks>
 public static class Deduplicator
 {
-    /// <summary>Deduplicates rows that stand in the order of (file, line); that order decides what timestamp and rating leave open.</summary>
-    /// <remarks>Equal bits for any number of threads. Cost O(rows·log(rows per user) + users·threads); 13 bytes per row besides input and output.</remarks>
+    /// <summary>
+    /// Deduplicates rows that stand in the order of (file, line); that order decides what timestamp and rating leave open.
+    /// </summary>
+    /// <remarks>
+    /// Equal bits for any number of threads. Cost O(rows·log(rows per user) + users·threads); 13 bytes per row besides input and output.
+    /// </remarks>
     /// <param name="rows">In any order of users and items; not changed.</param>
     /// <param name="users">Users are [0, users).</param>
     /// <param name="rule">Which of several rows is kept.</param>
@@ -74,7 +78,8 @@ public static class Deduplicator
     {
         int users = order.Offsets.Length - 1;
         int ranges = threads == 1 ? 1 : 32 * threads;
-        int Edge(int range) => range == ranges ? users : FirstUserAt(order.Offsets.AsSpan(0, users), (long)order.Rows.Length * range / ranges);
+        int Edge(int range) =>
+            range == ranges ? users : FirstUserAt(order.Offsets.AsSpan(0, users), (long)order.Rows.Length * range / ranges);
         Parallel.For(0, ranges, new ParallelOptions { MaxDegreeOfParallelism = threads }, range => work(Edge(range), Edge(range + 1)));
     }
 

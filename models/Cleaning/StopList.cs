@@ -1,7 +1,10 @@
 namespace RecPipeline.Models.Cleaning;
 
 /// <summary>Words that keep an item out: an item whose title has a word that begins with one of the roots is stopped.</summary>
-/// <remarks>Without regard to case. Example: the root <c>christma</c> stops "White Christmas (1954)", the root <c>hit</c> does not stop "White Christmas".</remarks>
+/// <remarks>
+/// Without regard to case. Example: the root <c>christma</c> stops "White Christmas (1954)", the root <c>hit</c> does not stop "White
+/// Christmas".
+/// </remarks>
 public sealed class StopList(IEnumerable<string> roots)
 {
     private readonly string[] _roots = [.. roots.Select(root => root.Trim().ToLowerInvariant()).Where(root => root.Length > 0)];

@@ -5,7 +5,9 @@ namespace RecPipeline.Models.Cleaning;
 /// <param name="Rows">Every row number once.</param>
 internal sealed record UserOrder(int[] Offsets, int[] Rows)
 {
-    /// <summary>Cost O(rows + users·threads). Every thread counts its block of rows, and then knows where its rows of each user begin.</summary>
+    /// <summary>
+    /// Cost O(rows + users·threads). Every thread counts its block of rows, and then knows where its rows of each user begin.
+    /// </summary>
     public static UserOrder Of(int[] user, int users, int threads)
     {
         var next = new int[threads][];

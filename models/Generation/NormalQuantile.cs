@@ -3,7 +3,9 @@ using RecPipeline.Models.Numbers;
 namespace RecPipeline.Models.Generation;
 
 /// <summary>The inverse of the standard normal distribution function.</summary>
-/// <remarks>Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.2.23; absolute error below 4.5e-4, plenty for drawing activity.</remarks>
+/// <remarks>
+/// Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.2.23; absolute error below 4.5e-4, plenty for drawing activity.
+/// </remarks>
 internal static class NormalQuantile
 {
     private const double Ln2 = 0.6931471805599453;

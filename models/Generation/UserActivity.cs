@@ -2,8 +2,9 @@ namespace RecPipeline.Models.Generation;
 
 /// <summary>How many ratings each user has: log-normal between a least and a most, adding up exactly.</summary>
 /// <remarks>
-/// MovieLens-20M: median 68, mean 144.4, least 20, most about 9,300. Other shapes keep the ratios. Counts are the quantiles of the distribution,
-/// so nothing is left to chance; which user has which count is a hash. The width is found by bisection, so that the sum is right to one count per user.
+/// MovieLens-20M: median 68, mean 144.4, least 20, most about 9,300. Other shapes keep the ratios. Counts are the quantiles of the
+/// distribution, so nothing is left to chance; which user has which count is a hash. The width is found by bisection, so that the sum is
+/// right to one count per user.
 /// </remarks>
 internal static class UserActivity
 {

@@ -21,7 +21,10 @@ public static class BlockedSum
         return total;
     }
 
-    /// <summary>Sums vectors: <paramref name="sumBlock"/>(first, end, into) adds the rows of one block to a zeroed vector of <paramref name="length"/>.</summary>
+    /// <summary>
+    /// Sums vectors: <paramref name="sumBlock"/>(first, end, into) adds the rows of one block to a zeroed vector of
+    /// <paramref name="length"/>.
+    /// </summary>
     /// <returns>The sum over all rows, [length]. Memory: blocks × length doubles.</returns>
     public static double[] Sum(int rows, int length, int threads, Action<int, int, Memory<double>> sumBlock, CancellationToken cancellation)
     {

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace RecPipeline.Models.Kernels;
 
-/// <summary>Asks the processor to bring memory near. Only a hint: it changes no result, and an array that moves meanwhile does no harm.</summary>
+/// <summary>
+/// Asks the processor to bring memory near. Only a hint: it changes no result, and an array that moves meanwhile does no harm.
+/// </summary>
 internal static class Prefetch
 {
     /// <summary>Floats in a cache line.</summary>

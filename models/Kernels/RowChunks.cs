@@ -19,7 +19,8 @@ public static class RowChunks
         ArgumentOutOfRangeException.ThrowIfLessThan(chunk, 1);
         ArgumentNullException.ThrowIfNull(create);
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        // Parallel.For's own thread-local state is made anew every few hundred milliseconds; workspaces are large, so they wait here for the next range.
+        // Parallel.For's own thread-local state is made anew every few hundred milliseconds; workspaces are large, so they wait here for
+        // the next range.
         var idle = new ConcurrentBag<TWorkspace>();
         Parallel.For(0, (rows + chunk - 1) / chunk, options, at =>
         {
@@ -30,11 +31,20 @@ public static class RowChunks
         });
     }
 
-    /// <summary>Makes a result for every range of <paramref name="chunk"/> rows on several threads and takes the results in the order of the ranges.</summary>
-    /// <remarks>At most four results per thread exist at a time, so memory does not grow with the number of rows; who brings the missing one takes it, so no thread only waits or only writes.</remarks>
-    /// <exception cref="OperationCanceledException">Cancelled; the results of the first ranges may be taken. What work or taker throw first comes out as it is, when all threads have ended.</exception>
+    /// <summary>
+    /// Makes a result for every range of <paramref name="chunk"/> rows on several threads and takes the results in the order of the ranges.
+    /// </summary>
+    /// <remarks>
+    /// At most four results per thread exist at a time, so memory does not grow with the number of rows; who brings the missing one takes
+    /// it, so no thread only waits or only writes.
+    /// </remarks>
+    /// <exception cref="OperationCanceledException">
+    /// Cancelled; the results of the first ranges may be taken. What work or taker throw first comes out as it is, when all threads have
+    /// ended.
+    /// </exception>
     public static void RunInOrder<TWorkspace, TResult>(
-        int rows, int chunk, int threads, Func<TWorkspace> create, Func<TWorkspace, int, int, TResult> make, Action<TResult> take, CancellationToken cancellation)
+        int rows, int chunk, int threads, Func<TWorkspace> create,
+        Func<TWorkspace, int, int, TResult> make, Action<TResult> take, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(chunk, 1);
@@ -42,7 +52,8 @@ public static class RowChunks
         var results = new OrderedResults<TResult>(4 * threads, take);
         int next = -1, count = (rows + chunk - 1) / chunk;
         ExceptionDispatchInfo? failure = null;
-        Parallel.For(0, Math.Min(threads, count), new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, _ =>
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        Parallel.For(0, Math.Min(threads, count), options, _ =>
         {
             try
             {

@@ -4,13 +4,17 @@ namespace RecPipeline.Models.Matrices;
 public sealed partial class SparseMatrix
 {
     /// <summary>Builds the matrix from (row, column, value) triples in any order. Two triples for one cell are refused.</summary>
-    /// <remarks>Cost O(entries + rows + columns): two stable counting sorts, by column and then by row; triples that are sorted already are only copied.</remarks>
+    /// <remarks>
+    /// Cost O(entries + rows + columns): two stable counting sorts, by column and then by row; triples that are sorted already are only
+    /// copied.
+    /// </remarks>
     /// <exception cref="ArgumentException">Lengths differ, an index lies outside the matrix, or a cell occurs twice.</exception>
     public static SparseMatrix FromTriples(
         int rows, int columns, ReadOnlySpan<int> row, ReadOnlySpan<int> column, ReadOnlySpan<float> value)
     {
         if (row.Length != column.Length || row.Length != value.Length)
-            throw new ArgumentException($"{row.Length} rows, {column.Length} columns and {value.Length} values do not make triples.", nameof(value));
+            throw new ArgumentException(
+                $"{row.Length} rows, {column.Length} columns and {value.Length} values do not make triples.", nameof(value));
         if (AreSorted(row, column))
             return new SparseMatrix(columns, CountOffsets(rows, row), column.ToArray(), value.ToArray());
         var byColumn = Group(columns, column, row, value);
@@ -18,7 +22,9 @@ public sealed partial class SparseMatrix
         return new SparseMatrix(columns, byRow.Offsets, byRow.Indices, byRow.Values);
     }
 
-    /// <summary>The same over arrays that nobody writes into any more: sorted triples are taken over, not copied. Cost O(rows) of memory then.</summary>
+    /// <summary>
+    /// The same over arrays that nobody writes into any more: sorted triples are taken over, not copied. Cost O(rows) of memory then.
+    /// </summary>
     /// <exception cref="ArgumentException">Lengths differ, an index lies outside the matrix, or a cell occurs twice.</exception>
     public static SparseMatrix OverTriples(int rows, int columns, int[] row, int[] column, float[] value)
     {

@@ -2,7 +2,10 @@ using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Models.Popularity;
 
-/// <summary>The most popular items that a user may get. Same lists as <see cref="PopularityScorer"/>: equal scores go by rank, so ranks decide alone.</summary>
+/// <summary>
+/// The most popular items that a user may get. Same lists as <see cref="PopularityScorer"/>: equal scores go by rank, so ranks decide
+/// alone.
+/// </summary>
 public sealed class PopularityFinder(ItemPopularity popularity, ListSettings settings) : IListFinder
 {
     public void Find(UserBlock users, ReadOnlySpan<ModelList> lists)

@@ -2,7 +2,9 @@ using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Models.Similarity;
 
-/// <summary>The same table by the obvious way: every pair of items, a merge of their users, a full sort. For tests: O(items² · users).</summary>
+/// <summary>
+/// The same table by the obvious way: every pair of items, a merge of their users, a full sort. For tests: O(items² · users).
+/// </summary>
 public static class CosinePlain
 {
     /// <inheritdoc cref="CosineSimilarity.Compute"/>

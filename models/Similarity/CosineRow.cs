@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace RecPipeline.Models.Similarity;
 
-/// <summary>One thread's workspace: adds up one candidate's dot products with all items it shares users with, and selects the best.</summary>
+/// <summary>
+/// One thread's workspace: adds up one candidate's dot products with all items it shares users with, and selects the best.
+/// </summary>
 internal sealed class CosineRow<T>(CosineValues<T> values, CosineScorer<T> scorer, int k)
     where T : struct, INumber<T>
 {

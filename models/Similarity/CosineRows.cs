@@ -3,8 +3,13 @@ using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Models.Similarity;
 
-/// <summary>The item-item cosine in ranges of candidates, for whoever divides them among machines. Every row equals that of <see cref="CosineSimilarity"/>.</summary>
-/// <remarks>Holds the matrix by users and by items. Safe to call from many threads; each call makes a workspace of a few numbers per item.</remarks>
+/// <summary>
+/// The item-item cosine in ranges of candidates, for whoever divides them among machines. Every row equals that of
+/// <see cref="CosineSimilarity"/>.
+/// </summary>
+/// <remarks>
+/// Holds the matrix by users and by items. Safe to call from many threads; each call makes a workspace of a few numbers per item.
+/// </remarks>
 public abstract class CosineRows
 {
     private protected CosineRows(int items) => Items = items;

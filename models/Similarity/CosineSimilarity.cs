@@ -5,10 +5,11 @@ namespace RecPipeline.Models.Similarity;
 
 /// <summary>Exact item-item cosine: for every candidate item its k most similar items.</summary>
 /// <remarks>
-/// sim(i, j) = Σ r(u,i)·r(u,j) / (√(n_i·n_j) + shrinkage), the sum over users who rated both, n_i = Σ r(u,i)² over all users of i (full norms).
-/// With shrinkage 0 and whole values, rows are ordered by the exact key dot²/n_j, which 64-bit rounding cannot blur; otherwise by the double
-/// above. Ties go to the smaller item index. An item without ratings, or with norm 0, has no neighbours and is nobody's neighbour.
-/// Cost: Σ over users of (rows of the user)², spread over threads by candidate; memory items · (k + 2 · threads). Twin: <see cref="CosinePlain"/>.
+/// sim(i, j) = Σ r(u,i)·r(u,j) / (√(n_i·n_j) + shrinkage), the sum over users who rated both, n_i = Σ r(u,i)² over all users of i (full
+/// norms). With shrinkage 0 and whole values, rows are ordered by the exact key dot²/n_j, which 64-bit rounding cannot blur; otherwise by
+/// the double above. Ties go to the smaller item index. An item without ratings, or with norm 0, has no neighbours and is nobody's
+/// neighbour. Cost: Σ over users of (rows of the user)², spread over threads by candidate; memory items · (k + 2 · threads). Twin:
+/// <see cref="CosinePlain"/>.
 /// </remarks>
 public static class CosineSimilarity
 {

@@ -15,7 +15,8 @@ internal sealed class PairRow(PairValues values, PairScorer scorer, SimilarityPa
         _heap.Clear();
         foreach (int item in _touched.AsSpan(0, _touchedCount))
         {
-            if (item != candidate && _sums[item].Common >= p.MinCommonUsers && scorer.Score(candidate, item, _sums[item]) is var score && !double.IsNaN(score))
+            if (item != candidate && _sums[item].Common >= p.MinCommonUsers
+                && scorer.Score(candidate, item, _sums[item]) is var score && !double.IsNaN(score))
                 _heap.Offer(new Neighbour(item, _sums[item].Common, Math.Round(score, PairSimilarity.Decimals), 0, 0));
             _sums[item] = default;
         }

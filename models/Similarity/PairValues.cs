@@ -17,7 +17,8 @@ internal sealed record PairValues(SparseMatrix UserItem, SparseMatrix ItemUser, 
     public static PairValues Of(SparseMatrix ratings, SimilarityParameters p)
     {
         var matrix = p.Values == SimilarityValues.Binary ? ratings.Binary() : ratings;
-        bool isCentred = p.Measure is SimilarityMeasure.PearsonItemMean or SimilarityMeasure.AdjustedCoRated or SimilarityMeasure.AdjustedFull;
+        bool isCentred = p.Measure
+            is SimilarityMeasure.PearsonItemMean or SimilarityMeasure.AdjustedCoRated or SimilarityMeasure.AdjustedFull;
         double scale = !isCentred && p.Values == SimilarityValues.Rating && CosineScale.IsExact(matrix, p.RatingScale) ? p.RatingScale : 1;
         double[] values = Array.ConvertAll(matrix.Values.ToArray(), value => value * scale);
         if (p.Measure == SimilarityMeasure.PearsonItemMean)

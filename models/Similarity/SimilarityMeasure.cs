@@ -12,7 +12,9 @@ public enum SimilarityMeasure
     /// <summary>As <see cref="CoRated"/>, with ratings less the item's mean over all its users.</summary>
     PearsonItemMean,
 
-    /// <summary>As <see cref="CoRated"/>, with ratings less the item's mean over U_ij: the ordinary correlation of the common ratings.</summary>
+    /// <summary>
+    /// As <see cref="CoRated"/>, with ratings less the item's mean over U_ij: the ordinary correlation of the common ratings.
+    /// </summary>
     PearsonCommon,
 
     /// <summary>As <see cref="CoRated"/>, with ratings less the user's mean (adjusted cosine).</summary>

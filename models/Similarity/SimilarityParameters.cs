@@ -15,7 +15,9 @@ public enum SimilarityValues
 /// <param name="MinCommonUsers">Pairs with fewer common users are no neighbours; at least 1.</param>
 /// <param name="Shrinkage">Added to the denominator, in squared rating units; 0 is the plain cosine.</param>
 /// <param name="Values">What a cell counts.</param>
-/// <param name="RatingScale">Makes ratings whole: 2 for half stars. Sums are then exact integers; otherwise they are doubles, users ascending.</param>
+/// <param name="RatingScale">
+/// Makes ratings whole: 2 for half stars. Sums are then exact integers; otherwise they are doubles, users ascending.
+/// </param>
 public sealed record SimilarityParameters(int K, int MinCommonUsers, double Shrinkage, SimilarityValues Values, int RatingScale)
 {
     public SimilarityMeasure Measure { get; init; }

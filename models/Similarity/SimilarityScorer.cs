@@ -2,7 +2,9 @@ using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Models.Similarity;
 
-/// <summary>Item-item lists: score(u, i) = Σ sim(i, j)·w(u, j) over the history items j among the neighbours kept for candidate i.</summary>
+/// <summary>
+/// Item-item lists: score(u, i) = Σ sim(i, j)·w(u, j) over the history items j among the neighbours kept for candidate i.
+/// </summary>
 /// <remarks>
 /// w is 1 for liked rows (binary), or the rating of every row. Sums are doubles in order of the history, rounded once to float32.
 /// Cost: the votes of the history's items, plus one pass over the catalogue. Fast twin: <see cref="SimilarityFinder"/>.

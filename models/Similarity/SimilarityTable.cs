@@ -17,10 +17,12 @@ public sealed class SimilarityTable
         ArgumentNullException.ThrowIfNull(neighbours);
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(commonUsers);
-        if (offsets.Length != items + 1 || offsets[^1] != neighbours.Length || scores.Length != neighbours.Length || commonUsers.Length != neighbours.Length)
+        if (offsets.Length != items + 1 || offsets[^1] != neighbours.Length
+            || scores.Length != neighbours.Length || commonUsers.Length != neighbours.Length)
             throw new ArgumentException(
-                $"A table of {items} items needs {items + 1} offsets ending at the number of neighbours; there are {offsets.Length} offsets, "
-                + $"{neighbours.Length} neighbours, {scores.Length} scores and {commonUsers.Length} counts of common users.");
+                $"A table of {items} items needs {items + 1} offsets ending at the number of neighbours; "
+                + $"there are {offsets.Length} offsets, {neighbours.Length} neighbours, {scores.Length} scores "
+                + $"and {commonUsers.Length} counts of common users.");
         foreach (int neighbour in neighbours)
             if ((uint)neighbour >= (uint)items)
                 throw new ArgumentException($"Neighbour {neighbour} is outside [0, {items}), the items of the table.", nameof(neighbours));

@@ -4,7 +4,9 @@ using RecPipeline.Models.TopN;
 namespace RecPipeline.Models.Similarity;
 
 /// <summary>A similarity table by source: which candidates an item of a history votes for, and how strongly.</summary>
-/// <remarks>Example: item 2 is a neighbour of the candidates 0 (.5) and 7 (.1): row 2 holds 0 7 with .5 .1. Shared by all threads.</remarks>
+/// <remarks>
+/// Example: item 2 is a neighbour of the candidates 0 (.5) and 7 (.1): row 2 holds 0 7 with .5 .1. Shared by all threads.
+/// </remarks>
 public sealed class SimilarityVotes
 {
     /// <summary>Turns the table around. Cost O(neighbours + items).</summary>

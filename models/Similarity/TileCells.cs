@@ -19,7 +19,8 @@ public sealed record TileCells(int[] Items, SparseMatrix Matrix)
             if (cell == 0 || user[cell] != user[cell - 1])
                 offsets.Add(cell);
             if (cell > 0 && user[cell] < user[cell - 1])
-                throw new ArgumentException($"User {user[cell]} comes after user {user[cell - 1]}; cells must be in order of user, then item.", nameof(user));
+                throw new ArgumentException(
+                    $"User {user[cell]} comes after user {user[cell - 1]}; cells must be in order of user, then item.", nameof(user));
             indices[cell] = Array.BinarySearch(items, item[cell]);
         }
         offsets.Add(item.Length);

@@ -2,8 +2,8 @@ namespace RecPipeline.Models.Splitting;
 
 /// <summary>Proves for one assignment of roles that no hidden row can reach a model.</summary>
 /// <remarks>
-/// Always: no (user, item) cell has two rows, so train, histories and test are disjoint. Where the split promises it: no hidden row of a user
-/// is earlier than a train row of the user; a user with a hidden or fold-in row has no train row. Cost O(rows).
+/// Always: no (user, item) cell has two rows, so train, histories and test are disjoint. Where the split promises it: no hidden row of a
+/// user is earlier than a train row of the user; a user with a hidden or fold-in row has no train row. Cost O(rows).
 /// </remarks>
 public static class LeakageProof
 {
@@ -29,7 +29,8 @@ public static class LeakageProof
         }
         long broken = users.Select((user, index) => user.Broken(split.Promises, index, findings)).LongCount(isBroken => isBroken);
         return new LeakageReport(
-            split.Name, train, hidden, Math.Max(0, rows.Count - 1), users.LongCount(user => user.IsCompared), repeated + broken, [.. findings.Take(Named)]);
+            split.Name, train, hidden, Math.Max(0, rows.Count - 1), users.LongCount(user => user.IsCompared),
+            repeated + broken, [.. findings.Take(Named)]);
     }
 
     private static long Repeats(RatingRows rows, List<string> findings)
@@ -42,7 +43,9 @@ public static class LeakageProof
                 continue;
             repeats++;
             if (repeats <= Named)
-                findings.Add($"rows {row - 1} and {row} repeat or are out of order: user index {rows.UserIndex[row]}, item index {rows.ItemIndex[row]}");
+                findings.Add(
+                    $"rows {row - 1} and {row} repeat or are out of order: user index {rows.UserIndex[row]}, "
+                    + $"item index {rows.ItemIndex[row]}");
         }
         return repeats;
     }

@@ -9,7 +9,8 @@ namespace RecPipeline.Models.Splitting;
 /// <param name="Violations">How many comparisons failed; 0 is the proof.</param>
 /// <param name="FirstViolations">The first few of them in words.</param>
 public sealed record LeakageReport(
-    string Split, long TrainRows, long HiddenRows, long PairsCompared, long UsersCompared, long Violations, IReadOnlyList<string> FirstViolations)
+    string Split, long TrainRows, long HiddenRows, long PairsCompared, long UsersCompared,
+    long Violations, IReadOnlyList<string> FirstViolations)
 {
     public bool Passed => Violations == 0;
 }

@@ -1,7 +1,9 @@
 namespace RecPipeline.Models.TopN;
 
 /// <summary>Brings some candidates into the order of lists. One thread's workspace.</summary>
-/// <remarks>Same result as <see cref="TopNPlain"/> over a catalogue in which all others are masked. Cost c · log c for c candidates.</remarks>
+/// <remarks>
+/// Same result as <see cref="TopNPlain"/> over a catalogue in which all others are masked. Cost c · log c for c candidates.
+/// </remarks>
 internal sealed class CandidateSorter(ListOrder order)
 {
     private ulong[] _keys = new ulong[1024];

@@ -2,10 +2,12 @@ using RecPipeline.Models.Kernels;
 
 namespace RecPipeline.Models.TopN;
 
-/// <summary>Item factors made ready for scoring many users: longest vectors first, packed in blocks for the matrix product. Shared by all threads.</summary>
+/// <summary>
+/// Item factors made ready for scoring many users: longest vectors first, packed in blocks for the matrix product. Shared by all threads.
+/// </summary>
 /// <remarks>
-/// A score is at most length of the user's vector times length of the item's (Cauchy-Schwarz), so once the blocks have become short enough for a
-/// user's list, none of the later ones can enter it. Implicit ALS gives rare items short vectors. Memory: the factors twice.
+/// A score is at most length of the user's vector times length of the item's (Cauchy-Schwarz), so once the blocks have become short enough
+/// for a user's list, none of the later ones can enter it. Implicit ALS gives rare items short vectors. Memory: the factors twice.
 /// </remarks>
 public sealed class FactorPanel
 {

@@ -3,7 +3,9 @@ using RecPipeline.Models.Matrices;
 namespace RecPipeline.Models.TopN;
 
 /// <summary>One user's rows as models read them: the items and their ratings.</summary>
-/// <remarks>Example: a user who gave item 3 five stars and item 9 two has Items 3 9, Ratings 5 2. What counts as liked is each scorer's own rule.</remarks>
+/// <remarks>
+/// Example: a user who gave item 3 five stars and item 9 two has Items 3 9, Ratings 5 2. What counts as liked is each scorer's own rule.
+/// </remarks>
 /// <param name="items">Item indices, ascending, none twice.</param>
 /// <param name="ratings">As many ratings.</param>
 /// <param name="user">Index of the user in the run, for what a model learned of users; −1 for a history of nobody in particular.</param>

@@ -1,10 +1,16 @@
 namespace RecPipeline.Models.TopN;
 
 /// <summary>Finds one model's best items for block after block of users. An instance is one thread's workspace.</summary>
-/// <remarks>The same lists as the model's <see cref="IHistoryScorer"/> with <see cref="TopNSelector"/>, which is the plain twin; see ListBlockMakerTests.</remarks>
+/// <remarks>
+/// The same lists as the model's <see cref="IHistoryScorer"/> with <see cref="TopNSelector"/>, which is the plain twin; see
+/// ListBlockMakerTests.
+/// </remarks>
 public interface IListFinder
 {
-    /// <summary>Makes the lists of all users of the block; <see cref="ModelList.IsOwn"/> is false where the history holds nothing this model can use, the list then undefined.</summary>
+    /// <summary>
+    /// Makes the lists of all users of the block; <see cref="ModelList.IsOwn"/> is false where the history holds nothing this model can
+    /// use, the list then undefined.
+    /// </summary>
     /// <param name="users">The block.</param>
     /// <param name="lists">One per user.</param>
     void Find(UserBlock users, ReadOnlySpan<ModelList> lists);

@@ -1,6 +1,8 @@
 namespace RecPipeline.Models.TopN;
 
-/// <summary>The liked rows of a history, each counting 1 or its value, as implicit models are trained on them. Memory that is used again.</summary>
+/// <summary>
+/// The liked rows of a history, each counting 1 or its value, as implicit models are trained on them. Memory that is used again.
+/// </summary>
 internal sealed class LikedRows(double likedThreshold, bool countsValues)
 {
     private int[] _rows = [], _items = [];

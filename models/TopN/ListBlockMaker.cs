@@ -4,8 +4,8 @@ namespace RecPipeline.Models.TopN;
 
 /// <summary>Makes the lists of blocks of users: every model's own, and their blend. One thread's workspace.</summary>
 /// <remarks>
-/// Items of the history, blocked and excluded items are masked before selection, so that a list is short only where the catalogue is exhausted.
-/// A model that can use nothing of a history gets the popularity list; where all are so, the blend is the popularity list too.
+/// Items of the history, blocked and excluded items are masked before selection, so that a list is short only where the catalogue is
+/// exhausted. A model that can use nothing of a history gets the popularity list; where all are so, the blend is the popularity list too.
 /// Same lists and reasons as <see cref="ListMaker"/>, which goes user by user through every score; see ListBlockMakerTests.
 /// </remarks>
 public sealed class ListBlockMaker
@@ -52,7 +52,8 @@ public sealed class ListBlockMaker
     /// <param name="blocked">[users × items] more cells that a user may not get; null for none.</param>
     /// <param name="firstUser">Index of the user in row 0, for models that learned of users.</param>
     /// <param name="userOfRow">Index of the user in each row, where they are not consecutive.</param>
-    public void Make(SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked = null, int firstUser = 0, int[]? userOfRow = null)
+    public void Make(
+        SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked = null, int firstUser = 0, int[]? userOfRow = null)
     {
         _users.Start(ratings, users, blocked, firstUser, userOfRow);
         for (int model = 0; model < _models.Count; model++)
@@ -79,7 +80,8 @@ public sealed class ListBlockMaker
         _reasons.Find(model => _lists[model][at], list, _users.HistoryOf(at), rows, count, reasons);
     }
 
-    private static ModelList[] NewLists(string name, int length) => [.. Enumerable.Range(0, BlockUsers).Select(_ => new ModelList(name, length))];
+    private static ModelList[] NewLists(string name, int length) =>
+        [.. Enumerable.Range(0, BlockUsers).Select(_ => new ModelList(name, length))];
 
     private void Blend(int at)
     {

@@ -2,7 +2,10 @@ using RecPipeline.Models.Autoencoder;
 
 namespace RecPipeline.Models.TopN;
 
-/// <summary>Makes one user's lists the plain way, through a score for every item: what <see cref="ListBlockMaker"/> must equal. For tests, and for one user at a time.</summary>
+/// <summary>
+/// Makes one user's lists the plain way, through a score for every item: what <see cref="ListBlockMaker"/> must equal. For tests, and for
+/// one user at a time.
+/// </summary>
 /// <remarks>
 /// Items of the history and excluded items are masked before selection, so that a list is short only where the catalogue is exhausted.
 /// A model that can use nothing of the history gets the popularity list; where all are so, the blend is the popularity list too.
@@ -59,7 +62,8 @@ public sealed class ListMaker
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(settings);
         if (models.Count == 0 || models[0].Name != ModelList.Fallback)
-            throw new ArgumentException($"The first model must be '{ModelList.Fallback}', since the others fall back to it.", nameof(models));
+            throw new ArgumentException(
+                $"The first model must be '{ModelList.Fallback}', since the others fall back to it.", nameof(models));
     }
 
     private void MakeOwn(int model, History history, ReadOnlySpan<int> blocked)
@@ -87,7 +91,8 @@ public sealed class ListMaker
 
     private void Blend()
     {
-        var parts = _models.Select((model, i) => (_lists[i], model.Weight)).Where(part => part.Weight > 0 && part.Item1.IsOwn).Select(part => (part.Item1.List, part.Weight)).ToArray();
+        var parts = _models.Select((model, i) => (_lists[i], model.Weight)).Where(part => part.Weight > 0 && part.Item1.IsOwn)
+            .Select(part => (part.Item1.List, part.Weight)).ToArray();
         Blended.IsOwn = parts.Length > 0;
         if (!Blended.IsOwn)
         {

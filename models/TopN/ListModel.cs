@@ -6,6 +6,9 @@ namespace RecPipeline.Models.TopN;
 /// <param name="NewScorer">Makes one thread's scorer.</param>
 public sealed record ListModel(string Name, double Weight, Func<IHistoryScorer> NewScorer)
 {
-    /// <summary>Makes one thread's finder for blocks of at most <see cref="ListBlockMaker.BlockUsers"/> users; null where scoring every item is the best there is.</summary>
+    /// <summary>
+    /// Makes one thread's finder for blocks of at most <see cref="ListBlockMaker.BlockUsers"/> users; null where scoring every item is the
+    /// best there is.
+    /// </summary>
     public Func<ListSettings, IListFinder?>? NewFinder { get; init; }
 }

@@ -8,7 +8,9 @@ public readonly record struct Reason(int Item, float Share);
 /// <summary>Shares of a score, and the largest of them.</summary>
 public static class Reasons
 {
-    /// <summary>Adds weight · c⁺ / Σ c⁺ to every share, c⁺ the contributions above 0. What speaks against an item is no reason for it.</summary>
+    /// <summary>
+    /// Adds weight · c⁺ / Σ c⁺ to every share, c⁺ the contributions above 0. What speaks against an item is no reason for it.
+    /// </summary>
     /// <remarks>The sum is a double, rows in order; the quotient is rounded to float32 once, before it multiplies.</remarks>
     /// <returns>False when no contribution is above 0; nothing is added then.</returns>
     public static bool AddShares(ReadOnlySpan<float> contributions, double weight, Span<float> shares)

@@ -5,9 +5,9 @@ namespace RecPipeline.Models.TopN;
 /// <summary>How far a score of the matrix product can be from the canonical dot product.</summary>
 /// <remarks>
 /// A sum of products that rounds k times on the way of any product is off by at most γ_k · Σ|x·y|, γ_k = k·u / (1 − k·u), u = 2⁻²⁴, and
-/// Σ|x·y| ≤ ‖x‖·‖y‖. Source: Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, section 3.1. The product (<see cref="Gemm"/>) rounds at most rank + runs times, the
-/// canonical dot product (<see cref="CanonicalDot"/>) at most rank / 16 + 4 times. Products too small for float32 add less than rank · 2⁻¹⁴⁸.
-/// Example, rank 64: 73 · 2⁻²⁴ = 4.4 · 10⁻⁶ of the two lengths.
+/// Σ|x·y| ≤ ‖x‖·‖y‖. Source: Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, section 3.1. The product
+/// (<see cref="Gemm"/>) rounds at most rank + runs times, the canonical dot product (<see cref="CanonicalDot"/>) at most rank / 16 + 4
+/// times. Products too small for float32 add less than rank · 2⁻¹⁴⁸. Example, rank 64: 73 · 2⁻²⁴ = 4.4 · 10⁻⁶ of the two lengths.
 /// </remarks>
 internal static class ScoreError
 {

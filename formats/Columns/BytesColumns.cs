@@ -10,11 +10,8 @@ public abstract class BytesColumn : Column
         : base(type, offsets.Length - 1, validity) => (OffsetMemory, ByteMemory) = (offsets, bytes);
 
     public ReadOnlySpan<int> Offsets => OffsetMemory.Span;
-
     public ReadOnlySpan<byte> Bytes => ByteMemory.Span;
-
     internal ReadOnlyMemory<int> OffsetMemory { get; }
-
     internal ReadOnlyMemory<byte> ByteMemory { get; }
 
     public ReadOnlySpan<byte> Value(int row)

@@ -11,18 +11,14 @@ public abstract class Column
     {
         if (!validity.IsEmpty && validity.Length < Bitmap.ByteCount(length))
             throw new ArgumentException($"A validity bitmap of {validity.Length} bytes cannot cover {length} values.", nameof(validity));
-        Type = type;
-        Length = length;
-        Validity = validity;
+        (Type, Length, Validity) = (type, length, validity);
     }
 
     public DataType Type { get; }
-
     public int Length { get; }
 
     /// <summary>Validity bitmap, or empty when no value is null.</summary>
     public ReadOnlyMemory<byte> Validity { get; }
-
     public bool HasNulls => !Validity.IsEmpty;
 
     public bool IsNull(int row) => HasNulls && (Validity.Span[row >> 3] >> (row & 7) & 1) == 0;
@@ -70,7 +66,6 @@ public sealed class Column<T> : FixedWidthColumn
     }
 
     public ReadOnlyMemory<T> Memory => _values;
-
     public ReadOnlySpan<T> Values => _values.Span;
 
     public override ReadOnlySpan<byte> ValueBytes => System.Runtime.InteropServices.MemoryMarshal.AsBytes(_values.Span);
@@ -85,4 +80,32 @@ public sealed class Column<T> : FixedWidthColumn
 public sealed class NullColumn(int length) : Column(DataType.Null, length, Bitmap.AllNull(length))
 {
     private protected override Column Part(int start, int length, byte[] validity) => new NullColumn(length);
+}
+
+/// <summary>A column of lists: list i is elements <c>Offsets[i]..Offsets[i + 1]</c> of <see cref="Elements"/>.</summary>
+/// <remarks>Offsets never decrease. The first need not be 0 and the last need not be the number of elements.</remarks>
+public sealed class ListColumn(ListType type, ReadOnlyMemory<int> offsets, Column elements, ReadOnlyMemory<byte> validity = default)
+    : Column(type, offsets.Length - 1, validity)
+{
+    private readonly ListType _type = type;
+
+    public ReadOnlySpan<int> Offsets => offsets.Span;
+    internal ReadOnlyMemory<int> OffsetMemory => offsets;
+    public Column Elements { get; } = elements;
+
+    private protected override Column Part(int start, int length, byte[] validity) =>
+        new ListColumn(_type, offsets.Slice(start, length + 1), Elements, validity);
+}
+
+/// <summary>A column of structs: one child column per member, all of this column's length.</summary>
+/// <remarks>What children hold where the struct is null is arbitrary; a member that is not nullable may be null there.</remarks>
+public sealed class StructColumn(StructType type, int length, IReadOnlyList<Column> children, ReadOnlyMemory<byte> validity = default)
+    : Column(type, length, validity)
+{
+    private readonly StructType _type = type;
+
+    public IReadOnlyList<Column> Children { get; } = children;
+
+    private protected override Column Part(int start, int length, byte[] validity) =>
+        new StructColumn(_type, length, [.. Children.Select(child => child.Slice(start, length))], validity);
 }

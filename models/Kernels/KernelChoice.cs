@@ -32,3 +32,11 @@ public static class KernelChoice
                 $"{EnvironmentVariable} is '{name}', but this processor lacks these instructions. Unset it.", nameof(name));
     }
 }
+
+/// <summary>The instruction sets that kernels are written for. All of them give the same bits.</summary>
+public enum KernelVariant
+{
+    Scalar,
+    Vector256,
+    Vector512,
+}

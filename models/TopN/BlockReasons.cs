@@ -6,7 +6,7 @@ namespace RecPipeline.Models.TopN;
 /// Finds the history items behind all rows of a list at once: items side by side in registers, history rows one after the other.
 /// </summary>
 /// <remarks>
-/// Same result as <see cref="ListReasons"/>, which takes row by row. Cost of a list: its contributions, then a few passes over rows ·
+/// Same result as <c>ListReasons</c>, which takes row by row. Cost of a list: its contributions, then a few passes over rows ·
 /// items.
 /// </remarks>
 internal sealed class BlockReasons(IReadOnlyList<ListModel> models, IReadOnlyList<IListFinder> finders)

@@ -7,7 +7,7 @@ namespace RecPipeline.Models.TopN;
 /// <remarks>
 /// A heap holds the best so far with the worst at its root; once it is full, whole vectors of scores below the root's are passed over by
 /// one comparison. Cost about items / vector width, plus the heap's work. Masked items have the score −∞. Same result as
-/// <see cref="TopNPlain"/>.
+/// <c>TopNPlain</c>.
 /// </remarks>
 public sealed class TopNSelector(ListOrder order, int n)
 {

@@ -1,6 +1,7 @@
 using RecPipeline.Models.Matrices;
+using RecPipeline.Models.Similarity;
 
-namespace RecPipeline.Models.Similarity;
+namespace RecPipeline.Models.Tests.Similarity;
 
 /// <summary>The measures by their definitions, one pair at a time: means, differences and sums as the formulas say. For tests.</summary>
 public static class PairPlain

@@ -1,4 +1,6 @@
-namespace RecPipeline.Models.TopN;
+using RecPipeline.Models.TopN;
+
+namespace RecPipeline.Models.Tests.TopN;
 
 /// <summary>
 /// Finds the history items behind a recommendation, from the scorers that have just scored the user. Fast twin: <see cref="BlockReasons"/>.

@@ -1,10 +1,9 @@
-using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.TopN;
 
-namespace RecPipeline.Models.TopN;
+namespace RecPipeline.Models.Tests.TopN;
 
 /// <summary>
-/// Makes one user's lists the plain way, through a score for every item: what <see cref="ListBlockMaker"/> must equal. For tests, and for
-/// one user at a time.
+/// Makes one user's lists the plain way, through a score for every item: what <see cref="ListBlockMaker"/> must equal.
 /// </summary>
 /// <remarks>
 /// Items of the history and excluded items are masked before selection, so that a list is short only where the catalogue is exhausted.
@@ -25,7 +24,7 @@ public sealed class ListMaker
     /// <param name="settings">Order, lengths and excluded items.</param>
     public ListMaker(IReadOnlyList<ListModel> models, ListSettings settings)
     {
-        Check(models, settings);
+        ListBlockMaker.Check(models, settings);
         (_models, _settings) = (models, settings);
         _scorers = [.. models.Select(model => model.NewScorer())];
         _lists = [.. models.Select(model => new ModelList(model.Name, settings.Candidates))];
@@ -56,15 +55,6 @@ public sealed class ListMaker
     /// <summary>The reasons of a row of <paramref name="list"/>, which the last <see cref="Make"/> has made.</summary>
     public void Explain(ModelList list, History history, int item, int count, List<Reason> reasons) =>
         _reasons.Find(_lists, list, history.Items, item, count, reasons);
-
-    internal static void Check(IReadOnlyList<ListModel> models, ListSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(models);
-        ArgumentNullException.ThrowIfNull(settings);
-        if (models.Count == 0 || models[0].Name != ModelList.Fallback)
-            throw new ArgumentException(
-                $"The first model must be '{ModelList.Fallback}', since the others fall back to it.", nameof(models));
-    }
 
     private void MakeOwn(int model, History history, ReadOnlySpan<int> blocked)
     {

@@ -112,11 +112,6 @@ internal static class Nullability
         return true;
     }
 
-    private static bool HasNullInside(StructColumn column, Column child)
-    {
-        for (int row = 0; row < column.Length; row++)
-            if (child.IsNull(row) && !column.IsNull(row))
-                return true;
-        return false;
-    }
+    private static bool HasNullInside(StructColumn column, Column child) =>
+        Enumerable.Range(0, column.Length).Any(row => child.IsNull(row) && !column.IsNull(row));
 }

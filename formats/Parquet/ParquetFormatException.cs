@@ -1,4 +1,3 @@
-using System.Text;
 using RecPipeline.Formats.Arrow;
 
 namespace RecPipeline.Formats.Parquet;
@@ -81,15 +80,8 @@ internal static class ParquetThrow
 /// <summary>Where in a file the reader is, for messages.</summary>
 internal sealed record Place(string File, int? RowGroup = null, string? Column = null, long? Offset = null)
 {
-    public override string ToString()
-    {
-        var text = new StringBuilder(File);
-        if (RowGroup is { } group)
-            text.Append($" row group {group}");
-        if (Column is not null)
-            text.Append($" column '{LibraryWords.Shown(Column)}'");
-        if (Offset is { } offset)
-            text.Append($" offset {offset:N0}");
-        return text.ToString();
-    }
+    public override string ToString() => File
+        + (RowGroup is { } group ? $" row group {group}" : "")
+        + (Column is null ? "" : $" column '{LibraryWords.Shown(Column)}'")
+        + (Offset is { } offset ? $" offset {offset:N0}" : "");
 }

@@ -1,3 +1,6 @@
+using RecPipeline.Models.Kernels;
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.Cleaning;
 
 /// <summary>Keeps one row of each user and item, and sorts what it keeps by user index, then item index.</summary>
@@ -38,9 +41,7 @@ public static class Deduplicator
     private static DeduplicatedRatings Collect(
         RatingTable rows, float[] ratings, UserOrder order, int[] keptOf, RejectReason[] reasons, int threads)
     {
-        var offsets = new int[keptOf.Length + 1];
-        for (int user = 0; user < keptOf.Length; user++)
-            offsets[user + 1] = offsets[user] + keptOf[user];
+        var offsets = CsrOffsets.OfLengths(keptOf.Length, user => keptOf[user]);
         int kept = offsets[^1];
         var table = new RatingTable(new int[kept], new int[kept], new float[kept], new long[kept]);
         ForUsers(order, threads, (first, last) =>
@@ -80,7 +81,7 @@ public static class Deduplicator
         int ranges = threads == 1 ? 1 : 32 * threads;
         int Edge(int range) =>
             range == ranges ? users : FirstUserAt(order.Offsets.AsSpan(0, users), (long)order.Rows.Length * range / ranges);
-        Parallel.For(0, ranges, new ParallelOptions { MaxDegreeOfParallelism = threads }, range => work(Edge(range), Edge(range + 1)));
+        RowChunks.Run(ranges, 1, threads, (range, _) => work(Edge(range), Edge(range + 1)), CancellationToken.None);
     }
 
     // The first user whose rows start at or after `row`.

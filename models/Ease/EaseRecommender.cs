@@ -71,9 +71,7 @@ public sealed class EaseRecommender : Model<EaseOptions>
     // A row for each known item, as long as there are known items.
     private static ModelState State(EaseModel model)
     {
-        var offsets = new int[model.Items + 1];
-        for (int item = 0; item < model.Items; item++)
-            offsets[item + 1] = offsets[item] + (model.Knows(item) ? model.KnownItems.Length : 0);
+        var offsets = CsrOffsets.OfLengths(model.Items, item => model.Knows(item) ? model.KnownItems.Length : 0);
         return new ModelState(new StateTable("weights", Axis.Item, offsets, new StateColumn("weight", model.Weights)));
     }
 }

@@ -6,6 +6,12 @@ namespace RecPipeline.Models.Kernels;
 /// <summary>Runs work over ranges of rows on several threads. The work must write only what belongs to its rows.</summary>
 public static class RowChunks
 {
+    /// <summary>The length of ranges of which each thread gets one.</summary>
+    public static int PerThread(int rows, int threads) => Math.Max(1, (int)(((long)rows + threads - 1) / threads));
+
+    /// <summary>How many ranges of <paramref name="chunk"/> rows there are.</summary>
+    public static int Count(int rows, int chunk) => (int)(((long)rows + chunk - 1) / chunk);
+
     /// <summary>Calls <paramref name="work"/>(first, end) for every range of <paramref name="chunk"/> rows.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; some ranges may be done.</exception>
     public static void Run(int rows, int chunk, int threads, Action<int, int> work, CancellationToken cancellation) =>
@@ -22,11 +28,11 @@ public static class RowChunks
         // Parallel.For's own thread-local state is made anew every few hundred milliseconds; workspaces are large, so they wait here for
         // the next range.
         var idle = new ConcurrentBag<TWorkspace>();
-        Parallel.For(0, (rows + chunk - 1) / chunk, options, at =>
+        Parallel.For(0, Count(rows, chunk), options, at =>
         {
             cancellation.ThrowIfCancellationRequested();
             var workspace = idle.TryTake(out var waiting) ? waiting : create();
-            work(workspace, at * chunk, Math.Min(rows, (at + 1) * chunk));
+            work(workspace, at * chunk, End(rows, chunk, at));
             idle.Add(workspace);
         });
     }
@@ -50,7 +56,7 @@ public static class RowChunks
         ArgumentOutOfRangeException.ThrowIfLessThan(chunk, 1);
         ArgumentNullException.ThrowIfNull(create);
         var results = new OrderedResults<TResult>(4 * threads, take);
-        int next = -1, count = (rows + chunk - 1) / chunk;
+        int next = -1, count = Count(rows, chunk);
         ExceptionDispatchInfo? failure = null;
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         Parallel.For(0, Math.Min(threads, count), options, _ =>
@@ -61,7 +67,7 @@ public static class RowChunks
                 for (int at = Interlocked.Increment(ref next); at < count && results.WaitForRoom(at); at = Interlocked.Increment(ref next))
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    results.Put(at, make(workspace, at * chunk, Math.Min(rows, (at + 1) * chunk)));
+                    results.Put(at, make(workspace, at * chunk, End(rows, chunk, at)));
                 }
             }
             catch (Exception error)
@@ -72,4 +78,5 @@ public static class RowChunks
         });
         failure?.Throw();
     }
+    private static int End(int rows, int chunk, int at) => (int)Math.Min(rows, (at + 1L) * chunk);
 }

@@ -46,7 +46,7 @@ public sealed partial class SparseMatrix
     /// <summary>The same entries by columns. Cost O(entries + columns).</summary>
     public SparseMatrix Transpose()
     {
-        var byColumn = Group(Columns, _indices, GroupOfEntry(_offsets), _values);
+        var byColumn = Group(Columns, _indices, CsrOffsets.RowOfEntry(_offsets), _values);
         return new SparseMatrix(Rows, byColumn.Offsets, byColumn.Indices, byColumn.Values);
     }
 

@@ -56,7 +56,7 @@ internal sealed record PairValues(SparseMatrix UserItem, SparseMatrix ItemUser, 
         if (p.Measure == SimilarityMeasure.PearsonItemMean)
             Centre(values, matrix.Indices, matrix.Columns);
         else if (isCentred)
-            Centre(values, RowOfEntry(matrix), matrix.Rows);
+            Centre(values, CsrOffsets.RowOfEntry(matrix.Offsets), matrix.Rows);
         var itemUser = matrix.Transpose();
         return new PairValues(matrix, itemUser, values, ByItemOf(matrix, itemUser, values), scale);
     }
@@ -72,14 +72,6 @@ internal sealed record PairValues(SparseMatrix UserItem, SparseMatrix ItemUser, 
         }
         for (int cell = 0; cell < values.Length; cell++)
             values[cell] -= sums[groupOfCell[cell]] / counts[groupOfCell[cell]];
-    }
-
-    private static int[] RowOfEntry(SparseMatrix matrix)
-    {
-        var rows = new int[matrix.Count];
-        for (int row = 0; row < matrix.Rows; row++)
-            rows.AsSpan(matrix.Offsets[row]..matrix.Offsets[row + 1]).Fill(row);
-        return rows;
     }
 
     // An item's users ascend, so its cells come in the order in which users are gone through.

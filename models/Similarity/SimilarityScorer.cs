@@ -72,7 +72,7 @@ public sealed class SimilarityVotes
     {
         ArgumentNullException.ThrowIfNull(table);
         Table = table;
-        BySource = SparseMatrix.FromTriples(table.Items, table.Items, table.Neighbours, CandidateOfEntry(table), table.Scores);
+        BySource = SparseMatrix.FromTriples(table.Items, table.Items, table.Neighbours, CsrOffsets.RowOfEntry(table.Offsets), table.Scores);
     }
 
     public int Items => BySource.Rows;
@@ -82,12 +82,4 @@ public sealed class SimilarityVotes
 
     /// <summary>[sources × candidates] similarities.</summary>
     public SparseMatrix BySource { get; }
-
-    private static int[] CandidateOfEntry(SimilarityTable table)
-    {
-        var candidates = new int[table.Count];
-        for (int candidate = 0; candidate < table.Items; candidate++)
-            candidates.AsSpan(table.Offsets[candidate]..table.Offsets[candidate + 1]).Fill(candidate);
-        return candidates;
-    }
 }

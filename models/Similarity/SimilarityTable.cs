@@ -79,9 +79,7 @@ internal sealed class SimilarityRows(int items, int k)
 
     public SimilarityTable ToTable(Func<int, Neighbour, float> score)
     {
-        var offsets = new int[items + 1];
-        for (int item = 0; item < items; item++)
-            offsets[item + 1] = checked(offsets[item] + (_rows[item]?.Length ?? 0));
+        var offsets = CsrOffsets.OfLengths(items, item => _rows[item]?.Length ?? 0);
         var (neighbours, scores, common) = (new int[offsets[^1]], new float[offsets[^1]], new int[offsets[^1]]);
         for (int item = 0; item < items; item++)
             for (int at = offsets[item]; at < offsets[item + 1]; at++)

@@ -41,16 +41,10 @@ public sealed record RatingRows(int[] UserIndex, int[] ItemIndex, float[] Rating
     /// </exception>
     public int[] UserOffsets()
     {
-        var offsets = new int[Users + 1];
         for (int row = 0; row < Count; row++)
-        {
             if (!IsInOrder(row))
                 ThrowAt(row);
-            offsets[UserIndex[row] + 1]++;
-        }
-        for (int user = 0; user < Users; user++)
-            offsets[user + 1] += offsets[user];
-        return offsets;
+        return CsrOffsets.OfEntries(Users, UserIndex);
     }
 
     /// <summary>The rows that play a role. Cost O(rows).</summary>

@@ -40,7 +40,7 @@ internal sealed class CpuLists(NetworkDefinition definition, NetworkWeights weig
             for (int row = first; row < end; row++)
                 lists[row] = Select(request, selector, row, scores.Row(row - first));
         });
-        int[] offsets = [0, .. RunningCounts(lists)];
+        int[] offsets = CsrOffsets.OfLengths(lists.Length, row => lists[row].Count);
         return new TopLists(
             offsets, [.. lists.SelectMany(list => list.Items.ToArray())], [.. lists.SelectMany(list => list.Scores.ToArray())]);
     }
@@ -59,12 +59,6 @@ internal sealed class CpuLists(NetworkDefinition definition, NetworkWeights weig
     {
         foreach (int item in items)
             scores[item] = float.NegativeInfinity;
-    }
-
-    private static IEnumerable<int> RunningCounts(CandidateList[] lists)
-    {
-        int sum = 0;
-        return lists.Select(list => sum += list.Count);
     }
 
     private void ForEachBlock(SparseMatrix rows, Action<ForwardPass, int, int> work)

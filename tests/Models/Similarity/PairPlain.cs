@@ -1,6 +1,7 @@
 using RecPipeline.Models.Matrices;
+using RecPipeline.Models.Similarity;
 
-namespace RecPipeline.Models.Similarity;
+namespace RecPipeline.Models.Tests.Similarity;
 
 /// <summary>The measures by their definitions, one pair at a time: means, differences and sums as the formulas say. For tests.</summary>
 public static class PairPlain
@@ -18,9 +19,12 @@ public static class PairPlain
             return double.NaN;
         double Dot(Func<int, double> x, Func<int, double> y, IEnumerable<int> users) => users.Sum(user => x(user) * y(user));
         double Cosine(Func<int, double> x, Func<int, double> y, IEnumerable<int> usersOfX, IEnumerable<int> usersOfY) =>
-            Dot(x, x, usersOfX) is > 0 and var xx && Dot(y, y, usersOfY) is > 0 and var yy ? Dot(x, y, common) / Math.Sqrt(xx * yy) : double.NaN;
+            Dot(x, x, usersOfX) is > 0 and var xx && Dot(y, y, usersOfY) is > 0 and var yy
+                ? Dot(x, y, common) / Math.Sqrt(xx * yy)
+                : double.NaN;
         double CoRated(Func<int, double> x, Func<int, double> y) => Cosine(x, y, common, common);
-        var (meanA, meanB, commonA, commonB) = (a.Values.Average(), b.Values.Average(), common.Average(user => a[user]), common.Average(user => b[user]));
+        var (meanA, meanB, commonA, commonB) = (
+            a.Values.Average(), b.Values.Average(), common.Average(user => a[user]), common.Average(user => b[user]));
         return measure switch
         {
             SimilarityMeasure.Cosine => Cosine(user => a[user], user => b[user], a.Keys, b.Keys),
@@ -36,5 +40,6 @@ public static class PairPlain
     }
 
     private static Dictionary<int, double> Ratings(SparseMatrix itemUser, int item) =>
-        itemUser.RowIndices(item).ToArray().Zip(itemUser.RowValues(item).ToArray()).ToDictionary(cell => cell.First, cell => (double)cell.Second);
+        itemUser.RowIndices(item).ToArray().Zip(itemUser.RowValues(item).ToArray())
+            .ToDictionary(cell => cell.First, cell => (double)cell.Second);
 }

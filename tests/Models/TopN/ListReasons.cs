@@ -1,6 +1,10 @@
-namespace RecPipeline.Models.TopN;
+using RecPipeline.Models.TopN;
 
-/// <summary>Finds the history items behind a recommendation, from the scorers that have just scored the user. Fast twin: <see cref="BlockReasons"/>.</summary>
+namespace RecPipeline.Models.Tests.TopN;
+
+/// <summary>
+/// Finds the history items behind a recommendation, from the scorers that have just scored the user. Fast twin: <see cref="BlockReasons"/>.
+/// </summary>
 internal sealed class ListReasons(IReadOnlyList<ListModel> models, IReadOnlyList<IHistoryScorer> scorers)
 {
     private float[] _contributions = [];

@@ -1,8 +1,10 @@
-using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.TopN;
 
-namespace RecPipeline.Models.TopN;
+namespace RecPipeline.Models.Tests.TopN;
 
-/// <summary>Makes one user's lists the plain way, through a score for every item: what <see cref="ListBlockMaker"/> must equal. For tests, and for one user at a time.</summary>
+/// <summary>
+/// Makes one user's lists the plain way, through a score for every item: what <see cref="ListBlockMaker"/> must equal.
+/// </summary>
 /// <remarks>
 /// Items of the history and excluded items are masked before selection, so that a list is short only where the catalogue is exhausted.
 /// A model that can use nothing of the history gets the popularity list; where all are so, the blend is the popularity list too.
@@ -22,7 +24,7 @@ public sealed class ListMaker
     /// <param name="settings">Order, lengths and excluded items.</param>
     public ListMaker(IReadOnlyList<ListModel> models, ListSettings settings)
     {
-        Check(models, settings);
+        ListBlockMaker.Check(models, settings);
         (_models, _settings) = (models, settings);
         _scorers = [.. models.Select(model => model.NewScorer())];
         _lists = [.. models.Select(model => new ModelList(model.Name, settings.Candidates))];
@@ -54,14 +56,6 @@ public sealed class ListMaker
     public void Explain(ModelList list, History history, int item, int count, List<Reason> reasons) =>
         _reasons.Find(_lists, list, history.Items, item, count, reasons);
 
-    internal static void Check(IReadOnlyList<ListModel> models, ListSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(models);
-        ArgumentNullException.ThrowIfNull(settings);
-        if (models.Count == 0 || models[0].Name != ModelList.Fallback)
-            throw new ArgumentException($"The first model must be '{ModelList.Fallback}', since the others fall back to it.", nameof(models));
-    }
-
     private void MakeOwn(int model, History history, ReadOnlySpan<int> blocked)
     {
         var own = _lists[model];
@@ -87,7 +81,8 @@ public sealed class ListMaker
 
     private void Blend()
     {
-        var parts = _models.Select((model, i) => (_lists[i], model.Weight)).Where(part => part.Weight > 0 && part.Item1.IsOwn).Select(part => (part.Item1.List, part.Weight)).ToArray();
+        var parts = _models.Select((model, i) => (_lists[i], model.Weight)).Where(part => part.Weight > 0 && part.Item1.IsOwn)
+            .Select(part => (part.Item1.List, part.Weight)).ToArray();
         Blended.IsOwn = parts.Length > 0;
         if (!Blended.IsOwn)
         {

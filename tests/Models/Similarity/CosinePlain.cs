@@ -1,8 +1,11 @@
 using RecPipeline.Models.Matrices;
+using RecPipeline.Models.Similarity;
 
-namespace RecPipeline.Models.Similarity;
+namespace RecPipeline.Models.Tests.Similarity;
 
-/// <summary>The same table by the obvious way: every pair of items, a merge of their users, a full sort. For tests: O(items² · users).</summary>
+/// <summary>
+/// The same table by the obvious way: every pair of items, a merge of their users, a full sort: O(items² · users).
+/// </summary>
 public static class CosinePlain
 {
     /// <inheritdoc cref="CosineSimilarity.Compute"/>

@@ -1,6 +1,8 @@
-namespace RecPipeline.Models.TopN;
+using RecPipeline.Models.TopN;
 
-/// <summary>Selection by sorting everything: what <see cref="TopNSelector"/> must equal. For tests.</summary>
+namespace RecPipeline.Models.Tests.TopN;
+
+/// <summary>Selection by sorting everything: what <see cref="TopNSelector"/> must equal.</summary>
 public static class TopNPlain
 {
     /// <summary>The best <paramref name="n"/> items that are not masked (score −∞), best first.</summary>

@@ -54,7 +54,7 @@ public sealed class ListMeasure
         for (int m = 0; m < _listMetrics.Length; m++)
         {
             var values = row.Slice(Columns.Values(m), _cutoffs.Length);
-            if (_sample.Holds(user, _listMetrics[m].SampleUsers))
+            if (_sample.Contains(user, _listMetrics[m].SampleUsers))
                 _listMetrics[m].Values(list, _cutoffs, values);
             else
                 values.Fill(double.NaN);

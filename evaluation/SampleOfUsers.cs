@@ -8,5 +8,5 @@ internal sealed class SampleOfUsers(int users, long seed)
     private readonly ulong _key = CounterRandom.Key(seed, 0);
 
     /// <summary>True for everyone when <paramref name="wanted"/> covers all users; a smaller sample lies inside a larger one.</summary>
-    public bool Holds(int user, int wanted) => wanted >= users || CounterRandom.Index(_key, user, users) < wanted;
+    public bool Contains(int user, int wanted) => wanted >= users || CounterRandom.Index(_key, user, users) < wanted;
 }

@@ -22,6 +22,9 @@ public static class ModelCatalogue
         new BiasesModel(),
         new AlsRatingsModel("als-ratings", hasBiases: true),
         new AlsRatingsModel("als-plain", hasBiases: false),
+        new RandomLists.RandomModel(),
+        new UserKnn.UserKnnModel(),
+        new Content.ContentModel(),
     ];
 
     /// <exception cref="ArgumentException">There is no such model.</exception>

@@ -80,7 +80,8 @@ public static class Packed
         return RawIds.Of(new Utf8Ids(ends, bytes[textsAt..].ToArray()));
     }
 
-    internal static InvalidDataException Foreign(string found) => new($"{found}; the driver has another build than this worker.");
+    internal static InvalidDataException Foreign(string found, Exception? inner = null) =>
+        new($"{found}; the driver has another build than this worker.", inner);
 
     public static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value);
 

@@ -3,8 +3,10 @@ using RecPipeline.Formats.Columns;
 
 namespace RecPipeline.Formats.Hashing;
 
-/// <summary>Rows of values of fixed width without nulls, encoded column by column in blocks: the bytes of <see cref="ValueEncoder"/>, in a fraction of the time.</summary>
-/// <remarks>Such a row has a presence byte of 1 before each value, always at the same place. Example, an int 7 and a float 1.5: 1 7 0 0 0 1 0 0 C0 3F.</remarks>
+/// <summary>Rows of values of fixed width without nulls, encoded column by column in blocks: the bytes of <see cref="ValueEncoder"/>, in a
+/// fraction of the time.</summary>
+/// <remarks>Such a row has a presence byte of 1 before each value, always at the same place. Example, an int 7 and a float 1.5: 1 7 0 0 0 1
+/// 0 0 C0 3F.</remarks>
 internal sealed class FixedWidthRows
 {
     private const int BlockRows = 512; // 12 kB for ratings, so that a block stays in the first cache
@@ -26,7 +28,8 @@ internal sealed class FixedWidthRows
 
     /// <summary>Null for a batch that has nulls, columns of other kinds, or none.</summary>
     public static FixedWidthRows? Of(RecordBatch batch) =>
-        BitConverter.IsLittleEndian && batch.Columns.Count > 0 && batch.Columns.All(column => column is FixedWidthColumn && !column.HasNulls)
+        BitConverter.IsLittleEndian && batch.Columns.Count > 0
+        && batch.Columns.All(column => column is FixedWidthColumn && !column.HasNulls)
             ? new FixedWidthRows(batch)
             : null;
 

@@ -7,8 +7,6 @@ namespace RecPipeline.GpuWorker.OpenCl;
 internal sealed class OpenClException(string call, int code, string device)
     : PipelineException(ExitCode.Failed, $"OpenCL {call} returned {Name(code)} ({code}) on '{device}'. {Advice(code)}")
 {
-    public int OpenClCode => code;
-
     private static string Name(int code) => code switch
     {
         -1 => "CL_DEVICE_NOT_FOUND", -2 => "CL_DEVICE_NOT_AVAILABLE", -4 => "CL_MEM_OBJECT_ALLOCATION_FAILURE", -5 => "CL_OUT_OF_RESOURCES",

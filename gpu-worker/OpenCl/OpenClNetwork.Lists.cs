@@ -8,7 +8,7 @@ namespace RecPipeline.GpuWorker.OpenCl;
 // Questions: outputs, hidden layers, masked lists. Rows go in blocks that fit the buffers of a step.
 internal sealed partial class OpenClNetwork
 {
-    private const int MostLoaded = 4096;
+    private const int MaxLoaded = 4096;
 
     public float[] Output(SparseMatrix rows, bool isLogit)
     {
@@ -50,7 +50,7 @@ internal sealed partial class OpenClNetwork
         return lists.ToLists();
     }
 
-    private int BlockRows => (int)Math.Clamp(TileFloats / _definition.Items, 1, Math.Min(_rows, MostLoaded));
+    private int BlockRows => (int)Math.Clamp(TileFloats / _definition.Items, 1, Math.Min(_rows, MaxLoaded));
 
     private void ForEachBlock(SparseMatrix rows, int layer, Action<int, int, DeviceEntries, DeviceBuffer> work)
     {

@@ -5,7 +5,7 @@ namespace RecPipeline.GpuWorker.OpenCl;
 // Losses come after their step, while later ones are under way.
 internal sealed partial class OpenClNetwork
 {
-    private const int MostPending = 64;
+    private const int MaxPending = 64;
 
     private readonly Queue<PendingRead<float>> _pending = [];
     private StepLoss _loss;
@@ -22,7 +22,7 @@ internal sealed partial class OpenClNetwork
     private void FetchLosses()
     {
         _pending.Enqueue(_device.Fetch<float>(_losses, _rows + _last));
-        Settle(MostPending);
+        Settle(MaxPending);
     }
 
     private void Settle(int leaving)

@@ -43,7 +43,7 @@ internal static class RunCommand
             foreach (string note in start.Notes)
                 log.Warning("{Message}", note);
             bool didWork = new PipelineRun(run, start.Selection, command.Force).Execute();
-            spark?.SignIn();
+            spark?.RegisterWithYarn();
             Summary.Print(run, DateTimeOffset.UtcNow - start.Started);
             return didWork;
         }

@@ -27,5 +27,5 @@ internal sealed class SparkCheckpoints : IDisposable
         }
     }
 
-    public void Dispose() => _session.Java.Connection.UnlessLost(() => _session.SparkContext.FileSystem.Delete(_folder));
+    public void Dispose() => _session.Java.Connection.IgnoreIfDisconnected(() => _session.SparkContext.FileSystem.Delete(_folder));
 }

@@ -41,7 +41,7 @@ public sealed class SparkEngine : IDisposable
     public static bool IsSubmitted => GatewayEndpoint.FromEnvironment() is not null;
 
     /// <summary>Starts a session where a resource manager waits for one: YARN calls an application that ended without it failed.</summary>
-    public void SignIn() => _ = IsSubmitted ? Session : null;
+    public void RegisterWithYarn() => _ = IsSubmitted ? Session : null;
 
     public void Dispose()
     {
@@ -90,8 +90,8 @@ public sealed class SparkEngine : IDisposable
     {
         string master = options.Master.Length > 0 ? options.Master : "local[*]";
         var home = SparkFinder.Find(Finder(options) with { Log = text => log.Information("spark: {Text}", text) });
-        SparkDoor.CheckJava(home.Version);
-        SparkDoor.CheckMaster(master);
+        SparkPreflight.CheckJava(home.Version);
+        SparkPreflight.CheckMaster(master);
         log.Information("starting Spark {Version}, master {Master}", home.Version, master);
         foreach (var (key, value) in SparkDefaults.For(home).Concat(options.Conf))
             builder.Config(key, value);
@@ -103,7 +103,7 @@ public sealed class SparkEngine : IDisposable
     {
         try
         {
-            SparkDoor.CheckWorker(session);
+            SparkPreflight.CheckWorker(session);
             using var given = session.SparkContext.Java.Call("getConf");
             if (given.Call<string>("get", "spark.sql.shuffle.partitions", "").Length == 0)
                 session.Conf().Set("spark.sql.shuffle.partitions", Math.Max(2, PartitionsPerCore * session.SparkContext.DefaultParallelism));

@@ -75,7 +75,7 @@ public sealed partial class Catalog(ITableStore store, int threads = 1, TableCac
     }
 
     /// <summary>A folder of this machine for what such a program reads and leaves between runs, such as checkpoints: in the output, or where that is elsewhere in the folder for temporary files.</summary>
-    /// <param name="stage">Whose.</param>
+    /// <param name="stage">The stage that it is for.</param>
     /// <param name="key">Of what is made there.</param>
     /// <param name="parent">A folder to use in place of both; empty for none.</param>
     public string Scratch(string stage, string key, string parent)

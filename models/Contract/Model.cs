@@ -23,7 +23,12 @@ public abstract class Model<TOptions> : IModel
 
     public virtual ModelOptions Defaults => new TOptions();
 
-    public ModelState Fit(TrainingData data, ModelOptions options, FitContext fit) => Fit(data, Own(options), fit);
+    public ModelState Fit(TrainingData data, ModelOptions options, FitContext fit)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        fit.Cancellation.ThrowIfCancellationRequested();
+        return Fit(data, Own(options), fit);
+    }
 
     public IListModel? Lists(ModelState state, ModelOptions options, ListContext lists) => Lists(state, Own(options), lists);
 

@@ -14,9 +14,6 @@ public sealed partial class JavaConnection
     public JavaObject CallStatic(string javaClass, string method, params ReadOnlySpan<object?> arguments) =>
         StaticCall<JavaObject>(javaClass, method, arguments, mayBeNull: false);
 
-    public JavaObject? CallStaticOrNull(string javaClass, string method, params ReadOnlySpan<object?> arguments) =>
-        StaticCall<JavaObject?>(javaClass, method, arguments, mayBeNull: true);
-
     /// <summary>Calls a static method that returns a plain value.</summary>
     public T CallStatic<T>(string javaClass, string method, params ReadOnlySpan<object?> arguments) =>
         StaticCall<T>(javaClass, method, arguments, mayBeNull: true);

@@ -51,7 +51,7 @@ public sealed partial class JavaConnection : IDisposable
     /// Tidies up in the JVM; where the JVM is gone or dies meanwhile, so is what was to be tidied.
     /// So the error that tells of its end is not hidden by one from here.
     /// </summary>
-    public void UnlessLost(Action tidy)
+    public void IgnoreIfDisconnected(Action tidy)
     {
         ArgumentNullException.ThrowIfNull(tidy);
         try

@@ -28,8 +28,6 @@ internal static class Py4JRequest
 
     public static string FindClass(string name) => $"r\nu\n{name}\nrj\ne\n";
 
-    public static string ClassObject(string name) => $"r\nc\n{name}\ne\n";
-
     public static string NewArray(string elementType, int length) => WithArguments("a\nc\n", elementType, length);
 
     public static string ArrayGet(string array, int index) => WithArguments($"a\ng\n{array}\n", index);

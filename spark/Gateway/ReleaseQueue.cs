@@ -13,7 +13,6 @@ internal sealed class ReleaseQueue : IDisposable
     private readonly Func<JavaConnection> _open;
     private readonly Thread _thread;
     private volatile bool _stopping;
-    private long _released;
 
     public ReleaseQueue(Func<JavaConnection> open)
     {
@@ -21,9 +20,6 @@ internal sealed class ReleaseQueue : IDisposable
         _thread = new Thread(Work) { IsBackground = true, Name = "spark gateway releases" };
         _thread.Start();
     }
-
-    /// <summary>How many ids the gateway has been told to forget.</summary>
-    public long Released => Volatile.Read(ref _released);
 
     public int Waiting => _ids.Count;
 
@@ -84,6 +80,5 @@ internal sealed class ReleaseQueue : IDisposable
         while (requests.Count < BatchSize && _ids.TryDequeue(out string? id))
             requests.Add(Py4JRequest.Forget(id));
         connection.Batch(requests);
-        Interlocked.Add(ref _released, requests.Count);
     }
 }

@@ -81,7 +81,6 @@ public sealed class HadoopFileSystem
     });
 
     /// <summary>Creates a file with its parents; its bytes are there for others when the stream is closed.</summary>
-    /// <param name="path">Where.</param>
     /// <param name="overwrite">Replace an existing file; otherwise that is an error.</param>
     public Stream Create(string path, bool overwrite = false) =>
         On<Stream>(path, (system, at) => new HadoopWriteStream(system.Call("create", at, overwrite)));

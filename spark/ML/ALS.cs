@@ -21,15 +21,11 @@ public sealed class ALS(SparkSession session) : JavaStage<ALS>(session, Estimato
 
     public ALS SetImplicitPrefs(bool value) => Set("implicitPrefs", value);
 
-    public ALS SetNonnegative(bool value) => Set("nonnegative", value);
-
     public ALS SetUserCol(string value) => Set("userCol", value);
 
     public ALS SetItemCol(string value) => Set("itemCol", value);
 
     public ALS SetRatingCol(string value) => Set("ratingCol", value);
-
-    public ALS SetPredictionCol(string value) => Set("predictionCol", value);
 
     /// <summary>What becomes of a user or item the model has not seen: <c>nan</c> (default) or <c>drop</c>.</summary>
     public ALS SetColdStartStrategy(string value) => Set("coldStartStrategy", value);
@@ -38,14 +34,8 @@ public sealed class ALS(SparkSession session) : JavaStage<ALS>(session, Estimato
 
     public ALS SetNumBlocks(int value) => Set("numUserBlocks", value).Set("numItemBlocks", value);
 
-    public ALS SetBlockSize(int value) => Set("blockSize", value);
-
     /// <summary>Iterations between checkpoints; −1 for none.</summary>
     public ALS SetCheckpointInterval(int value) => Set("checkpointInterval", value);
-
-    public ALS SetIntermediateStorageLevel(StorageLevel value) => Set("intermediateStorageLevel", value.ToJavaName());
-
-    public ALS SetFinalStorageLevel(StorageLevel value) => Set("finalStorageLevel", value.ToJavaName());
 
     public ALSModel Fit(DataFrame ratings)
     {

@@ -32,18 +32,10 @@ public sealed class ALSModel : JavaStage<ALSModel>
     /// </summary>
     public DataFrame RecommendForAllUsers(int n) => new(Session, Java.Call("recommendForAllUsers", n));
 
-    public DataFrame RecommendForAllItems(int n) => new(Session, Java.Call("recommendForAllItems", n));
-
     public DataFrame RecommendForUserSubset(DataFrame users, int n)
     {
         ArgumentNullException.ThrowIfNull(users);
         return new DataFrame(Session, Java.Call("recommendForUserSubset", users.Java, n));
-    }
-
-    public DataFrame RecommendForItemSubset(DataFrame items, int n)
-    {
-        ArgumentNullException.ThrowIfNull(items);
-        return new DataFrame(Session, Java.Call("recommendForItemSubset", items.Java, n));
     }
 
     /// <summary>Writes both factor tables and the parameters to a folder of the cluster's file system.</summary>

@@ -37,7 +37,7 @@ public sealed class Broadcast : IDisposable
         if (_destroyed)
             return;
         _destroyed = true;
-        Java.Connection.UnlessLost(() => Java.Run("destroy", true));
+        Java.Connection.IgnoreIfDisconnected(() => Java.Run("destroy", true));
         Java.Dispose();
         // The JVM reads the file whenever an executor asks for the first time, so it stays until now.
         File.Delete(_file);

@@ -49,14 +49,6 @@ public sealed partial class Column
 
     public Column Desc() => new(Text, _java, _alias, "desc");
 
-    public Column AscNullsFirst() => new(Text, _java, _alias, "asc_nulls_first");
-
-    public Column AscNullsLast() => new(Text, _java, _alias, "asc_nulls_last");
-
-    public Column DescNullsFirst() => new(Text, _java, _alias, "desc_nulls_first");
-
-    public Column DescNullsLast() => new(Text, _java, _alias, "desc_nulls_last");
-
     /// <summary>The type may be any that SQL knows: <c>int</c>, <c>decimal(10,2)</c>, <c>array&lt;string&gt;</c>.</summary>
     public Column Cast(string dataType) =>
         Of([this], part => $"CAST({part[0]} AS {dataType})", (_, part) => part[0].Call("cast", dataType));

@@ -63,10 +63,4 @@ public sealed partial class DataFrame
     }
 
     public void Explain(string mode = "simple") => Console.Out.Write(ExplainString(mode));
-
-    public void PrintSchema()
-    {
-        using var schema = Java.Call("schema");
-        Console.Out.Write(schema.Call<string>("treeString"));
-    }
 }

@@ -62,8 +62,6 @@ public sealed partial class DataFrame
         return With(Java.Call("withColumn", name, column.Resolve(Connection)));
     }
 
-    public DataFrame WithColumnRenamed(string existing, string name) => With(Java.Call("withColumnRenamed", existing, name));
-
     public DataFrame Drop(params IReadOnlyList<string> names) => With(Java.Call("drop", Connection.NewStringArray(names)));
 
     /// <summary>A name for <c>Col("alias.column")</c>.</summary>
@@ -94,22 +92,14 @@ public sealed partial class DataFrame
         return With(Java.Call("join", other.Java, Connection.NewStringArray(names), joinType));
     }
 
-    public DataFrame CrossJoin(DataFrame other) => With(Java.Call("crossJoin", Of(other)));
-
     /// <summary>Rows of both, by position of the columns, duplicates kept.</summary>
     public DataFrame Union(DataFrame other) => With(Java.Call("union", Of(other)));
-
-    public DataFrame UnionByName(DataFrame other, bool allowMissingColumns = false) =>
-        With(Java.Call("unionByName", Of(other), allowMissingColumns));
 
     public DataFrame Intersect(DataFrame other) => With(Java.Call("intersect", Of(other)));
 
     public DataFrame Except(DataFrame other) => With(Java.Call("except", Of(other)));
 
     public DataFrame Distinct() => With(Java.Call("distinct"));
-
-    public DataFrame DropDuplicates(params IReadOnlyList<string> names) =>
-        With(names.Count == 0 ? Java.Call("dropDuplicates") : Java.Call("dropDuplicates", Connection.NewStringArray(names)));
 
     public DataFrame OrderBy(params IReadOnlyList<Column> columns) => With(Java.Call("orderBy", Column.Array(Connection, columns)));
 
@@ -157,17 +147,9 @@ public sealed partial class DataFrame
 
     public DataFrame Unpersist(bool blocking = false)
     {
-        Connection.UnlessLost(() => Java.Run("unpersist", blocking));
+        Connection.IgnoreIfDisconnected(() => Java.Run("unpersist", blocking));
         return this;
     }
-
-    /// <summary>
-    /// Computes and stores the rows now and forgets how they came about; needs <see cref="SparkContext.SetCheckpointDir"/>.
-    /// </summary>
-    public DataFrame Checkpoint(bool eager = true) => With(Java.Call("checkpoint", eager));
-
-    /// <summary>As <see cref="Checkpoint"/>, on the executors' disks: faster, lost with an executor.</summary>
-    public DataFrame LocalCheckpoint(bool eager = true) => With(Java.Call("localCheckpoint", eager));
 
     public void CreateOrReplaceTempView(string name) => Java.Run("createOrReplaceTempView", name);
 

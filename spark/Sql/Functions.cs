@@ -30,10 +30,6 @@ public static class Functions
     /// <summary><c>Count("*")</c> counts rows, <c>Count("x")</c> rows where x is not null.</summary>
     public static Column Count(string name) => CallFunction("count", name == "*" ? Lit(1) : Col(name));
 
-    public static Column CountDistinct(Column column) =>
-        Sql.Column.Of([column], part => $"count(DISTINCT {part[0]})", (connection, part) => connection.CallStatic(
-            "org.apache.spark.sql.functions", "count_distinct", part[0], connection.NewArray("org.apache.spark.sql.Column")));
-
     public static Column Sum(Column column) => CallFunction("sum", column);
 
     public static Column Sum(string name) => Sum(Col(name));
@@ -54,23 +50,11 @@ public static class Functions
 
     public static Column Last(Column column) => CallFunction("last", column);
 
-    public static Column CollectList(Column column) => CallFunction("collect_list", column);
-
-    public static Column CollectSet(Column column) => CallFunction("collect_set", column);
-
     public static Column RowNumber() => CallFunction("row_number");
 
     public static Column Rank() => CallFunction("rank");
 
-    public static Column DenseRank() => CallFunction("dense_rank");
-
     public static Column Lag(Column column, int offset = 1) => CallFunction("lag", column, Lit(offset));
-
-    public static Column Lead(Column column, int offset = 1) => CallFunction("lead", column, Lit(offset));
-
-    public static Column MonotonicallyIncreasingId() => CallFunction("monotonically_increasing_id");
-
-    public static Column SparkPartitionId() => CallFunction("spark_partition_id");
 
     /// <summary>A struct whose members take the columns' names.</summary>
     public static Column Struct(params IReadOnlyList<Column> columns)
@@ -84,15 +68,7 @@ public static class Functions
 
     public static Column Array(params IReadOnlyList<Column> columns) => CallFunction("array", columns);
 
-    /// <summary>One row per element; rows with an empty or null array vanish.</summary>
-    public static Column Explode(Column column) => CallFunction("explode", column);
-
-    /// <summary>One row per element with its position from 0, as columns <c>pos</c> and <c>col</c>.</summary>
-    public static Column PosExplode(Column column) => CallFunction("posexplode", column);
-
     public static Column Size(Column column) => CallFunction("size", column);
-
-    public static Column SortArray(Column column, bool ascending = true) => CallFunction("sort_array", column, Lit(ascending));
 
     public static Column Coalesce(params IReadOnlyList<Column> columns) => CallFunction("coalesce", columns);
 
@@ -101,8 +77,6 @@ public static class Functions
     public static Column Sqrt(Column column) => CallFunction("sqrt", column);
 
     public static Column Floor(Column column) => CallFunction("floor", column);
-
-    public static Column Ceil(Column column) => CallFunction("ceil", column);
 
     public static Column Lower(Column column) => CallFunction("lower", column);
 
@@ -116,15 +90,7 @@ public static class Functions
 
     public static Column Split(Column column, string pattern) => CallFunction("split", column, Lit(pattern));
 
-    public static Column RegexpReplace(Column column, string pattern, string replacement) =>
-        CallFunction("regexp_replace", column, Lit(pattern), Lit(replacement));
-
-    public static Column RegexpExtract(Column column, string pattern, int group) =>
-        CallFunction("regexp_extract", column, Lit(pattern), Lit(group));
-
     public static Column XxHash64(params IReadOnlyList<Column> columns) => CallFunction("xxhash64", columns);
-
-    public static Column InputFileName() => CallFunction("input_file_name");
 
     public static Column IsNaN(Column column) => CallFunction("isnan", column);
 

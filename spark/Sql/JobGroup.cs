@@ -55,7 +55,7 @@ public sealed class JobGroup : IDisposable
         _ended.Cancel();
         _watcher.Join();
         _session.Connection.OnError = null;
-        _session.Connection.UnlessLost(_session.SparkContext.ClearJobGroup);
+        _session.Connection.IgnoreIfDisconnected(_session.SparkContext.ClearJobGroup);
         _ended.Dispose();
     }
 

@@ -28,8 +28,6 @@ public sealed class Row
 
     public T GetAs<T>(string name) => (T)this[name]!;
 
-    public bool IsNullAt(int index) => Values[index] is null;
-
     public override string ToString() => $"[{string.Join(",", Values.Select(Text))}]";
 
     private static string Text(object? value) => value switch

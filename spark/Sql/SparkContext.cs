@@ -52,9 +52,6 @@ public sealed class SparkContext
     /// <summary>The Java API's context: its status tracker and broadcasts need no Scala.</summary>
     internal JavaObject JavaContext => _javaContext.Value;
 
-    /// <summary>ALL, DEBUG, INFO, WARN, ERROR, OFF.</summary>
-    public void SetLogLevel(string level) => Java.Run("setLogLevel", level);
-
     /// <summary>Where checkpoints go; on a cluster a path that every executor can write. Long ALS runs need it.</summary>
     public void SetCheckpointDir(string folder) => Java.Run("setCheckpointDir", folder);
 
@@ -66,10 +63,6 @@ public sealed class SparkContext
 
     public void ClearJobGroup() => Java.Run("clearJobGroup");
 
-    public void SetJobDescription(string description) => Java.Run("setJobDescription", description);
-
     /// <summary>Cancels the running jobs of a group; works while this session waits for one of them.</summary>
     public void CancelJobGroup(string id) => Java.Over(_session.Control).Run("cancelJobGroup", id);
-
-    public void CancelAllJobs() => Java.Over(_session.Control).Run("cancelAllJobs");
 }

@@ -91,7 +91,7 @@ public sealed partial class SparkSession : IDisposable
         }
         try
         {
-            Connection.UnlessLost(() => Java.Run("stop"));
+            Connection.IgnoreIfDisconnected(() => Java.Run("stop"));
         }
         finally
         {

@@ -44,9 +44,6 @@ public sealed class WindowSpec
     /// <summary>A frame of rows, relative to the current one: −1 is the row before.</summary>
     public WindowSpec RowsBetween(long start, long end) => new(_partitions, _order, ("ROWS", start, end));
 
-    /// <summary>A frame of values, relative to the current row's order value.</summary>
-    public WindowSpec RangeBetween(long start, long end) => new(_partitions, _order, ("RANGE", start, end));
-
     /// <summary>What stands between the parentheses of OVER (…), or null when a column has no text.</summary>
     internal string? Text
     {

@@ -107,10 +107,10 @@ public class ListEvaluationTests
     public void SampleOfUsers_Wanted_DrawsAboutThatManyAndNests()
     {
         var sample = new SampleOfUsers(10_000, seed: 42);
-        int[] small = [.. Enumerable.Range(0, 10_000).Where(user => sample.Holds(user, 1_000))];
+        int[] small = [.. Enumerable.Range(0, 10_000).Where(user => sample.Contains(user, 1_000))];
         Assert.InRange(small.Length, 880, 1_120); // binomial, sd 30: four of them
-        Assert.All(small, user => Assert.True(sample.Holds(user, 2_000)));
-        Assert.All(Enumerable.Range(0, 10_000), user => Assert.True(sample.Holds(user, 10_000)));
+        Assert.All(small, user => Assert.True(sample.Contains(user, 2_000)));
+        Assert.All(Enumerable.Range(0, 10_000), user => Assert.True(sample.Contains(user, 10_000)));
     }
 
     private static List<int> Hits(int user, int n) =>

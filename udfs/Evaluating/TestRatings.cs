@@ -15,7 +15,8 @@ public static class TestRatings
     /// <summary>What <see cref="RatingErrors.SumsOf"/> has of each user with test rows.</summary>
     public static readonly FieldList Sums = FieldList.Of(new("user_index", DataType.Int32), new("sums", DataType.List(DataType.Float64)));
 
-    /// <summary>Takes user_index, item_index, rating: test rows of whole users, sorted. Broadcasts: the model, and what <see cref="Fallback"/> writes.</summary>
+    /// <summary>Takes user_index, item_index, rating: test rows of whole users, sorted.</summary>
+    /// <remarks>Broadcasts: the model, and what <see cref="Fallback"/> writes.</remarks>
     public static IEnumerable<RecordBatch> Measure(IEnumerable<RecordBatch> batches, TaskContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -38,9 +39,10 @@ public static class TestRatings
 
     private sealed record Means(RatingScale Scale, ItemMeans Of);
 
-    private static Means ReadFallback(ReadOnlyMemory<byte> bytes) => Packed.ToArray<double>(bytes) is [var low, var high, var multiplier, var mean, .. var byItem]
-        ? new Means(new RatingScale(low, high, (int)multiplier), new ItemMeans(mean, byItem))
-        : throw new InvalidDataException($"{bytes.Length:N0} bytes are no means of items; the driver has another build than this worker.");
+    private static Means ReadFallback(ReadOnlyMemory<byte> bytes) =>
+        Packed.ToArray<double>(bytes) is [var low, var high, var multiplier, var mean, .. var byItem]
+            ? new Means(new RatingScale(low, high, (int)multiplier), new ItemMeans(mean, byItem))
+            : throw Packed.Foreign($"{bytes.Length:N0} bytes are no means of items");
 
     private static RecordBatch Rows(UserRange range, IRatingModel model, ItemMeans means)
     {

@@ -4,20 +4,23 @@ using RecPipeline.Models.Contract;
 
 namespace RecPipeline.Udfs.Models;
 
-/// <summary>Fitted models as they travel to executors: the length of a JSON header with names and options, the header, then each state (<see cref="StateBytes"/>).</summary>
+/// <summary>Fitted models as they travel to executors: the length of a JSON header with names and options, the header,
+/// then each state (<see cref="StateBytes"/>).</summary>
 public static class PackedModels
 {
     private sealed record Entry(string Name, JsonElement Options, long Bytes);
 
     public static Action<Stream> Of(IReadOnlyList<FittedModel> models) => stream =>
     {
-        byte[] header = JsonSerializer.SerializeToUtf8Bytes(models.Select(model =>
-            new Entry(model.Name, JsonSerializer.SerializeToElement(model.Options, model.Options.GetType()), StateBytes.Length(model.State))));
+        byte[] header = JsonSerializer.SerializeToUtf8Bytes(models.Select(HeaderOf));
         stream.Write(BitConverter.GetBytes(header.Length));
         stream.Write(header);
         foreach (var model in models)
             StateBytes.Write(model.State, stream);
     };
+
+    private static Entry HeaderOf(FittedModel model) => new(
+        model.Name, JsonSerializer.SerializeToElement(model.Options, model.Options.GetType()), StateBytes.Length(model.State));
 
     /// <summary>Bytes of all states, nearly those that are sent.</summary>
     public static long Bytes(IEnumerable<FittedModel> models) => models.Sum(model => model.State.Bytes);
@@ -37,11 +40,11 @@ public static class PackedModels
                 models.Add(new FittedModel(model, options, StateBytes.Read(bytes.Slice(at, (int)entry.Bytes))));
                 at += (int)entry.Bytes;
             }
-            return at == bytes.Length ? models : throw new InvalidDataException($"{bytes.Length - at:N0} bytes are left over; the driver has another build than this worker.");
+            return at == bytes.Length ? models : throw Packed.Foreign($"{bytes.Length - at:N0} bytes are left over");
         }
         catch (Exception error) when (error is ArgumentOutOfRangeException or JsonException or ArgumentException)
         {
-            throw new InvalidDataException($"{bytes.Length:N0} bytes are no fitted models; the driver has another build than this worker.", error);
+            throw Packed.Foreign($"{bytes.Length:N0} bytes are no fitted models", error);
         }
     }
 }

@@ -55,9 +55,9 @@ public sealed class JavaConnectionTests
         using var fake = new FakeGateway(request => request.Contains("tidy", StringComparison.Ordinal) ? null : "!yro1");
         using var gateway = JavaGateway.Join(fake.Endpoint);
         var target = gateway.Main.CallStatic("some.Class", "object");
-        target.Connection.UnlessLost(() => target.Run("tidy"));
+        target.Connection.IgnoreIfDisconnected(() => target.Run("tidy"));
         Assert.True(target.Connection.IsLost);
-        target.Connection.UnlessLost(() => Assert.Fail("The JVM is gone."));
+        target.Connection.IgnoreIfDisconnected(() => Assert.Fail("The JVM is gone."));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class JavaConnectionTests
     {
         using var fake = new FakeGateway(Throwing);
         using var gateway = JavaGateway.Join(fake.Endpoint);
-        Assert.Equal("org.outer.Error", Assert.Throws<SparkGatewayException>(() => gateway.Main.UnlessLost(() => gateway.Main.CallStatic("a.B", "fit", 1.5))).JavaClass);
+        Assert.Equal("org.outer.Error", Assert.Throws<SparkGatewayException>(() => gateway.Main.IgnoreIfDisconnected(() => gateway.Main.CallStatic("a.B", "fit", 1.5))).JavaClass);
     }
 
     [Fact]

@@ -10,12 +10,12 @@ using RecPipeline.Tests.Support;
 namespace RecPipeline.Jobs.Tests.Engines;
 
 /// <summary>What is found before a Spark is started.</summary>
-public class SparkDoorTests
+public class SparkPreflightTests
 {
     [Fact]
     public void CheckMaster_NobodyListens_SaysWhoAndWhatToDo()
     {
-        var error = Assert.Throws<PipelineException>(() => SparkDoor.CheckMaster("spark://127.0.0.1:1,127.0.0.1:2"));
+        var error = Assert.Throws<PipelineException>(() => SparkPreflight.CheckMaster("spark://127.0.0.1:1,127.0.0.1:2"));
         Assert.Equal(ExitCode.Failed, error.Code);
         Assert.StartsWith("Connecting to the Spark master 'spark://127.0.0.1:1,127.0.0.1:2': 127.0.0.1:1: ", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("correct --master.", error.Message, StringComparison.Ordinal);
@@ -26,14 +26,14 @@ public class SparkDoorTests
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        Assert.Null(Record.Exception(() => SparkDoor.CheckMaster($"spark://127.0.0.1:1,127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}")));
+        Assert.Null(Record.Exception(() => SparkPreflight.CheckMaster($"spark://127.0.0.1:1,127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}")));
     }
 
     [Theory]
     [InlineData("local[2]")]
     [InlineData("yarn")]
     [InlineData("k8s://https://host:6443")]
-    public void CheckMaster_OtherKinds_AreSparksOwnBusiness(string master) => Assert.Null(Record.Exception(() => SparkDoor.CheckMaster(master)));
+    public void CheckMaster_OtherKinds_AreSparksOwnBusiness(string master) => Assert.Null(Record.Exception(() => SparkPreflight.CheckMaster(master)));
 
     [Theory]
     [InlineData("hdfs://name:8020/out", true)]

@@ -6,7 +6,7 @@ using RecPipeline.Spark.Sql;
 namespace RecPipeline.Jobs.Engines;
 
 /// <summary>What is looked at before work is given to a Spark, so that the usual mistakes are found in a second and not after Spark's own patience.</summary>
-internal static class SparkDoor
+internal static class SparkPreflight
 {
     private const string Standalone = "spark://";
     private const int DefaultPort = 7077;

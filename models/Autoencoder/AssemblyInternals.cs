@@ -1,4 +1,0 @@
-using System.Runtime.CompilerServices;
-
-[assembly: InternalsVisibleTo("RecPipeline.GpuWorker.Tests")]
-[assembly: InternalsVisibleTo("RecPipeline.GpuWorker")]

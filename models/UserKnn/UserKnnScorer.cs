@@ -1,0 +1,74 @@
+using RecPipeline.Models.Similarity;
+using RecPipeline.Models.TopN;
+
+namespace RecPipeline.Models.UserKnn;
+
+/// <summary>Lists from similar users: score(u, i) = Σ sim(u, v)·w(v, i) over the k users v most similar to u, ties to the smaller
+/// index.</summary>
+/// <remarks>
+/// A user of the training is not its own neighbour. w is 1 for liked rows (binary) or the rating. Sums are doubles, best neighbour first,
+/// rounded once.
+/// Cost: the raters of the history's items, then the rows of k users.
+/// </remarks>
+/// <param name="vectors">Training rows, shared by all threads.</param>
+/// <param name="weights">[users × items] w.</param>
+/// <param name="k">Neighbours.</param>
+/// <param name="likedThreshold">Lowest rating that counts 1 where values are binary; null where ratings count.</param>
+internal sealed class UserKnnScorer(UserVectors vectors, Matrices.SparseMatrix weights, int k, double? likedThreshold) : IHistoryScorer
+{
+    private readonly UserSimilarities _similarities = new(vectors);
+    private readonly NeighbourHeap _heap = new(k);
+    private readonly LikedRows _rows = new(likedThreshold ?? double.NegativeInfinity, likedThreshold is null);
+    private readonly double[] _sums = new double[weights.Columns];
+    private Neighbour[] _neighbours = [];
+    private float[] _values = [];
+
+    public bool TryScore(History history, Span<float> scores)
+    {
+        _rows.Keep(history);
+        _values = ValuesOf(_rows.Values);
+        _similarities.Compare(_rows.Items, _values);
+        _similarities.OfferTo(_heap, history.User);
+        _neighbours = _heap.TakeSorted().ToArray();
+        Array.Clear(_sums);
+        foreach (var neighbour in _neighbours)
+            AddRow(neighbour.Item, neighbour.Key);
+        for (int item = 0; item < _sums.Length; item++)
+            scores[item] = (float)_sums[item];
+        return _neighbours.Length > 0;
+    }
+
+    /// <summary>Each row's part of the similarity of those neighbours who have the item; a measure that is no sum is shared evenly over
+    /// common items.</summary>
+    public void Explain(int item, Span<float> contributions)
+    {
+        contributions.Clear();
+        foreach (var neighbour in _neighbours)
+            if (vectors.Rows.RowIndices(neighbour.Item) is var items && WeightOf(neighbour.Item, item) is not 0 and var weight)
+                for (int row = 0; row < _rows.Count; row++)
+                    if (items.BinarySearch(_rows.Items[row]) is >= 0 and var at)
+                        contributions[_rows.Rows[row]] += (float)(
+                            weight * Part(neighbour, vectors.Rows.RowValues(neighbour.Item)[at], _values[row]));
+    }
+
+    private double Part(Neighbour neighbour, double other, double own) => vectors.Measure.IsCosine || vectors.Measure.IsPearson
+        ? _similarities.PerTerm(neighbour.Item) * vectors.Measure.Term(own, other)
+        : neighbour.Key / neighbour.Common;
+
+    private float WeightOf(int user, int item) =>
+        weights.RowIndices(user).BinarySearch(item) is >= 0 and var at ? weights.RowValues(user)[at] : 0;
+
+    private void AddRow(int user, double similarity)
+    {
+        var items = weights.RowIndices(user);
+        var values = weights.RowValues(user);
+        for (int i = 0; i < items.Length; i++)
+            _sums[items[i]] += similarity * values[i];
+    }
+
+    private float[] ValuesOf(ReadOnlySpan<float> values)
+    {
+        double mean = vectors.Measure.IsCentred ? UserVectors.MeanOf(values) : 0;
+        return Array.ConvertAll(values.ToArray(), value => (float)(value - mean));
+    }
+}

@@ -1,7 +1,8 @@
+using RecPipeline.Jobs.Reporting.Page;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Report;
 
-namespace RecPipeline.Jobs.Reporting;
+namespace RecPipeline.Jobs.Stages.Report;
 
 /// <summary><c>run.json</c>: how the last run went.</summary>
 internal static class RunFile

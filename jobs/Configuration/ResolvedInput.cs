@@ -1,4 +1,4 @@
-namespace RecPipeline.Jobs.Inputs;
+namespace RecPipeline.Jobs.Configuration;
 
 /// <summary>What an input was taken for.</summary>
 /// <param name="Layout">Name of the layout, never auto.</param>

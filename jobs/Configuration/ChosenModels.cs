@@ -1,9 +1,9 @@
-using RecPipeline.Jobs.Configuration;
 using RecPipeline.Models;
+using RecPipeline.Models.Autoencoder;
 using RecPipeline.Models.Contract;
 using RecPipeline.Models.Popularity;
 
-namespace RecPipeline.Jobs.Models;
+namespace RecPipeline.Jobs.Configuration;
 
 /// <summary>A model that takes part in a run.</summary>
 internal sealed record ChosenModel(IModel Model, ModelOptions Options)
@@ -30,6 +30,12 @@ internal static class ChosenModels
 
     /// <summary>Names of the models whose own lists are tables.</summary>
     public static string[] Written(this PipelineOptions options) => [.. options.ForLists().Where(each => each.Options.Write).Select(each => each.Name)];
+
+    /// <summary>True where the GPU worker has something to do.</summary>
+    public static bool TrainsAutoencoder(this PipelineOptions options) => options.Models[AutoencoderModel.ModelName].Enabled;
+
+    /// <summary>How the GPU worker is started.</summary>
+    public static AutoencoderOptions Worker(this PipelineOptions options) => options.Models.Of<AutoencoderOptions>(AutoencoderModel.ModelName);
 
     /// <summary>The options of a model as they enter a key: what says how a fit is used stays out.</summary>
     public static System.Text.Json.Nodes.JsonObject KeyOf(ChosenModel model, params IEnumerable<string> without)

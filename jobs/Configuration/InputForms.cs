@@ -1,7 +1,7 @@
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Ratings.Layouts;
 
-namespace RecPipeline.Jobs.Stages;
+namespace RecPipeline.Jobs.Configuration;
 
 /// <summary>What the fields of a ratings row may say, from the options; they hold for every layout.</summary>
 internal static class InputForms

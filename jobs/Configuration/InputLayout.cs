@@ -3,7 +3,7 @@ using RecPipeline.Jobs.Inputs;
 using RecPipeline.Ratings.Csv;
 using RecPipeline.Ratings.Layouts;
 
-namespace RecPipeline.Jobs.Stages;
+namespace RecPipeline.Jobs.Configuration;
 
 /// <summary>The form of the input files, from the options that describe it.</summary>
 internal static class InputLayout

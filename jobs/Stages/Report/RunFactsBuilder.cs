@@ -1,3 +1,5 @@
+using RecPipeline.Jobs.Engines;
+using RecPipeline.Jobs.Reporting;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
@@ -7,7 +9,7 @@ using RecPipeline.Jobs.Stages;
 using RecPipeline.Jobs.Stages.Split;
 using RecPipeline.Jobs.Tables;
 
-namespace RecPipeline.Jobs.Reporting;
+namespace RecPipeline.Jobs.Stages.Report;
 
 /// <summary>Collects the facts of a run from its outcomes and the contracts.</summary>
 internal static class RunFactsBuilder
@@ -26,7 +28,7 @@ internal static class RunFactsBuilder
         Started = run.Started,
         Seconds = Math.Round((DateTimeOffset.UtcNow - run.Started).TotalSeconds, 3),
         Threads = run.Options.EffectiveThreads,
-        Stages = [.. Pipeline.On(run.Options).Select(stage => Stage(run, stage))],
+        Stages = [.. run.StagesOn.Select(stage => Stage(run, stage))],
         Spark = Spark(run),
         Warnings = Warnings(run),
         Input = run.Input,
@@ -40,7 +42,7 @@ internal static class RunFactsBuilder
     public static RunFacts HeldBack(RunContext run, string status, string verdict)
     {
         var facts = Basic(run, key: "", status, ExitCode.HeldBack, verdict);
-        bool hasLists = Pipeline.Stages.Single(stage => stage.Name == "report").Inputs(run.Options).Where(input => !input.IsOptional)
+        bool hasLists = run.Flow.Single(stage => stage.Name == "report").Inputs(run.Options).Where(input => !input.IsOptional)
             .All(input => run.Catalog.FindContract(input.Table) is not null);
         return hasLists ? WithTables(run, facts) : facts;
     }
@@ -71,7 +73,7 @@ internal static class RunFactsBuilder
         return new StageFacts(
             stage.Name,
             stage.Does,
-            outcome is null ? "" : StatusWords(outcome.Status),
+            outcome is null ? "" : outcome.Status.Words(),
             Math.Round(seconds, 3),
             [.. stage.Reads.Select(set => set.Name)],
             [.. stage.Writes.Select(set => set.Name)],
@@ -83,14 +85,6 @@ internal static class RunFactsBuilder
 
     private static SparkFacts? Spark(RunContext run) => run.Spark?.Application;
 
-    public static string StatusWords(StageStatus status) => status switch
-    {
-        StageStatus.Ran => "ran",
-        StageStatus.UpToDate => "up to date",
-        StageStatus.NotSelected => "not selected",
-        _ => "failed",
-    };
-
     private static JsonObject? SplitProperties(RunContext run) =>
         TableNames.Eval.Expand(run.Options).FirstOrDefault() is { } first ? Properties(run.Catalog, first) : null;
 
@@ -100,7 +94,7 @@ internal static class RunFactsBuilder
         .. run.Notes,
         .. from outcome in run.Outcomes
            where outcome.Status != StageStatus.Failed
-           let stage = Pipeline.Stages.Single(each => each.Name == outcome.Stage)
+           let stage = run.Flow.Single(each => each.Name == outcome.Stage)
            let contract = stage.Outputs(run.Options).Select(run.Catalog.FindContract).FirstOrDefault(each => each is not null)
            from warning in contract?.Properties[StageContext.WarningsProperty] as JsonArray ?? []
            select $"{stage.Name}: {(string?)warning}",

@@ -2,7 +2,7 @@ using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 
-namespace RecPipeline.Jobs.Stages.Gate;
+namespace RecPipeline.Jobs.Stages;
 
 /// <summary>The values of the metrics that the gate watches, by name, as means over folds.</summary>
 internal static class GateMetrics

@@ -4,7 +4,7 @@ using System.Text;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Tables;
 
-namespace RecPipeline.Jobs;
+namespace RecPipeline.Jobs.Tables;
 
 /// <summary>Knows where every table lives. Nothing else in the program makes a path inside the output.</summary>
 /// <remarks>

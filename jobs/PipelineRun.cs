@@ -1,7 +1,9 @@
+using RecPipeline.Jobs.Tables;
 using System.Diagnostics;
-using RecPipeline.Jobs.Reporting;
+using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages.Report;
 
-namespace RecPipeline.Jobs.Running;
+namespace RecPipeline.Jobs;
 
 /// <summary>One run of the pipeline over one output folder: takes the lock, goes through the stages, always leaves a run.json.</summary>
 public sealed class PipelineRun(RunContext run, StageSelection selection, bool force)
@@ -11,6 +13,7 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
     /// <exception cref="PipelineException">With the exit code of the failure. Another run holding the output gives 75.</exception>
     public bool Execute()
     {
+        run = run with { Flow = Pipeline.Stages };
         var selected = selection.Of(Pipeline.Stages);
         if (Pipeline.Stages.FirstOrDefault(stage => stage.Name == selection.Only && !stage.Definition.IsOn(run.Options)) is { } off)
             throw new UsageException($"Stage '{off.Name}' is switched off. Give --set {off.Definition.Switch}=true.");
@@ -100,7 +103,7 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
             return run.Catalog.Store.TryLock(Catalog.LockPath, owner, out string? holder)
                 ?? throw new PipelineException(ExitCode.Busy, $"Another run holds the output '{run.Catalog.Store.Describe("")}': {holder}. Wait for it to end and run again, or choose another --out.");
         }
-        catch (Tables.StoreException error)
+        catch (StoreException error)
         {
             throw new UsageException($"The output folder cannot be used. {error.Message}", error);
         }

@@ -1,4 +1,4 @@
-namespace RecPipeline.Jobs.Stages.Clean.Describing;
+namespace RecPipeline.Jobs.Configuration;
 
 /// <summary>How the field of a column becomes features.</summary>
 internal enum FeatureKind

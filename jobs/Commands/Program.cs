@@ -3,7 +3,7 @@ using RecPipeline.Jobs.Commands;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Spark.Worker;
 
-namespace RecPipeline.Jobs;
+namespace RecPipeline.Jobs.Commands;
 
 /// <summary>The program: one command per call, one exit code.</summary>
 public static class Program

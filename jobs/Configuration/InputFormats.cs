@@ -1,7 +1,7 @@
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Ratings.Layouts;
 
-namespace RecPipeline.Jobs.Inputs;
+namespace RecPipeline.Jobs.Configuration;
 
 /// <summary>The words of <c>input.format</c>.</summary>
 internal static class InputFormats

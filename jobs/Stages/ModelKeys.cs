@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
 
-namespace RecPipeline.Jobs.Models;
+namespace RecPipeline.Jobs.Stages;
 
 /// <summary>Options of models as they enter the keys of stages that use several.</summary>
 internal static class ModelKeys

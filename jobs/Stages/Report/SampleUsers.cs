@@ -1,11 +1,12 @@
 using RecPipeline.Formats.Columns;
+using RecPipeline.Jobs.Reporting;
 using RecPipeline.Jobs.Stages;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models;
 using RecPipeline.Models.Splitting;
 
-namespace RecPipeline.Jobs.Reporting;
+namespace RecPipeline.Jobs.Stages.Report;
 
 /// <summary>Users with history, list and reasons in words.</summary>
 internal static class SampleUsers

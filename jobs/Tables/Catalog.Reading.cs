@@ -4,7 +4,7 @@ using RecPipeline.Formats.Hashing;
 using RecPipeline.Formats.Parquet;
 using RecPipeline.Jobs.Tables;
 
-namespace RecPipeline.Jobs;
+namespace RecPipeline.Jobs.Tables;
 
 /// <content>Rows of tables: read once, proven once, kept while a run needs them.</content>
 public sealed partial class Catalog

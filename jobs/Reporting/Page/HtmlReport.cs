@@ -1,7 +1,7 @@
 using System.Text;
 using RecPipeline.Jobs.Reporting.Page;
 
-namespace RecPipeline.Jobs.Reporting;
+namespace RecPipeline.Jobs.Reporting.Page;
 
 /// <summary>The facts of a run as one static page: nothing is loaded from anywhere, and it reads without JavaScript.</summary>
 /// <remarks>Equal facts give equal bytes. The page is well-formed XML after its first line, so that tests and tools can read it.</remarks>

@@ -1,7 +1,7 @@
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Ratings.Layouts;
 
-namespace RecPipeline.Jobs.Stages.Clean.Describing;
+namespace RecPipeline.Jobs.Configuration;
 
 /// <summary>The features that a run reads: those that <c>input.features</c> names, or those of the layout.</summary>
 internal static class FeatureChoice

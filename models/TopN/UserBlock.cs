@@ -2,7 +2,9 @@ using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Models.TopN;
 
-/// <summary>Users whose lists are made together, with the items that each may not get: the user's own, blocked ones, and what nobody gets.</summary>
+/// <summary>
+/// Users whose lists are made together, with the items that each may not get: the user's own, blocked ones, and what nobody gets.
+/// </summary>
 /// <param name="items">Size of the catalogue.</param>
 /// <param name="excluded">Items nobody may get.</param>
 /// <param name="capacity">Most users.</param>

@@ -11,9 +11,11 @@ public sealed partial class StageContext
     /// <summary>Says in the log, in run.json and in the report that something is odd, though the stage goes on. It stays in the contracts as long as the stage's tables do.</summary>
     public void Warn(string warning)
     {
-        Log.Warning("{Message}", warning);
         if (Properties[WarningsProperty] is not JsonArray warnings)
             Properties[WarningsProperty] = warnings = [];
+        if (warnings.Any(each => (string?)each == warning))
+            return;
+        Log.Warning("{Message}", warning);
         warnings.Add(warning);
     }
 }

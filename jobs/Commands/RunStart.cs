@@ -2,6 +2,7 @@ using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Tables;
 using Serilog;
 using Serilog.Core;
 
@@ -45,7 +46,7 @@ internal sealed class RunStart(StageSelection selection, bool isTerminal) : IDis
         }
     }
 
-    public ILogger Log(PipelineOptions options) => _log ??= Logs.Create(Stores.LogFolder(options.Output), Started, isTerminal);
+    public ILogger Log(PipelineOptions options) => _log ??= Logs.Create(Addresses.LogFolder(options.Output), Started, isTerminal);
 
     /// <summary>The Spark of the run, not started yet; null on the local engine.</summary>
     public SparkEngine? Spark(PipelineOptions options)
@@ -80,7 +81,7 @@ internal sealed class RunStart(StageSelection selection, bool isTerminal) : IDis
 
     // A file of this machine is looked at without it: a run in which nothing changed starts none.
     private static bool NeedsSpark(PipelineOptions options) => options.Engine == "spark"
-        && (InputFormats.IsSparkTable(options.Input) || options.Input.Ratings.Split(',').Append(options.Output).Any(part => Stores.IsHadoop(part.Trim())));
+        && (InputFormats.IsSparkTable(options.Input) || options.Input.Ratings.Split(',').Append(options.Output).Any(part => Addresses.IsHadoop(part.Trim())));
 
     private ResolvedInput? Recorded(PipelineOptions options) =>
         new Catalog(Stores.Of(options.Output, _spark)).FindContract("ratings")?.Options is { } clean && (string?)clean["layout"] is { } layout

@@ -1,6 +1,7 @@
 using CommandLine;
 using RecPipeline.Jobs.Reporting;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages.Report;
 using RecPipeline.Jobs.Stages;
 using RecPipeline.Jobs.Tables;
 using Spectre.Console;

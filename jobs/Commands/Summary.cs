@@ -46,7 +46,7 @@ internal static class Summary
         {
             var stage = Pipeline.Stages.First(each => each.Name == outcome.Stage);
             var rows = stage.Outputs(run.Options).Select(run.Catalog.FindContract).Sum(contract => contract?.Rows ?? 0);
-            table.AddRow(outcome.Stage, RunFactsBuilder.StatusWords(outcome.Status), outcome.Status == StageStatus.Ran ? $"{outcome.Seconds:0.00}" : "", rows == 0 ? "" : $"{rows:N0}");
+            table.AddRow(outcome.Stage, outcome.Status.Words(), outcome.Status == StageStatus.Ran ? $"{outcome.Seconds:0.00}" : "", rows == 0 ? "" : $"{rows:N0}");
         }
         return table;
     }

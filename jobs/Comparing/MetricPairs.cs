@@ -1,6 +1,7 @@
 using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Reporting;
 using RecPipeline.Jobs.Stages;
+using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs.Comparing;
 

@@ -23,7 +23,7 @@ public static class ConfigurationLoader
     /// <param name="resolve">Tells what layout and form an input has whose options say auto, from the options as far as they are known; null leaves them. What they imply comes after it.</param>
     /// <exception cref="UsageException">One or more mistakes; the message lists them all.</exception>
     internal static PipelineOptions Load(
-        IEnumerable<string> files, IDictionary environment, IEnumerable<string> settings, Func<PipelineOptions, Inputs.ResolvedInput?> resolve)
+        IEnumerable<string> files, IDictionary environment, IEnumerable<string> settings, Func<PipelineOptions, ResolvedInput?> resolve)
     {
         var (tree, mistakes) = (new SettingsTree("defaults"), new List<string>());
         foreach (string file in files)
@@ -38,11 +38,11 @@ public static class ConfigurationLoader
     }
 
     // Options with mistakes are reported as they are, before any file is looked at.
-    private static void Resolve(SettingsTree tree, Func<PipelineOptions, Inputs.ResolvedInput?> resolve)
+    private static void Resolve(SettingsTree tree, Func<PipelineOptions, ResolvedInput?> resolve)
     {
         var binder = new OptionsBinder();
         var options = binder.Bind<PipelineOptions>(tree);
-        if (binder.Mistakes.Count > 0 || Inputs.InputFormats.Mistakes(options.Input, options.Engine).Any() || resolve(options) is not { } found)
+        if (binder.Mistakes.Count > 0 || InputFormats.Mistakes(options.Input, options.Engine).Any() || resolve(options) is not { } found)
             return;
         tree.Set("input.layout", found.Layout, "what the input is");
         tree.Set("input.format", found.Format, "what the input is");

@@ -12,7 +12,7 @@ internal static class FeatureCheck
             yield break;
         if (features.Length > 0 && file.Length == 0)
             yield return $"input.features.{kind} names {string.Join(", ", features)}, but there is no {kind} file. Name one with --{kind}.";
-        string[] names = [.. features.Select(feature => Stages.Clean.Describing.Feature.Parse(feature).Name)];
+        string[] names = [.. features.Select(feature => Feature.Parse(feature).Name)];
         if (names.Any(string.IsNullOrWhiteSpace))
             yield return $"input.features.{kind} has an empty name; name columns of the {kind} file.";
         if (names.Distinct().Count() != names.Length)

@@ -1,5 +1,3 @@
-using RecPipeline.Jobs.Models;
-using RecPipeline.Jobs.Running;
 using RecPipeline.Models;
 using RecPipeline.Models.Contract;
 
@@ -25,16 +23,23 @@ internal static class ModelFlag
         string[] mistakes = [.. OptionsCheck.Mistakes(options)];
         if (mistakes.Length > 0)
             throw new UsageException($"--models {names}: {string.Join(" ", mistakes)}");
-        return (options, [.. refused.Select(model => $"--models all leaves out '{model.Name}': it needs {ModelContexts.Words(Missing(options, model))}.")]);
+        return (options, [.. refused.Select(model => $"--models all leaves out '{model.Name}': it needs {Words(Missing(options, model))}.")]);
     }
 
     /// <summary>What a model needs and the input, as its options describe it, does not have.</summary>
     public static ModelNeeds Missing(PipelineOptions options, IModel model)
     {
-        bool hasFeatures = Tables.TableNames.ItemFeatures.Expand(options).Any();
+        bool hasFeatures = FeatureChoice.OfItems(options).Count > 0;
         bool hasTimes = options.Input.Layout != "table" || options.Input.Table.Timestamp.Length > 0;
         return model.Needs & ~((hasFeatures ? ModelNeeds.ItemFeatures : 0) | (hasTimes ? ModelNeeds.Timestamps : 0));
     }
+
+    /// <summary>What a model needs, in words.</summary>
+    public static string Words(ModelNeeds needs) => string.Join(" and ", new[]
+    {
+        needs.HasFlag(ModelNeeds.ItemFeatures) ? "genres, years or other columns that describe items (--items FILE)" : "",
+        needs.HasFlag(ModelNeeds.Timestamps) ? "a time for every rating (input.table.timestamp)" : "",
+    }.Where(each => each.Length > 0));
 
     private static ModelsOptions Choose(ModelsOptions options, Func<IModel, bool> isOn)
     {

@@ -1,6 +1,3 @@
-using RecPipeline.Jobs.Engines;
-using RecPipeline.Jobs.Models;
-using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Autoencoder;
 using RecPipeline.Models.Similarity;
 
@@ -15,7 +12,7 @@ internal static class OptionsCheck
             yield return "output is empty; name the folder of all tables.";
         if (options.Input.Ratings.Length == 0)
             yield return "input.ratings is empty; name the ratings file.";
-        foreach (string mistake in Inputs.InputFormats.Mistakes(options.Input, options.Engine))
+        foreach (string mistake in InputFormats.Mistakes(options.Input, options.Engine))
             yield return mistake;
         if (options.Evaluate.Cutoffs is not { Length: > 0 } cutoffs || cutoffs.Any(cutoff => cutoff is < 1 or > 10_000))
             yield return "evaluate.cutoffs must hold at least one list length from 1 to 10000.";
@@ -29,7 +26,7 @@ internal static class OptionsCheck
             yield return $"models.{name}.write is true, but models.{name}.enabled is false; set it to true.";
         foreach (var model in options.ForLists().Concat(options.ForRatings()).DistinctBy(model => model.Name))
             if (ModelFlag.Missing(options, model.Model) is var missing and not 0)
-                yield return $"model '{model.Name}' needs {ModelContexts.Words(missing)}. Give it, or switch the model off: models.{model.Name}.enabled=false.";
+                yield return $"model '{model.Name}' needs {ModelFlag.Words(missing)}. Give it, or switch the model off: models.{model.Name}.enabled=false.";
         if (options.TopN.Candidates < options.TopN.N)
             yield return $"topN.candidates is {options.TopN.Candidates}, below topN.n = {options.TopN.N}; a list needs at least n candidates.";
         if (options.Models.Of<SimilarityOptions>(SimilarityModel.ModelName) is { Enabled: true, Values: "binary", Measure: not ("cosine" or "jaccard") and var measure })
@@ -46,9 +43,9 @@ internal static class OptionsCheck
     // A worker of a command runs who knows where, and in cluster mode this program too: then only a folder that is named is known to both.
     private static IEnumerable<string> WorkerMistakes(AutoencoderOptions worker, string output)
     {
-        if (worker.WorkFolder.Length > 0 && (Stores.IsHadoop(worker.WorkFolder) || !Path.IsPathRooted(worker.WorkFolder.Replace("{home}", "/", StringComparison.Ordinal))))
+        if (worker.WorkFolder.Length > 0 && (Addresses.IsHadoop(worker.WorkFolder) || !Path.IsPathRooted(worker.WorkFolder.Replace("{home}", "/", StringComparison.Ordinal))))
             yield return $"models.autoencoder.workFolder is '{worker.WorkFolder}'; the worker reads plain files: give the full path of a folder, such as a mounted one.";
-        if (worker is { Enabled: true, Command.Length: > 0, WorkFolder: "" } && Stores.IsHadoop(output))
+        if (worker is { Enabled: true, Command.Length: > 0, WorkFolder: "" } && Addresses.IsHadoop(output))
             yield return $"models.autoencoder.command starts the worker by '{worker.Command}', and the output '{output}' is on a Hadoop file system, from which it reads nothing. Set models.autoencoder.workFolder to a folder that the worker's machine and this one (in cluster mode: every node) mount; hand-off and network file are copied there.";
     }
 

@@ -71,7 +71,7 @@ internal static class Checks
     private static Finding Ratings(PipelineOptions options)
     {
         string words = options.Input.Ratings;
-        if (words.Split(',').Any(part => Stores.IsHadoop(part.Trim())))
+        if (words.Split(',').Any(part => Addresses.IsHadoop(part.Trim())))
             return new Finding(Level.Note, "ratings", words, "Not looked at: an address is reached once a run has its Spark.");
         try
         {
@@ -80,9 +80,9 @@ internal static class Checks
                 RawFile.Identity(path);
             if (!TryResolve(options, out var found, out string problem))
                 return new Finding(Level.Wrong, "ratings", problem, "Name the files' layout with --layout.");
-            RatingsHeader.Read(InputParts.Of(files).Files, Stages.InputLayout.Of(found));
+            RatingsHeader.Read(InputParts.Of(files).Files, InputLayout.Of(found));
             string count = files.Paths.Count == 1 ? "" : $"{files.Paths.Count:N0} files, ";
-            return new Finding(Level.Good, "ratings", $"{words}, {count}{files.Paths.Sum(path => new FileInfo(Stores.Local(path)).Length):N0} bytes, layout {found.Input.Layout}");
+            return new Finding(Level.Good, "ratings", $"{words}, {count}{files.Paths.Sum(path => new FileInfo(Addresses.Local(path)).Length):N0} bytes, layout {found.Input.Layout}");
         }
         catch (PipelineException error)
         {
@@ -115,7 +115,7 @@ internal static class Checks
             ? new Finding(Level.Good, "items", input.Items)
             : new Finding(Level.Wrong, "items", $"{input.Items}: no such file", "Name the file with --items, or --items none.");
 
-    private static IEnumerable<Finding> Users(string file) => file.Length == 0 || Stores.IsHadoop(file) ? []
+    private static IEnumerable<Finding> Users(string file) => file.Length == 0 || Addresses.IsHadoop(file) ? []
         : [RawFile.IsFile(file) ? new Finding(Level.Good, "users", file) : new Finding(Level.Wrong, "users", $"{file}: no such file", "Name the file with --users, or leave it out.")];
 
     // The local engine needs neither, so their absence is worth no more than a note there.

@@ -1,5 +1,4 @@
 using RecPipeline.Jobs.Configuration;
-using RecPipeline.Jobs.Reporting;
 using RecPipeline.Spark.Gateway;
 using RecPipeline.Spark.Launching;
 using RecPipeline.Spark.Sql;

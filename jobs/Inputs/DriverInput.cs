@@ -1,4 +1,4 @@
-using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Configuration;
 using RecPipeline.Ratings.Csv;
 using RecPipeline.Ratings.Layouts;
 using RecPipeline.Ratings.Rows;
@@ -20,12 +20,12 @@ internal static class DriverInput
     /// <summary>Reads the files as the local engine does, which ends with the local engine's error where they are at fault.</summary>
     /// <exception cref="UsageException">A packed file is damaged or too large.</exception>
     /// <exception cref="CsvFormatException">A line is too long.</exception>
-    public static void Diagnose(StageContext context, InputParts parts, CsvLayout layout)
+    public static void Diagnose(PipelineOptions options, InputParts parts, CsvLayout layout, CancellationToken cancellation)
     {
         foreach (string path in layout.Form == RatingsForm.SparkTable ? [] : parts.Files.Paths)
         {
-            using var stream = RatingsText.Open(path, layout, context.Options.Input.MaxExpandedBytes);
-            foreach (var chunk in RatingsCsv.Read(stream, path, layout.Records, context.Threads, context.Cancellation))
+            using var stream = RatingsText.Open(path, layout, options.Input.MaxExpandedBytes);
+            foreach (var chunk in RatingsCsv.Read(stream, path, layout.Records, options.EffectiveThreads, cancellation))
                 chunk.Dispose();
         }
     }

@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Configuration;
 using System.IO.Enumeration;
 using System.Text;
 using RecPipeline.Jobs.Engines;
@@ -14,7 +15,7 @@ internal sealed class InputFiles
     private InputFiles(string words, string[] paths)
     {
         (Words, Paths, _places) = (words, paths, paths.Select((path, at) => (path, at)).ToDictionary(each => each.path, each => each.at, StringComparer.Ordinal));
-        string[] full = [.. paths.Select(Stores.SparkPath)];
+        string[] full = [.. paths.Select(Addresses.SparkPath)];
         int shared = SharedFolder(full[0], full[^1]);
         Names = [.. full.Select(path => path[shared..])];
     }
@@ -38,7 +39,7 @@ internal sealed class InputFiles
     public static InputFiles Of(string words)
     {
         string[] parts = IsOne(words) ? [words] : words.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        string[] paths = [.. parts.SelectMany(Expand).DistinctBy(Stores.SparkPath).OrderBy(path => Encoding.UTF8.GetBytes(Stores.SparkPath(path)), ByBytes)];
+        string[] paths = [.. parts.SelectMany(Expand).DistinctBy(Addresses.SparkPath).OrderBy(path => Encoding.UTF8.GetBytes(Addresses.SparkPath(path)), ByBytes)];
         return paths.Length > 0 ? new InputFiles(words, paths) : throw new UsageException($"input.ratings is '{words}', which names no file.");
     }
 
@@ -58,14 +59,14 @@ internal sealed class InputFiles
     public string NameOf(string path) => _places.TryGetValue(path, out int at) ? Names[at] : Path.GetFileName(path);
 
     // A name with a comma in it may be a file, a folder or a pattern.
-    private static bool IsOne(string words) => RawFile.IsFile(words) || (words.Contains(',', StringComparison.Ordinal) && !Stores.IsHadoop(words)
+    private static bool IsOne(string words) => RawFile.IsFile(words) || (words.Contains(',', StringComparison.Ordinal) && !Addresses.IsHadoop(words)
         && (RawFile.IsFolder(words) || Matches(words).Length > 0));
 
     private static IEnumerable<string> Expand(string part)
     {
         if (RawFile.IsFile(part))
             return [part];
-        if (!Stores.IsHadoop(part) && RawFile.IsFolder(part))
+        if (!Addresses.IsHadoop(part) && RawFile.IsFolder(part))
             return Found(part, Below(part));
         if (IsPattern(part))
             return Found(part, Matches(part));
@@ -81,7 +82,7 @@ internal sealed class InputFiles
         for (int to = End(part, from); ; from = to + 1, to = End(part, from))
         {
             var (folder, name, rest) = (part[..from], part[from..to], part[to..]);
-            if (IsPattern(name) && (Stores.IsHadoop(part) || !RawFile.IsFolder(part[..to])))
+            if (IsPattern(name) && (Addresses.IsHadoop(part) || !RawFile.IsFolder(part[..to])))
                 return Matches(folder, name, rest);
             if (to == part.Length)
                 return [];

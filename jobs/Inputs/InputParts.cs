@@ -1,5 +1,3 @@
-using RecPipeline.Jobs.Running;
-
 namespace RecPipeline.Jobs.Inputs;
 
 /// <summary>The files of an input by what they hold: those without a byte are passed over, since writers that run in parallel leave such parts.</summary>
@@ -20,17 +18,5 @@ internal sealed record InputParts(InputFiles Files, IReadOnlyList<(InputKind Out
                 : $"Cleaning '{files.Words}': all {all.Length:N0} files are empty. Check that their writer finished.");
         return new InputParts(
             files.Only([.. filled.Select(each => each.Path)]), [.. filled.Select(each => each.Kind)], [.. all.Except(filled).Select(each => each.Path)]);
-    }
-
-    /// <summary>The same, with a line in the log and a number in the contracts where files are passed over.</summary>
-    public static InputParts Of(StageContext context, InputFiles files)
-    {
-        var parts = Of(files);
-        if (parts.Empty.Count > 0)
-        {
-            context.Log.Information("{Stage}: {Empty} of {All} files are empty and are passed over, first '{First}'", context.Stage, parts.Empty.Count, files.Paths.Count, parts.Empty[0]);
-            context.Properties["empty_files"] = parts.Empty.Count;
-        }
-        return parts;
     }
 }

@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Configuration;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -19,11 +20,11 @@ internal static class Pipes
     public static TimeSpan WriterTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>True for a pipe, and for names such as /dev/fd/63 that mean something in this process alone.</summary>
-    public static bool IsPipe(string path) => !Stores.IsHadoop(path) && (IsDevice(Stores.Local(path)) || Find(path) is not null);
+    public static bool IsPipe(string path) => !Addresses.IsHadoop(path) && (IsDevice(Addresses.Local(path)) || Find(path) is not null);
 
     /// <summary>The path to open: that of the copy for a pipe, else the path as this machine knows it.</summary>
     /// <exception cref="UsageException">Nobody writes into it, or what comes is no input.</exception>
-    public static string Local(string path) => Find(path)?.Path ?? Stores.Local(path);
+    public static string Local(string path) => Find(path)?.Path ?? Addresses.Local(path);
 
     /// <summary>Hash of what came out of a pipe; null for any other file.</summary>
     public static string? ContentHash(string path) => Find(path)?.Hash;
@@ -33,7 +34,7 @@ internal static class Pipes
     // Pipes have no length; a file without bytes looks like one until it is opened.
     private static Copy? Find(string path)
     {
-        string local = Stores.Local(path);
+        string local = Addresses.Local(path);
         if (Copies.TryGetValue(local, out var known))
             return known.Value;
         if (!File.Exists(local) || (!IsDevice(local) && RawFile.Target(local).Length > 0))

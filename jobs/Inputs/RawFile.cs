@@ -16,11 +16,11 @@ internal static class RawFile
     /// <exception cref="UsageException">There is no such file.</exception>
     public static string Identity(string path)
     {
-        if (Stores.IsHadoop(path))
+        if (Addresses.IsHadoop(path))
             return OnHadoop(path, files => files.Status(path) is var status ? string.Create(CultureInfo.InvariantCulture, $"{status.Length} bytes, {status.Modified} ms") : "");
         if (Pipes.ContentHash(path) is { } hash)
             return hash;
-        var file = Target(Stores.Local(path));
+        var file = Target(Addresses.Local(path));
         return file.Exists
             ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} bytes, {file.LastWriteTimeUtc:yyyy-MM-ddTHH:mm:ss.fffffffZ}")
             : throw Missing(path);
@@ -29,13 +29,13 @@ internal static class RawFile
     /// <summary>The file itself where the path is a link, whose own length and time say nothing.</summary>
     public static FileInfo Target(string local) => new FileInfo(local) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is FileInfo file ? file : new FileInfo(local);
 
-    public static bool IsFile(string path) => !Stores.IsHadoop(path) && File.Exists(Stores.Local(path));
+    public static bool IsFile(string path) => !Addresses.IsHadoop(path) && File.Exists(Addresses.Local(path));
 
     /// <summary>True for a folder. An address that is not there is an error, a path of this machine is not.</summary>
-    public static bool IsFolder(string path) => Stores.IsHadoop(path) ? OnHadoop(path, files => files.Status(path).IsFolder) : Directory.Exists(Stores.Local(path));
+    public static bool IsFolder(string path) => Addresses.IsHadoop(path) ? OnHadoop(path, files => files.Status(path).IsFolder) : Directory.Exists(Addresses.Local(path));
 
     /// <summary>An address with all its parts, as Hadoop gives it back; a path of this machine as it is.</summary>
-    public static string Address(string path) => Stores.IsHadoop(path) ? OnHadoop(path, files => files.Status(path).Path) : path;
+    public static string Address(string path) => Addresses.IsHadoop(path) ? OnHadoop(path, files => files.Status(path).Path) : path;
 
     /// <summary>The files directly in a folder: addresses with all their parts, or paths that begin with the folder's as it is given. None where there is no such folder on this machine.</summary>
     /// <param name="folder">Empty for the current folder.</param>
@@ -43,9 +43,9 @@ internal static class RawFile
     /// <exception cref="UsageException">It cannot be read.</exception>
     public static IReadOnlyList<string> List(string folder, bool folders = false)
     {
-        if (Stores.IsHadoop(folder))
+        if (Addresses.IsHadoop(folder))
             return OnHadoop(folder, files => files.List(folder).Where(file => file.IsFolder == folders).Select(file => file.Path).ToArray());
-        string local = folder.Length == 0 ? "." : Stores.Local(folder);
+        string local = folder.Length == 0 ? "." : Addresses.Local(folder);
         try
         {
             var entries = !Directory.Exists(local) ? [] : folders ? Directory.EnumerateDirectories(local) : Directory.EnumerateFiles(local);
@@ -95,9 +95,9 @@ internal static class RawFile
     /// <exception cref="UsageException">It is not there or cannot be read.</exception>
     public static Stream OpenAsItIs(string path)
     {
-        if (Stores.IsHadoop(path))
+        if (Addresses.IsHadoop(path))
             return OnHadoop(path, files => files.Open(path));
-        if (Directory.Exists(Stores.Local(path)))
+        if (Directory.Exists(Addresses.Local(path)))
             throw Missing(path);
         try
         {
@@ -155,8 +155,8 @@ internal static class RawFile
         }
     }
 
-    private static UsageException Missing(string path) => !Stores.IsHadoop(path) && Directory.Exists(Stores.Local(path)) ?
-        new($"Reading the input '{path}': it is a folder, where one file is wanted. Name a file in it.") : !Stores.IsHadoop(path) && new FileInfo(Stores.Local(path)).LinkTarget is { } target ?
+    private static UsageException Missing(string path) => !Addresses.IsHadoop(path) && Directory.Exists(Addresses.Local(path)) ?
+        new($"Reading the input '{path}': it is a folder, where one file is wanted. Name a file in it.") : !Addresses.IsHadoop(path) && new FileInfo(Addresses.Local(path)).LinkTarget is { } target ?
         new($"Looking for the input file '{path}': it is a link to '{target}', and nothing is there. Mend the link, or name another file.") :
         new($"Looking for the input file '{path}': there is no such file (current folder: '{Directory.GetCurrentDirectory()}'). Check the paths of the command line and the settings.");
 }

@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Configuration;
 using System.Globalization;
 using System.Text;
 using RecPipeline.Ratings.Csv;

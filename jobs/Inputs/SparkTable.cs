@@ -107,7 +107,7 @@ internal sealed class SparkTable
     }
 
     private string[] Paths() => _input.Format == InputFormats.Jdbc ? []
-        : [.. _input.Ratings.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Stores.SparkPath)];
+        : [.. _input.Ratings.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Addresses.SparkPath)];
 
     // What goes wrong before work starts is the user's to correct; what Spark says may hold what was given to it.
     private T Explained<T>(Func<T> work)

@@ -1,4 +1,6 @@
+using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Autoencoder;
 using RecPipeline.Models.Contract;
 

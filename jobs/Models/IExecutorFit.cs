@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
-using RecPipeline.Jobs.Models.Als;
-using RecPipeline.Jobs.Models.Popularity;
-using RecPipeline.Jobs.Models.Similarity;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Contract;
 
@@ -32,22 +29,4 @@ internal interface IExecutorFit
 
     /// <summary>Options of the model that only say how executors fit it.</summary>
     IReadOnlyList<string> FreeOptions => [];
-}
-
-/// <summary>Every fit in executors.</summary>
-internal static class ExecutorFits
-{
-    private static readonly IExecutorFit[] All = [new PopularityExecutorFit(), new SimilarityExecutorFit(), new AlsExecutorFit(), new AlsRatingsExecutorFit()];
-
-    public static IExecutorFit? Of(string model) => All.FirstOrDefault(fit => fit.Models.Contains(model));
-
-    /// <summary>The options of a model as they enter the key of its tables.</summary>
-    public static JsonObject KeyOf(PipelineOptions options, ChosenModel model)
-    {
-        var fit = Of(model.Name);
-        var key = ChosenModels.KeyOf(model, fit?.FreeOptions ?? []);
-        foreach (var (name, value) in fit?.KeyOptions(options, model) ?? [])
-            key[name] = value?.DeepClone();
-        return key;
-    }
 }

@@ -19,7 +19,7 @@ internal static class ModelContexts
     public static ModelState Fit(this ChosenModel model, TrainingData data, FitContext fit)
     {
         if ((model.Model.Needs & ~data.Has) is not 0 and var missing)
-            throw new UsageException($"Model '{model.Name}' needs {Words(missing)}, which the input does not have. Give it, or switch the model off: models.{model.Name}.enabled=false.");
+            throw new UsageException($"Model '{model.Name}' needs {ModelFlag.Words(missing)}, which the input does not have. Give it, or switch the model off: models.{model.Name}.enabled=false.");
         try
         {
             return model.Model.Fit(data, model.Options, fit);
@@ -29,11 +29,4 @@ internal static class ModelContexts
             throw new UsageException(refusal.Message, refusal);
         }
     }
-
-    /// <summary>What a model needs, in words.</summary>
-    public static string Words(ModelNeeds needs) => string.Join(" and ", new[]
-    {
-        needs.HasFlag(ModelNeeds.ItemFeatures) ? "genres, years or other columns that describe items (--items FILE)" : "",
-        needs.HasFlag(ModelNeeds.Timestamps) ? "a time for every rating (input.table.timestamp)" : "",
-    }.Where(each => each.Length > 0));
 }

@@ -10,8 +10,6 @@ namespace RecPipeline.Jobs.Models;
 /// <summary>States of models as tables: <c>models/&lt;model&gt;/&lt;table&gt;</c>, a row for each item or user, or ranked rows.</summary>
 internal static class StateTables
 {
-    public static string NameOf(string model, string table) => $"models/{model}/{table}";
-
     /// <summary>The columns that lead every row, before those of the model.</summary>
     public static FieldList Lead(TableForm form) => FieldList.Of(
     [
@@ -27,14 +25,14 @@ internal static class StateTables
         foreach (var form in forms)
         {
             var batch = ToBatch(form, state[form.Name]);
-            context.Write(NameOf(model, form.Name), batch.Schema, [.. batch.Columns]);
+            context.Write(TableNames.StateTable(model, form.Name), batch.Schema, [.. batch.Columns]);
         }
         if (state.Facts.Count > 0)
             context.Properties["facts"] = new JsonObject(state.Facts.Select(fact => KeyValuePair.Create(fact.Key, (JsonNode?)JsonValue.Create(fact.Value))));
     }
 
     public static ModelState Read(StageContext context, IModel model) => new(
-        [.. model.Tables.Select(form => Read(form, context.Load(NameOf(model.Name, form.Name)).Batch, Rows(context, form.Axis)))], Facts(context, model));
+        [.. model.Tables.Select(form => Read(form, context.Load(TableNames.StateTable(model.Name, form.Name)).Batch, Rows(context, form.Axis)))], Facts(context, model));
 
     public static RecordBatch ToBatch(TableForm form, StateTable table)
     {
@@ -70,7 +68,7 @@ internal static class StateTables
     };
 
     private static Dictionary<string, double> Facts(StageContext context, IModel model) =>
-        model.Tables.Count > 0 && context.Contract(NameOf(model.Name, model.Tables[0].Name)).Properties["facts"] is JsonObject facts
+        model.Tables.Count > 0 && context.Contract(TableNames.StateTable(model.Name, model.Tables[0].Name)).Properties["facts"] is JsonObject facts
             ? facts.ToDictionary(fact => fact.Key, fact => (double)fact.Value!) : [];
 
     // Place of each row of the batch; null where rows stand in their places, as we write them.

@@ -1,3 +1,5 @@
+using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Engines;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RecPipeline.Evaluation;
@@ -45,7 +47,7 @@ public sealed record RunFacts
     public SparkFacts? Spark { get; init; }
 
     /// <summary>What the input was taken for, with its first rows; null where nobody looked at it.</summary>
-    public Inputs.ResolvedInput? Input { get; init; }
+    public ResolvedInput? Input { get; init; }
 
     /// <summary>Rows in, kept, rejected by reason, duplicates; null before clean has run.</summary>
     public JsonObject? RowAccount { get; init; }
@@ -89,10 +91,6 @@ public sealed record StageFacts(
     /// <summary>What its Spark jobs took, in the run that wrote the stage's tables or, for a stage that failed, until then; null where it had none.</summary>
     public JobTotals? Spark { get; init; }
 }
-
-/// <param name="Application">Its id, by which masters and history servers know it.</param>
-/// <param name="EventLog">Null where <c>spark.eventLog.enabled</c> is off.</param>
-public sealed record SparkFacts(string Application, string Version, string Master, string? EventLog);
 
 public sealed record TableFacts(string Table, long Rows, string ContentHash, string Key);
 

@@ -1,4 +1,5 @@
 using RecPipeline.Formats.Columns;
+using RecPipeline.Jobs.Tables;
 using RecPipeline.Models;
 using RecPipeline.Models.Splitting;
 

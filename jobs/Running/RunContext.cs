@@ -1,5 +1,6 @@
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Engines;
+using RecPipeline.Jobs.Tables;
 using RecPipeline.Spark.Sql;
 using Serilog;
 
@@ -15,11 +16,17 @@ public sealed record RunContext(
     /// <summary>local or spark.</summary>
     public string Engine => Options.Engine;
 
+    /// <summary>All stages, in the order of the flow; none before the run begins.</summary>
+    public IReadOnlyList<Stage> Flow { get; init; } = [];
+
+    /// <summary>Those that the options do not switch off.</summary>
+    public IEnumerable<Stage> StagesOn => Flow.Where(stage => stage.Definition.IsOn(Options));
+
     /// <summary>The Spark of this run, not started before a stage needs it; null on the local engine.</summary>
     public SparkEngine? Spark { get; init; }
 
     /// <summary>What the input was taken for; null where nobody looked at it before the run.</summary>
-    public Inputs.ResolvedInput? Input { get; init; }
+    public ResolvedInput? Input { get; init; }
 
     /// <summary>Why it could not be told what the input is; the run ends with it.</summary>
     public PipelineException? InputFailure { get; init; }
@@ -40,6 +47,17 @@ public enum StageStatus
     UpToDate,
     NotSelected,
     Failed,
+}
+
+internal static class StageStatuses
+{
+    public static string Words(this StageStatus status) => status switch
+    {
+        StageStatus.Ran => "ran",
+        StageStatus.UpToDate => "up to date",
+        StageStatus.NotSelected => "not selected",
+        _ => "failed",
+    };
 }
 
 /// <param name="Seconds">Of this run; 0 for a stage that did not run.</param>

@@ -1,4 +1,5 @@
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Tables;
 using RecPipeline.Models;
 
 namespace RecPipeline.Jobs.Stages;

@@ -1,5 +1,6 @@
 using RecPipeline.Evaluation;
 using RecPipeline.Formats.Columns;
+using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs.Stages;
 

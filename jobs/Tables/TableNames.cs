@@ -1,6 +1,4 @@
 using RecPipeline.Jobs.Configuration;
-using RecPipeline.Jobs.Models;
-using RecPipeline.Jobs.Stages.Clean.Describing;
 using RecPipeline.Models.Autoencoder;
 using RecPipeline.Models.Contract;
 using RecPipeline.Models.Similarity;
@@ -50,18 +48,15 @@ internal static class TableNames
     public static readonly TableSet Eval = new("eval", options => Folds(options).SelectMany(fold => fold.Tables));
 
     /// <summary>The state of the model <c>similarity</c>.</summary>
-    public static string SimilarityTable => StateTables.NameOf(SimilarityModel.ModelName, "neighbours");
+    public static string SimilarityTable => StateTable(SimilarityModel.ModelName, "neighbours");
+
+    /// <summary>A table of a model's state.</summary>
+    public static string StateTable(string model, string table) => $"models/{model}/{table}";
 
     /// <summary>The tables of a model's state.</summary>
     public static TableSet StateOf(IModel model) => new($"models/{model.Name}", _ => StatesOf(model));
 
-    private static IEnumerable<string> StatesOf(IModel model) => model.Tables.Select(table => StateTables.NameOf(model.Name, table.Name));
-
-    /// <summary>True where the GPU worker has something to do.</summary>
-    public static bool TrainsAutoencoder(this PipelineOptions options) => options.Models[AutoencoderModel.ModelName].Enabled;
-
-    /// <summary>How the GPU worker is started.</summary>
-    public static AutoencoderOptions Worker(this PipelineOptions options) => options.Models.Of<AutoencoderOptions>(AutoencoderModel.ModelName);
+    private static IEnumerable<string> StatesOf(IModel model) => model.Tables.Select(table => StateTable(model.Name, table.Name));
 
     /// <summary>The fit that feeds what is published.</summary>
     public const string FinalFit = "final";

@@ -17,6 +17,9 @@ public readonly ref struct History(ReadOnlySpan<int> items, ReadOnlySpan<float> 
 
     public int User { get; } = user;
 
+    /// <summary>Seconds since 1970, one per row; empty where nobody knows when.</summary>
+    public ReadOnlySpan<long> Timestamps { get; init; }
+
     /// <summary>A row of a matrix [users × items].</summary>
     /// <param name="ratings">[users × items].</param>
     /// <param name="user">Row of the matrix.</param>
@@ -25,10 +28,14 @@ public readonly ref struct History(ReadOnlySpan<int> items, ReadOnlySpan<float> 
     /// <param name="ratings">[users × items].</param>
     /// <param name="row">Row of the matrix.</param>
     /// <param name="user">Index of its user in the run.</param>
-    public static History Of(SparseMatrix ratings, int row, int user)
+    /// <param name="timestamps">One per cell of the matrix; null for none.</param>
+    public static History Of(SparseMatrix ratings, int row, int user, long[]? timestamps = null)
     {
         ArgumentNullException.ThrowIfNull(ratings);
-        return new History(ratings.RowIndices(row), ratings.RowValues(row), user);
+        return new History(ratings.RowIndices(row), ratings.RowValues(row), user)
+        {
+            Timestamps = timestamps is null ? [] : timestamps.AsSpan(ratings.Offsets[row]..ratings.Offsets[row + 1]),
+        };
     }
 }
 

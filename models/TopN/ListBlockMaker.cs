@@ -52,10 +52,11 @@ public sealed class ListBlockMaker
     /// <param name="blocked">[users × items] more cells that a user may not get; null for none.</param>
     /// <param name="firstUser">Index of the user in row 0, for models that learned of users.</param>
     /// <param name="userOfRow">Index of the user in each row, where they are not consecutive.</param>
+    /// <param name="timestamps">One per cell of <paramref name="ratings"/>, for models that read histories in order; null for none.</param>
     public void Make(
-        SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked = null, int firstUser = 0, int[]? userOfRow = null)
+        SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked = null, int firstUser = 0, int[]? userOfRow = null, long[]? timestamps = null)
     {
-        _users.Start(ratings, users, blocked, firstUser, userOfRow);
+        _users.Start(ratings, users, blocked, firstUser, userOfRow, timestamps);
         for (int model = 0; model < _models.Count; model++)
         {
             _finders[model].Find(_users, _lists[model]);

@@ -21,10 +21,10 @@ public partial class DocumentNameTests
     public void A_name_is_looked_for_from_the_root_and_beside_the_file()
     {
         Assert.Equal(["docs/formats.md", "README.md"], Names("see docs/formats.md, and README.md#start."));
-        Assert.True(Exists("jobs/Program.cs", "docs/formats.md"));
+        Assert.True(Exists("jobs/Pipeline.cs", "docs/formats.md"));
         Assert.True(Exists("docs/operations.md", "formats.m" + "d"));
         Assert.False(Exists("tests/Jobs/x.cs", "formats.m" + "d"));
-        Assert.False(Exists("jobs/Program.cs", "docs/no-such-page.m" + "d"));
+        Assert.False(Exists("jobs/Pipeline.cs", "docs/no-such-page.m" + "d"));
     }
 
     private static IEnumerable<string> Names(string line) => Name().Matches(line).Select(match => match.Value);

@@ -7,13 +7,13 @@ public partial class OutputPathTests
 {
     private static readonly Dictionary<string, string> MaySpeakToTheStore = new()
     {
-        ["jobs/Catalog.cs"] = "the catalog itself",
-        ["jobs/Catalog.Reading.cs"] = "the same",
+        ["jobs/Tables/Catalog.cs"] = "the catalog itself",
+        ["jobs/Tables/Catalog.Reading.cs"] = "the same",
         ["jobs/Tables/TableDraft.cs"] = "writes the files of a version that the catalog named",
         ["jobs/Tables/LocalCopy.cs"] = "copies the files of a version for a program beside this one",
         ["jobs/Running/StageRunner.cs"] = "replaces the small files of a stage after its tables",
-        ["jobs/Running/PipelineRun.cs"] = "takes the output's lock",
-        ["jobs/Reporting/RunFile.cs"] = "run.json after a failure, when no stage can write it",
+        ["jobs/PipelineRun.cs"] = "takes the output's lock",
+        ["jobs/Stages/Report/RunFile.cs"] = "run.json after a failure, when no stage can write it",
         ["jobs/Stages/Publish/PublishedFile.cs"] = "reads its own published.json of the run before",
     };
 
@@ -23,7 +23,7 @@ public partial class OutputPathTests
         ["jobs/Configuration/OptionsCheck.cs"] = "refuses an empty one",
         ["jobs/Commands/RunCommand.cs"] = "makes the log and has the store made",
         ["jobs/Commands/RunStart.cs"] = "makes the log, and reads from the tables what clean took the input for",
-        ["jobs/Engines/Stores.cs"] = "makes the store",
+        ["jobs/Tables/Stores.cs"] = "makes the store",
         ["jobs/Commands/RunSettings.cs"] = "expands {date}",
         ["jobs/Commands/ShowCommand.cs"] = "makes the store",
         ["jobs/Commands/DoctorCommand.cs"] = "passes it on to the checks",

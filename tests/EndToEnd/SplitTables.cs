@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Tables;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;

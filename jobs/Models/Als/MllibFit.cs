@@ -36,8 +36,8 @@ internal sealed class MllibFit(StageContext context, AlsFitOptions options)
                 .SetSeed(p.Seed).SetNumBlocks(blocks).SetCheckpointInterval(CheckpointInterval);
             var fitted = als.Fit(sorted);
             if (writesUsers)
-                Write(StateTables.NameOf(model, "user_factors"), "users", "user_index", fitted.UserFactors, p.Rank);
-            Write(StateTables.NameOf(model, "item_factors"), "items", "item_index", fitted.ItemFactors, p.Rank);
+                Write(TableNames.StateTable(model, "user_factors"), "users", "user_index", fitted.UserFactors, p.Rank);
+            Write(TableNames.StateTable(model, "item_factors"), "items", "item_index", fitted.ItemFactors, p.Rank);
         }
         finally
         {

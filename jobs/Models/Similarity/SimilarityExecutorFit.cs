@@ -14,7 +14,7 @@ namespace RecPipeline.Jobs.Models.Similarity;
 internal sealed class SimilarityExecutorFit : IExecutorFit
 {
     /// <summary>The table of the state.</summary>
-    public static readonly string Table = StateTables.NameOf(SimilarityModel.ModelName, "neighbours");
+    public static readonly string Table = TableNames.StateTable(SimilarityModel.ModelName, "neighbours");
 
     // Popular items cost a hundred times as much as rare ones: small ranges even that out.
     private const int RangesPerPartition = 8;

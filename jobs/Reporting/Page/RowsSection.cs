@@ -1,3 +1,5 @@
+using RecPipeline.Jobs.Configuration;
+
 namespace RecPipeline.Jobs.Reporting.Page;
 
 /// <summary>Where every row of the ratings file has gone.</summary>
@@ -35,7 +37,7 @@ internal static class RowsSection
     }
 
     // A wrong guess shows in its first rows.
-    private static void Input(Html html, Inputs.ResolvedInput? input)
+    private static void Input(Html html, ResolvedInput? input)
     {
         if (input is null)
             return;

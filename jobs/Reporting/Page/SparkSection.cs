@@ -35,7 +35,7 @@ internal static class SparkSection
     {
         var jobs = stage.Spark!;
         html.Add($"""
-            <tr><th scope="row">{stage.Name}{(stage.Status == RunFactsBuilder.StatusWords(StageStatus.Failed) ? " (failed)" : "")}</th><td class="n">{jobs.Jobs:N0}</td><td class="n">{Words.Seconds(jobs.JobSeconds)}</td>
+            <tr><th scope="row">{stage.Name}{(stage.Status == StageStatus.Failed.Words() ? " (failed)" : "")}</th><td class="n">{jobs.Jobs:N0}</td><td class="n">{Words.Seconds(jobs.JobSeconds)}</td>
             <td class="n">{jobs.Tasks:N0}</td><td class="n">{jobs.FailedTasks:N0}</td><td class="n">{Words.Seconds(jobs.TaskSeconds)}</td>
             """);
         foreach (long bytes in new[] { jobs.ShuffleReadBytes, jobs.ShuffleWriteBytes, jobs.MemorySpilledBytes, jobs.DiskSpilledBytes })

@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Configuration;
 using System.Text.Json.Nodes;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Parquet;

@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Configuration;
 using System.Globalization;
 using RecPipeline.Jobs.Engines;
 using RecPipeline.Jobs.Inputs;
@@ -53,8 +54,8 @@ internal sealed class WorkerProcess(StageContext context)
     private string Config(NetworkFit fit)
     {
         string config = context.Options.Worker().Config;
-        if (!IsApart && !Stores.IsHadoop(config))
-            return Stores.Local(config);
+        if (!IsApart && !Addresses.IsHadoop(config))
+            return Addresses.Local(config);
         string copy = Path(fit, "network.json");
         using var source = RawFile.Open(config);
         LocalCopy.Write(source, copy);

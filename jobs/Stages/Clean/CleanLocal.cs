@@ -30,7 +30,7 @@ internal static class CleanLocal
     {
         var files = RatingsFiles.Of(context, layout).Files;
         var (options, rejected) = (context.Options.Clean, new RejectedRows(files));
-        var described = new Descriptions(context, layout, rejected);
+        var described = new Descriptions(context, layout, rejected.AddOfDescriptions);
         var items = described.Items;
         var raw = RatingsReader.Read(context, files, layout, CleanStage.Rules(options, items), rejected);
         var numbered = Numbered(raw, options, context.Threads);

@@ -58,7 +58,7 @@ internal static class CleanSpark
     {
         try
         {
-            DriverInput.Diagnose(context, parts, layout);
+            DriverInput.Diagnose(context.Options, parts, layout, context.Cancellation);
         }
         catch (Exception error) when (error is CsvFormatException or ParquetFormatException)
         {
@@ -70,7 +70,7 @@ internal static class CleanSpark
     {
         var files = parts.Files;
         var badItems = new RejectedRows(files);
-        var described = new Descriptions(context, layout, badItems);
+        var described = new Descriptions(context, layout, badItems.AddOfDescriptions);
         var items = described.Items;
         using var lines = new ParsedLines(context, parts, layout, CleanStage.Rules(context.Options.Clean, items), items?.Table.Ids);
         var ratings = new DedupedRatings(context, lines);

@@ -56,7 +56,7 @@ internal static class FileLines
 
     private static Column Quoted(string name) => Expr($"`{name.Replace("`", "``", StringComparison.Ordinal)}`");
 
-    private static string[] Paths(InputFiles files) => [.. files.Paths.Select(path => Escaped(Stores.SparkPath(path)))];
+    private static string[] Paths(InputFiles files) => [.. files.Paths.Select(path => Escaped(Addresses.SparkPath(path)))];
 
     private static Column Block(DataFrame rows, InputFiles files)
     {
@@ -71,8 +71,8 @@ internal static class FileLines
     // What input_file_name() says for each of our files: an address with % for unusual characters.
     private static string[] Places(DataFrame lines, InputFiles files)
     {
-        var names = lines.InputFiles().ToDictionary(name => Stores.SparkPath(Uri.UnescapeDataString(name)), StringComparer.Ordinal);
-        return [.. files.Paths.Select(path => names.GetValueOrDefault(Stores.SparkPath(path)) ?? throw new UsageException(
+        var names = lines.InputFiles().ToDictionary(name => Addresses.SparkPath(Uri.UnescapeDataString(name)), StringComparer.Ordinal);
+        return [.. files.Paths.Select(path => names.GetValueOrDefault(Addresses.SparkPath(path)) ?? throw new UsageException(
             $"Cleaning '{files.Words}': Spark does not read '{path}'. It passes over names that begin with '_' or '.': rename the file. If it was moved just now, run again."))];
     }
 

@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Tables;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 

@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Configuration;
 using System.Diagnostics;
 using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Models;

@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Configuration;
 using System.Diagnostics;
 using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Tables;

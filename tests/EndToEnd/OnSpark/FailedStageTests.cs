@@ -44,7 +44,7 @@ public sealed class FailedStageTests(LiveSpark spark) : IDisposable
         var error = Assert.Throws<PipelineException>(() => SmallRun.Execute(new LocalStore(options.Output), options with { Engine = "spark" }, new StageSelection(Only: stage), spark: spark.Engine));
         var facts = JsonSerializer.Deserialize<RunFacts>(File.ReadAllBytes(Path.Combine(options.Output, "run.json")), RunFacts.Json)!;
         Assert.Equal((ExitCode.Failed, "failed", error.Message), (error.Code, facts.Status, facts.Error));
-        string log = Stores.Local(facts.Spark!.EventLog!);
+        string log = Addresses.Local(facts.Spark!.EventLog!);
         Assert.True(Path.Exists(log) || Path.Exists(log + ".inprogress"), log);
         Assert.All(facts.Stages.Where(each => each.Name != stage), each => Assert.Null(each.Spark));
         var failed = facts.Stages.Single(each => each.Name == stage);

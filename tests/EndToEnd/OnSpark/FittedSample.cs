@@ -1,4 +1,5 @@
 using RecPipeline.Evaluation;
+using RecPipeline.Jobs.Tables;
 using RecPipeline.Jobs;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Models;

@@ -139,7 +139,7 @@ public sealed class SameTablesOnSparkTests(LiveSpark spark) : IDisposable
         var options = SmallRun.Options(SmallData.Write(_folder), _folder.At("spark")).WithOurSolver();
         OnSpark(options, 2);
         var facts = JsonSerializer.Deserialize<RunFacts>(File.ReadAllBytes(Path.Combine(options.Output, "run.json")), RunFacts.Json)!;
-        string log = Stores.Local(facts.Spark!.EventLog!);
+        string log = Addresses.Local(facts.Spark!.EventLog!);
         Assert.True(Path.Exists(log) || Path.Exists(log + ".inprogress"), facts.Spark.EventLog);
         var jobs = facts.Stages.ToDictionary(stage => stage.Name, stage => stage.Spark);
         Assert.All(["clean", "split", "als", "similarity", "top-n", "evaluate"], stage => Assert.True(jobs[stage] is { Jobs: > 0, Tasks: > 0, FailedTasks: 0 }, stage));

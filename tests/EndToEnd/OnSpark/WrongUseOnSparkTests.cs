@@ -66,7 +66,7 @@ public sealed class WrongUseOnSparkTests(LiveSpark spark) : IDisposable
         ChildProcess.Run("cp", "-r", Repository.At("artifacts", "launch"), _folder.At("worker"));
         string assembly = _folder.At("worker", "RecPipeline.Jobs.dll");
         byte[] bytes = File.ReadAllBytes(assembly);
-        int at = bytes.AsSpan().IndexOf("jobs/Program.cs "u8) + "jobs/Program.cs ".Length;
+        int at = bytes.AsSpan().IndexOf("jobs/Commands/Program.cs "u8) + "jobs/Commands/Program.cs ".Length;
         bytes[at] = bytes[at] == (byte)'0' ? (byte)'1' : (byte)'0';
         File.WriteAllBytes(assembly, bytes);
         using var run = ChildProcess.Start(

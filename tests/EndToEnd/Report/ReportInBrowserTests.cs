@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Reporting.Page;
 using System.Buffers.Binary;
 using RecPipeline.Jobs.Reporting;
 using RecPipeline.Jobs.Tests.Reporting;

@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Configuration;
 using System.Net;
 using System.Net.Sockets;
 using RecPipeline.Jobs.Engines;
@@ -41,13 +42,13 @@ public class SparkPreflightTests
     [InlineData("file:///out", false)]
     [InlineData("out/20m", false)]
     [InlineData("C:/out", false)]
-    public void IsHadoop_Address_IsTold(string path, bool expected) => Assert.Equal(expected, Stores.IsHadoop(path));
+    public void IsHadoop_Address_IsTold(string path, bool expected) => Assert.Equal(expected, Addresses.IsHadoop(path));
 
     [Theory]
     [InlineData("file:///a/b", "/a/b")]
     [InlineData("file:/a/b", "/a/b")]
     [InlineData("a/b", "a/b")]
-    public void Local_FileAddress_LosesItsScheme(string path, string expected) => Assert.Equal(expected, Stores.Local(path));
+    public void Local_FileAddress_LosesItsScheme(string path, string expected) => Assert.Equal(expected, Addresses.Local(path));
 
     [Fact]
     public void Of_HadoopOutputOnTheLocalEngine_IsRefused()

@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Commands;
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Tests.Support;

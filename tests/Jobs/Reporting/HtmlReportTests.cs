@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Reporting.Page;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;

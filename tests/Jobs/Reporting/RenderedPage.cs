@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Reporting.Page;
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;

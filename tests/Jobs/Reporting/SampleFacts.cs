@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Engines;
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Reporting;

@@ -1,5 +1,6 @@
 using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Als;
 
 namespace RecPipeline.Jobs.Tests.Stages;

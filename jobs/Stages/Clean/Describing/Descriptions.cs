@@ -1,4 +1,5 @@
 using RecPipeline.Formats.Columns;
+using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
@@ -19,15 +20,15 @@ internal sealed class Descriptions
     private readonly CsvLayout _layout;
     private readonly DescriptionFile? _users;
 
-    /// <summary>Reads both files, as far as they are given; their bad rows go to <paramref name="rejected"/>.</summary>
-    public Descriptions(StageContext context, CsvLayout layout, RejectedRows rejected)
+    /// <summary>Reads both files, as far as they are given; their bad rows go to <paramref name="reject"/>.</summary>
+    public Descriptions(StageContext context, CsvLayout layout, Action<BadRow> reject)
     {
         (_context, _layout) = (context, layout);
         var input = context.Options.Input;
         Items = input.Items.Length == 0 ? null : ReadItems(input.Items, FeatureChoice.OfItems(context.Options));
         _users = input.Users.Length == 0 ? null : ReadUsers(input.Users, FeatureChoice.OfUsers(context.Options));
         foreach (var bad in new[] { Items?.Rows, _users?.Rows }.OfType<DescriptionsTable>().SelectMany(rows => rows.BadRows))
-            rejected.AddOfDescriptions(bad);
+            reject(bad);
     }
 
     /// <summary>Null where there is no items file.</summary>

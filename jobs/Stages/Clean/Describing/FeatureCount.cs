@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Reporting;
 using RecPipeline.Ratings.Csv;
 

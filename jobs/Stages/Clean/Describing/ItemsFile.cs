@@ -1,3 +1,4 @@
+using RecPipeline.Jobs.Configuration;
 using System.Globalization;
 using RecPipeline.Models.Cleaning;
 using RecPipeline.Ratings.Descriptions;

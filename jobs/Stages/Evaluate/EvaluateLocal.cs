@@ -26,7 +26,8 @@ internal sealed class EvaluateLocal(StageContext context, FoldName fold) : IFold
         var (histories, hidden) = (fold.HasHeldOutUsers ? context.Matrix(fold.FoldIn) : context.Matrix(fold.Train), _test.Value);
         RowChunks.Run(
             users.Users.Length, RangeUsers, context.Threads, () => new TestUserLists(fitted.Lists, fitted.Settings),
-            (maker, first, end) => maker.Make(histories, hidden, users.Users.AsSpan(first..end), (int list, int user, in RankedList ranked) => lists[list].Add(user, ranked)),
+            (maker, first, end) => maker.Make(histories, hidden, users.Users.AsSpan(first..end),
+                (int list, int user, in RankedList ranked) => lists[list].Add(user, ranked)),
             context.Cancellation);
     }
 

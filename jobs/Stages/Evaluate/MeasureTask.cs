@@ -15,7 +15,10 @@ namespace RecPipeline.Jobs.Stages.Evaluate;
 /// <param name="HasHeldOutUsers">Which metrics there are.</param>
 internal sealed record MeasureTask(PipelineOptions Options, bool HasHeldOutUsers)
 {
-    /// <summary>Takes <see cref="TestUserBlocks.Rows"/>: whole users, sorted. Argument: this record; broadcasts: the models, items nobody may get, training rows by items and users.</summary>
+    /// <summary>
+    /// Takes <see cref="TestUserBlocks.Rows"/>: whole users, sorted. Argument: this record; broadcasts: the models, items nobody may get,
+    /// training rows by items and users.
+    /// </summary>
     public static IEnumerable<RecordBatch> Run(IEnumerable<RecordBatch> batches, TaskContext context)
     {
         var task = Packed.FromJson<MeasureTask>(context.Argument);
@@ -29,12 +32,14 @@ internal sealed record MeasureTask(PipelineOptions Options, bool HasHeldOutUsers
         {
             context.Cancellation.ThrowIfCancellationRequested();
             lists.Make(
-                block.Histories, block.Hidden, [.. Enumerable.Range(0, block.Users.Length)], block.Users, (int list, int row, in RankedList ranked) => measured.Add(list, block.Users[row], ranked));
+                block.Histories, block.Hidden, [.. Enumerable.Range(0, block.Users.Length)], block.Users,
+                    (int list, int row, in RankedList ranked) => measured.Add(list, block.Users[row], ranked));
             yield return measured.TakeUsers();
         }
         yield return measured.TakeListed();
     }
 
     private ListMeasure Measure(TrainingCatalogue catalogue) =>
-        new(FoldMetrics.Of(Options, HasHeldOutUsers, catalogue), FoldMetrics.Cutoffs(Options), catalogue.UserColumns, catalogue.Items, Options.Seed);
+        new(FoldMetrics.Of(Options, HasHeldOutUsers, catalogue), FoldMetrics.Cutoffs(Options), catalogue.UserColumns, catalogue.Items,
+            Options.Seed);
 }

@@ -4,7 +4,10 @@ using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
 
-/// <summary>Makes the lists of test users, of every model and of their blend, and hands each on beside the user's hidden items. One thread's workspace, on both engines.</summary>
+/// <summary>
+/// Makes the lists of test users, of every model and of their blend, and hands each on beside the user's hidden items. One thread's
+/// workspace, on both engines.
+/// </summary>
 /// <param name="models">In the order of the blend.</param>
 /// <param name="settings">Its N is the longest cutoff.</param>
 internal sealed class TestUserLists(ListModel[] models, ListSettings settings)
@@ -26,7 +29,8 @@ internal sealed class TestUserLists(ListModel[] models, ListSettings settings)
     /// <param name="hidden">[users × items] what they should find.</param>
     /// <param name="rows">At most <see cref="ListBlockMaker.BlockUsers"/> rows of both.</param>
     /// <param name="take">Gets each user's lists.</param>
-    public void Make(SparseMatrix histories, SparseMatrix hidden, ReadOnlySpan<int> rows, Taker take) => Make(histories, hidden, rows, null, take);
+    public void Make(SparseMatrix histories, SparseMatrix hidden, ReadOnlySpan<int> rows, Taker take) =>
+        Make(histories, hidden, rows, null, take);
 
     /// <param name="histories">As above.</param>
     /// <param name="hidden">As above.</param>

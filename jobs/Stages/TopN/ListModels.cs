@@ -24,7 +24,8 @@ internal static class ListModels
         var fold = TableNames.Validation;
         var data = context.TrainingData(fold.Train, context.Options.ForLists());
         var fitted = ListSet.Fit(
-            context.Options, new LocalFits(context.ForFitting()), data, context.Options.Evaluate.Cutoffs.Max(), FinalModels.Given(context, fold.Folder), context.Cancellation);
+            context.Options, new LocalFits(context.ForFitting()), data, context.Options.Evaluate.Cutoffs.Max(),
+                FinalModels.Given(context, fold.Folder), context.Cancellation);
         return BlendChoice.Of(context, fitted, context.Matrix(fold.ValidationFoldIn), context.Matrix(fold.ValidationTest));
     }
 }

@@ -28,14 +28,16 @@ internal sealed record UserLists(
     /// <param name="firstUser">Index of the user in row 0.</param>
     /// <exception cref="InvalidOperationException">A list holds an item that the user has rated: the masks are broken.</exception>
     public static UserLists Make(
-        ListBlockMaker maker, IReadOnlyList<ListModel> models, SparseMatrix ratings, SparseMatrix blocked, int first, int end, PipelineOptions options, int firstUser = 0)
+        ListBlockMaker maker, IReadOnlyList<ListModel> models, SparseMatrix ratings, SparseMatrix blocked, int first, int end,
+            PipelineOptions options, int firstUser = 0)
     {
         int[] users = [.. Enumerable.Range(first, end - first)];
         var clock = Stopwatch.StartNew();
         maker.Make(ratings, users, blocked, firstUser);
         var (listTime, reasonClock) = (clock.Elapsed, new Stopwatch());
         string[] names = [.. models.Select(model => model.Name)];
-        var own = options.Written().Select(model => OwnRows(maker, Array.IndexOf(names, model), first, options.TopN, reasonClock)).ToArray();
+        var own = options.Written().Select(model => OwnRows(maker, Array.IndexOf(names, model), first, options.TopN, reasonClock))
+            .ToArray();
         var (blended, status) = (Rows(maker, maker.BlendOf, first, options.TopN, reasonClock), new StatusRows());
         for (int at = 0; at < maker.Count; at++)
         {
@@ -49,7 +51,8 @@ internal sealed record UserLists(
     private static RecordBatch OwnRows(ListBlockMaker maker, int model, int first, TopNOptions options, Stopwatch reasonClock) =>
         model < 0 ? RecordBatch.Empty(Schemas.TopN) : Rows(maker, at => maker.ListOf(model, at), first, options, reasonClock);
 
-    private static RecordBatch Rows(ListBlockMaker maker, Func<int, ModelList> listAt, int first, TopNOptions options, Stopwatch reasonClock)
+    private static RecordBatch Rows(ListBlockMaker maker, Func<int, ModelList> listAt, int first, TopNOptions options,
+        Stopwatch reasonClock)
     {
         var (rows, reasons) = (new ListRows(maker.Count * options.N, options.Reasons), new ReasonTable());
         for (int at = 0; at < maker.Count; at++)
@@ -84,6 +87,7 @@ internal sealed record UserLists(
             _reasons.Add(list.List.Count < n ? "catalogue exhausted" : list.IsOwn ? "full" : "cold");
         }
 
-        public RecordBatch ToBatch() => new(Schemas.ListStatus, Columns.Int32([.. _users]), Columns.Int32([.. _rows]), StringColumns.Of(_reasons));
+        public RecordBatch ToBatch() =>
+            new(Schemas.ListStatus, Columns.Int32([.. _users]), Columns.Int32([.. _rows]), StringColumns.Of(_reasons));
     }
 }

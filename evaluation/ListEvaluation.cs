@@ -1,3 +1,5 @@
+using RecPipeline.Models.Kernels;
+
 namespace RecPipeline.Evaluation;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace RecPipeline.Evaluation;
 /// <remarks>
 /// Keeps users × (metrics × cutoffs) values and, per cutoff, one count per catalogue item; never users × items.
 /// Both forms of Add may be called on any threads in any order: every user writes its own row, counts are whole numbers, and
-/// sums are taken at the end in user order (<see cref="FixedOrderSum"/>), so the rows are equal in bits.
+/// sums are taken at the end in user order (<see cref="BlockedSum"/>), so the rows are equal in bits.
 /// </remarks>
 /// <example><code>
 /// var evaluation = new ListEvaluation(StandardMetrics.Ranking(catalogue), [10, 100], users: 610, catalogue.Items);

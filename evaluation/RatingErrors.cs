@@ -1,3 +1,5 @@
+using RecPipeline.Models.Kernels;
+
 namespace RecPipeline.Evaluation;
 
 /// <summary>
@@ -117,6 +119,6 @@ public sealed partial class RatingErrors
         var values = new double[_users];
         for (int user = 0; user < _users; user++)
             values[user] = _sums[user * ColumnCount + column];
-        return FixedOrderSum.Of(values);
+        return BlockedSum.Sum(values);
     }
 }

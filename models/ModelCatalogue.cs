@@ -25,6 +25,10 @@ public static class ModelCatalogue
         new RandomLists.RandomModel(),
         new UserKnn.UserKnnModel(),
         new Content.ContentModel(),
+        new SvdPlusPlus.SvdPlusPlusModel(),
+        new Svd.SvdModel(),
+        new Slim.SlimModel(),
+        new Markov.MarkovModel(),
     ];
 
     /// <exception cref="ArgumentException">There is no such model.</exception>

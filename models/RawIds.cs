@@ -4,7 +4,9 @@ using System.Text;
 namespace RecPipeline.Models;
 
 /// <summary>The raw ids of all users, or of all items, by dense index: whole numbers or texts, ascending.</summary>
-/// <remarks>Numbers ascend as numbers, texts as unsigned UTF-8 bytes. Example: the texts <c>10</c>, <c>9</c>, <c>Ä</c> stand in this order.</remarks>
+/// <remarks>
+/// Numbers ascend as numbers, texts as unsigned UTF-8 bytes. Example: the texts <c>10</c>, <c>9</c>, <c>Ä</c> stand in this order.
+/// </remarks>
 public sealed class RawIds
 {
     private readonly long[]? _numbers;
@@ -29,7 +31,8 @@ public sealed class RawIds
     public static RawIds Of(Utf8Ids ascending) => new(null, ascending ?? throw new ArgumentNullException(nameof(ascending)));
 
     /// <summary>The id as people type it.</summary>
-    public string Text(int index) => _texts is null ? _numbers![index].ToString(CultureInfo.InvariantCulture) : Encoding.UTF8.GetString(_texts[index]);
+    public string Text(int index) =>
+        _texts is null ? _numbers![index].ToString(CultureInfo.InvariantCulture) : Encoding.UTF8.GetString(_texts[index]);
 
     /// <summary>Finds the index of an id that somebody typed, or −1 for one that is not here.</summary>
     /// <returns>False when the text can be no id at all: ids are numbers, and it is none.</returns>
@@ -46,7 +49,8 @@ public sealed class RawIds
     }
 
     /// <summary>The ids of some indices, which ascend.</summary>
-    public RawIds Pick(int[] indices) => _texts is null ? Of(Array.ConvertAll(indices, index => _numbers![index])) : Of(_texts.Pick(indices));
+    public RawIds Pick(int[] indices) =>
+        _texts is null ? Of(Array.ConvertAll(indices, index => _numbers![index])) : Of(_texts.Pick(indices));
 
     private int Find(ReadOnlySpan<byte> text)
     {

@@ -1,3 +1,5 @@
+using RecPipeline.Models.Kernels;
+
 namespace RecPipeline.Evaluation;
 
 /// <summary>Mean of a − b over the users both have, with its 95 % interval.</summary>
@@ -32,7 +34,7 @@ public static class PairedComparison
     }
 
     private static double Mean(ReadOnlySpan<double> values, int[] users) =>
-        FixedOrderSum.Of(Participants.Pick(values, users)) / users.Length;
+        BlockedSum.Sum(Participants.Pick(values, users)) / users.Length;
 
     private static int LeftOut(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {

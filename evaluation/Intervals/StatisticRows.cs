@@ -1,9 +1,11 @@
+using RecPipeline.Models.Kernels;
+
 namespace RecPipeline.Evaluation;
 
 /// <summary>Turns a user table into metric rows: value, interval, users in and out.</summary>
 /// <remarks>
 /// Statistics over the same users form a group and share one set of resamples. Sums run in user order by blocks
-/// (<see cref="FixedOrderSum"/>); the result depends on the table alone.
+/// (<see cref="BlockedSum"/>); the result depends on the table alone.
 /// </remarks>
 internal sealed class StatisticRows
 {
@@ -105,7 +107,7 @@ internal sealed class StatisticRows
             var values = new double[_users.Length];
             for (int i = 0; i < values.Length; i++)
                 values[i] = _packed[i * _columns + _places[column]];
-            return FixedOrderSum.Of(values);
+            return BlockedSum.Sum(values);
         }
     }
 }

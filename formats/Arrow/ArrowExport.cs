@@ -45,15 +45,5 @@ internal static class ArrowExport
     private static ArrayData[] Members(StructColumn structs, Apache.Arrow.Types.StructType type) =>
         [.. structs.Children.Select((child, i) => Data(child, type.Fields[i].DataType))];
 
-    private static ArrowBuffer Offsets(ReadOnlyMemory<int> offsets)
-    {
-        var span = offsets.Span;
-        int first = span[0];
-        if (first == 0)
-            return new ArrowBuffer(MemoryViews.Bytes(offsets));
-        var moved = GC.AllocateUninitializedArray<int>(offsets.Length);
-        for (int i = 0; i < moved.Length; i++)
-            moved[i] = span[i] - first;
-        return new ArrowBuffer(MemoryViews.Bytes<int>(moved));
-    }
+    private static ArrowBuffer Offsets(ReadOnlyMemory<int> offsets) => new(MemoryViews.Bytes(OffsetChecks.FromZero(offsets)));
 }

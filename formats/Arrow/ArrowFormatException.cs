@@ -7,12 +7,9 @@ public sealed class ArrowFormatException : Exception
         MessageSite site, string? column, string found, string expected, string advice, bool isUnsupported = false, Exception? inner = null)
         : base($"{site}: reading {(column is null ? site.Part : $"column '{column}'")}, found {found}; {expected}. {advice}", inner)
     {
-        (StreamName, MessageNumber, Offset) = (site.StreamName, site.Number, site.Offset);
+        (MessageNumber, Offset) = (site.Number, site.Offset);
         (Column, Found, Expected, IsUnsupported) = (column, found, expected, isUnsupported);
     }
-
-    /// <summary>The name that the stream was opened with.</summary>
-    public string StreamName { get; }
 
     /// <summary>Which message of the stream: 0 is the schema.</summary>
     public int MessageNumber { get; }
@@ -22,9 +19,7 @@ public sealed class ArrowFormatException : Exception
 
     /// <summary>Path of the column, such as <c>reasons.element.share</c>; null when no column is to blame.</summary>
     public string? Column { get; }
-
     public string Found { get; }
-
     public string Expected { get; }
 
     /// <summary>True when the stream may be in order, but needs something that this reader does not do.</summary>
@@ -37,9 +32,7 @@ internal sealed class ArrowFault(string column, string found, string expected, b
 {
     /// <summary>Members of lists and structs with dots.</summary>
     public string Column => column;
-
     public string Found => found;
-
     public string Expected => expected;
 
     /// <summary>True when the column may be in order, but is of a type that none of ours stands for.</summary>
@@ -70,7 +63,7 @@ internal sealed record MessageSite(string StreamName, int Number, long Offset, s
         ArrowFault { IsUnsupported: true } fault =>
             Unsupported(fault.Column, fault.Found, "that is not supported", $"Write it as {fault.Expected}.", error),
         ArrowFault fault => new(this, fault.Column, fault.Found, $"expected {fault.Expected}", DamagedAdvice, inner: error),
-        _ when IsUnsupported(error.Message) =>
+        _ when LibraryWords.Say(error, "compressed", "not supported", "not implemented") =>
             Unsupported(null, Words(error), "that is not supported", "Write the columns plainly.", error),
         _ => new(this, null, Words(error), "Apache.Arrow reads no such message", DamagedAdvice, inner: error),
     };
@@ -80,14 +73,5 @@ internal sealed record MessageSite(string StreamName, int Number, long Offset, s
     private ArrowFormatException Unsupported(string? column, string found, string expected, string advice, Exception? inner = null) =>
         new(this, column, found, expected, advice, isUnsupported: true, inner);
 
-    private static bool IsUnsupported(string words) =>
-        Array.Exists(["compressed", "not supported", "not implemented"], each => words.Contains(each, StringComparison.OrdinalIgnoreCase));
-
-    // Words of a library about damaged bytes can hold anything.
-    private static string Words(Exception error)
-    {
-        string words = error.Message.Trim().TrimEnd('.');
-        string cut = words.Length > 300 ? words[..300] + "…" : words;
-        return $"'{string.Concat(cut.Select(each => char.IsControl(each) ? '\uFFFD' : each))}'";
-    }
+    private static string Words(Exception error) => $"'{LibraryWords.Of(error)}'";
 }

@@ -112,18 +112,7 @@ internal sealed class ArrowImport(bool copies)
         var offsets = Offsets(data, bytes.Length, path);
         if (!copies)
             return (offsets, bytes);
-        var (first, last) = (offsets.Span[0], offsets.Span[^1]);
-        return (FromZero(offsets), CopyOf(bytes.Span[first..last])!);
-    }
-
-    // Offsets of native arrays are copies already.
-    private static ReadOnlyMemory<int> FromZero(ReadOnlyMemory<int> offsets)
-    {
-        int first = offsets.Span[0];
-        if (first != 0)
-            foreach (ref int offset in MemoryMarshal.AsMemory(offsets).Span)
-                offset -= first;
-        return offsets;
+        return (OffsetChecks.FromZero(offsets), bytes.Span[offsets.Span[0]..offsets.Span[^1]].ToArray());
     }
 
     private ListColumn List(ArrayData data, ListType type, string path)

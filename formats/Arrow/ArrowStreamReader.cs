@@ -41,7 +41,10 @@ public sealed class ArrowStreamReader
     /// <exception cref="ArrowFormatException">The message is damaged, or needs something that is not supported.</exception>
     public RecordBatch? Next()
     {
-        var batch = _ended ? null : Library("a record batch", ReadBatch);
+        if (_ended)
+            return null;
+        _ended = true; // also where the next line throws
+        var batch = Library("a record batch", ReadBatch);
         _ended = batch is null;
         return batch;
     }
@@ -69,17 +72,6 @@ public sealed class ArrowStreamReader
     }
 
     // The library throws what it likes about damaged bytes; the stream's own exceptions go through as they are.
-    private T Library<T>(string part, Func<T> call)
-    {
-        try
-        {
-            return call();
-        }
-        catch (Exception error) when (error is not ArrowFormatException)
-        {
-            _ended = true;
-            _stream.ThrowFailure();
-            throw _stream.Site(part).Of(error);
-        }
-    }
+    private T Library<T>(string part, Func<T> call) =>
+        _stream.Call(call, error => error as ArrowFormatException ?? _stream.Site(part).Of(error));
 }

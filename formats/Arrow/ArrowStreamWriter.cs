@@ -17,7 +17,6 @@ public sealed class ArrowStreamWriter
     private bool _ended;
 
     /// <param name="stream">Written to in large pieces and flushed after each batch; not closed here.</param>
-    /// <param name="schema">Schema of every batch.</param>
     public ArrowStreamWriter(Stream stream, FieldList schema)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Runtime.ExceptionServices;
 using Apache.Arrow.Memory;
 
 namespace RecPipeline.Formats.Arrow;
@@ -11,13 +10,12 @@ namespace RecPipeline.Formats.Arrow;
 /// The library asks for a body's memory before it reads the body. That memory is managed and is filled at once, growing as bytes really
 /// come, so that nothing is set aside for bytes that are only promised; the library then finds them in place. Nothing is read past the end.
 /// </remarks>
-internal sealed class PeekingStream(Stream inner, string name) : Stream
+internal sealed class PeekingStream(Stream inner, string name) : LibraryStream
 {
     // No schema or batch of ours has metadata near this.
     private const int MaxMetadata = 16 << 20;
     private const int FirstBytes = 16 << 20;
 
-    private ExceptionDispatchInfo? _failure;
     private bool _afterContinuation;
     private MessageSite? _before;
     private long _start;
@@ -33,21 +31,13 @@ internal sealed class PeekingStream(Stream inner, string name) : Stream
 
     /// <summary>Bytes taken so far.</summary>
     public long Taken { get; private set; }
-
     public MemoryAllocator Bodies => new BodyAllocator(this);
 
     public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
     public override long Position { get => Taken; set => throw new NotSupportedException(); }
 
     /// <summary>The message that is being read, or was last.</summary>
     public MessageSite Site(string part) => new(name, _number, _start, part);
-
-    /// <summary>Throws what the stream itself threw, or a length that was wrong.</summary>
-    public void ThrowFailure() => _failure?.Throw();
 
     public override int Read(Span<byte> buffer)
     {
@@ -57,20 +47,13 @@ internal sealed class PeekingStream(Stream inner, string name) : Stream
                 : _metadata > 0 ? ReadMetadata(buffer)
                 : buffer.Length == 4 ? ReadLength(buffer) : 0;
         }
-        catch (Exception error)
+        catch (Exception error) when (Keep(error))
         {
-            _failure ??= ExceptionDispatchInfo.Capture(error);
             throw;
         }
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int ReadLength(Span<byte> buffer)
     {
@@ -152,18 +135,9 @@ internal sealed class PeekingStream(Stream inner, string name) : Stream
     {
         protected override IMemoryOwner<byte> AllocateInternal(int length, out int bytesAllocated)
         {
-            bytesAllocated = length;
-            try
-            {
-                var body = new Body(stream.ReadBody(length));
-                stream._filled = length;
-                return body;
-            }
-            catch (Exception error)
-            {
-                stream._failure ??= ExceptionDispatchInfo.Capture(error);
-                throw;
-            }
+            var body = new Body(stream.Kept(() => stream.ReadBody(length)));
+            bytesAllocated = stream._filled = length;
+            return body;
         }
     }
 

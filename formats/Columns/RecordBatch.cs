@@ -23,12 +23,9 @@ public sealed class RecordBatch
     }
 
     public FieldList Schema { get; }
-
     public IReadOnlyList<Column> Columns { get; }
-
     public int RowCount { get; }
 
-    /// <summary>A batch of no rows.</summary>
     public static RecordBatch Empty(FieldList schema) => Concatenation.Concat(schema, []);
 
     /// <summary>The column called <paramref name="name"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using RecPipeline.Formats.Columns;
@@ -20,7 +21,6 @@ public sealed class TableHasher(FieldList schema)
 
     public TableHash Current => new(_rows, _sum, _mixedSum, _schema);
 
-    /// <summary>Adds the rows of a batch.</summary>
     /// <exception cref="InvalidDataException">A float is NaN; the message names column and row.</exception>
     public void Add(RecordBatch batch)
     {
@@ -68,4 +68,21 @@ public sealed class TableHasher(FieldList schema)
         hash = (hash ^ (hash >> 29)) * 0x165667B19E3779F9UL;
         return hash ^ (hash >> 32);
     }
+}
+
+/// <summary>The content hash of a table: equal for equal rows in any order, any number of files, on any engine.</summary>
+/// <param name="Sum">Sum of the row hashes modulo 2⁶⁴.</param>
+/// <param name="MixedSum">Sum of a mix of the row hashes modulo 2⁶⁴; rows that cancel in one sum do not in the other.</param>
+/// <param name="Schema">Hash of the column names and types.</param>
+public readonly record struct TableHash(long Rows, ulong Sum, ulong MixedSum, ulong Schema)
+{
+    /// <summary>The hash of both parts together. Partitions hash on their own machine and combine here.</summary>
+    /// <exception cref="ArgumentException">The parts have different schemas.</exception>
+    public TableHash Combine(TableHash other) => Schema == other.Schema
+        ? new TableHash(Rows + other.Rows, Sum + other.Sum, MixedSum + other.MixedSum, Schema)
+        : throw new ArgumentException($"Parts of one table have different schemas: {Schema:x16} and {other.Schema:x16}.", nameof(other));
+
+    /// <summary>The form kept in contracts: <c>rows-sum-mixedsum-schema</c>.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Rows}-{Sum:x16}-{MixedSum:x16}-{Schema:x16}");
 }

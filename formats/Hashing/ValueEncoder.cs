@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using RecPipeline.Formats.Columns;
 
 namespace RecPipeline.Formats.Hashing;
@@ -37,49 +39,41 @@ internal abstract class ValueEncoder(Column column)
             Encode(row, buffer);
     }
 
-    private sealed class FixedEncoder<T>(Column<T> column) : ValueEncoder(column)
+    private class FixedEncoder<T>(Column<T> column) : ValueEncoder(column)
         where T : unmanaged
     {
-        private readonly Column<T> _column = column;
+        protected Column<T> Column { get; } = column;
 
-        protected override void EncodeValue(int row, RowBuffer buffer) => buffer.Write(_column.Values[row]);
+        protected override void EncodeValue(int row, RowBuffer buffer) => buffer.Write(Column.Values[row]);
 
         protected override void EncodeRange(int start, int end, RowBuffer buffer)
         {
-            if (_column.HasNulls)
-                base.EncodeRange(start, end, buffer);
-            else
-                buffer.WritePresent(_column.Values[start..end]);
-        }
-    }
-
-    private sealed class FloatEncoder<T>(Column<T> column, string name) : ValueEncoder(column)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        private readonly Column<T> _column = column;
-
-        protected override void EncodeValue(int row, RowBuffer buffer)
-        {
-            T value = _column.Values[row];
-            buffer.Write(T.IsNaN(value) ? throw NaN(name, row) : value == T.Zero ? T.Zero : value);
-        }
-
-        // What is neither zero nor NaN goes by its bits.
-        protected override void EncodeRange(int start, int end, RowBuffer buffer)
-        {
-            var values = _column.Values[start..end];
-            if (_column.HasNulls || HasZeroOrNaN(values))
+            var values = Column.Values[start..end];
+            if (Column.HasNulls || !GoByBits(values))
                 base.EncodeRange(start, end, buffer);
             else
                 buffer.WritePresent(values);
         }
 
-        private static bool HasZeroOrNaN(ReadOnlySpan<T> values)
+        protected virtual bool GoByBits(ReadOnlySpan<T> values) => true;
+    }
+
+    private sealed class FloatEncoder<T>(Column<T> column, string name) : FixedEncoder<T>(column)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        protected override void EncodeValue(int row, RowBuffer buffer)
+        {
+            T value = Column.Values[row];
+            buffer.Write(T.IsNaN(value) ? throw NaN(name, row) : value == T.Zero ? T.Zero : value);
+        }
+
+        // What is neither zero nor NaN.
+        protected override bool GoByBits(ReadOnlySpan<T> values)
         {
             foreach (T value in values)
                 if (!(value < T.Zero || value > T.Zero))
-                    return true;
-            return false;
+                    return false;
+            return true;
         }
     }
 
@@ -135,4 +129,47 @@ internal abstract class ValueEncoder(Column column)
 
     internal static InvalidDataException NaN(string name, int row) =>
         new($"Hashing row {row} of the batch: column '{name}' is NaN, which no table may hold. Find the stage that wrote it.");
+}
+
+/// <summary>A growing byte buffer that is cleared for every row.</summary>
+internal sealed class RowBuffer
+{
+    private byte[] _bytes = new byte[256];
+    private int _length;
+
+    public RowBuffer()
+    {
+        if (!BitConverter.IsLittleEndian)
+            throw new PlatformNotSupportedException("Content hashes are little-endian; this processor is not.");
+    }
+
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
+    public void Clear() => _length = 0;
+
+    public void Write<T>(T value)
+        where T : unmanaged => MemoryMarshal.Write(Reserve(Unsafe.SizeOf<T>()), value);
+
+    /// <summary>Each value after a presence byte of 1.</summary>
+    public void WritePresent<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        int width = Unsafe.SizeOf<T>() + 1;
+        var bytes = Reserve(checked(values.Length * width));
+        for (int i = 0; i < values.Length; i++, bytes = bytes[width..])
+        {
+            bytes[0] = 1;
+            MemoryMarshal.Write(bytes[1..], values[i]);
+        }
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
+
+    private Span<byte> Reserve(int count)
+    {
+        if (_length + count > _bytes.Length)
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + count));
+        _length += count;
+        return _bytes.AsSpan(_length - count, count);
+    }
 }

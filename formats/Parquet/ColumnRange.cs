@@ -11,9 +11,7 @@ public sealed class ColumnRange
 
     /// <summary>A column at the top of the schema.</summary>
     public string Column { get; }
-
     internal object Min { get; }
-
     internal object Max { get; }
 
     /// <summary>Values from <paramref name="min"/> to <paramref name="max"/>, both included, of the column's own type.</summary>
@@ -21,12 +19,8 @@ public sealed class ColumnRange
         where T : struct, IComparable<T> => new(column, min, max);
 
     /// <summary>Strings in the order of their UTF-8 bytes, both ends included.</summary>
-    public static ColumnRange Between(string column, string min, string max)
-    {
-        ArgumentNullException.ThrowIfNull(min);
-        ArgumentNullException.ThrowIfNull(max);
-        return new(column, System.Text.Encoding.UTF8.GetBytes(min), System.Text.Encoding.UTF8.GetBytes(max));
-    }
+    public static ColumnRange Between(string column, string min, string max) =>
+        new(column, System.Text.Encoding.UTF8.GetBytes(min), System.Text.Encoding.UTF8.GetBytes(max));
 }
 
 /// <summary>Finds by statistics which row groups cannot hold what is looked for. Where statistics say nothing, a row group may.</summary>

@@ -24,13 +24,11 @@ internal readonly record struct ChosenColumn(Field Field, ParquetColumn Source)
 }
 
 /// <summary>A column at the top of a file's schema.</summary>
-/// <param name="Name">As in the file.</param>
-/// <param name="First">Its first leaf.</param>
-/// <param name="Leaves">Its leaves.</param>
+/// <param name="First">Its first leaf among all of the schema.</param>
 /// <param name="Refused">The name of the type in it that none of ours stands for, or null.</param>
 internal sealed record ParquetColumn(string Name, int First, IReadOnlyList<ParquetLeaf> Leaves, string? Refused)
 {
-    private static readonly LogicalTypeEnum[] Known =
+    private static readonly LogicalTypeEnum[] KnownGroups = [LogicalTypeEnum.None, LogicalTypeEnum.List], KnownLeaves =
     [
         LogicalTypeEnum.None, LogicalTypeEnum.Int, LogicalTypeEnum.Decimal, LogicalTypeEnum.Date, LogicalTypeEnum.Timestamp,
         LogicalTypeEnum.String, LogicalTypeEnum.Enum, LogicalTypeEnum.Json, LogicalTypeEnum.Nil,
@@ -81,7 +79,6 @@ internal sealed record ParquetColumn(string Name, int First, IReadOnlyList<Parqu
     private sealed class SchemaWalk
     {
         public List<ParquetLeaf> Leaves { get; } = [];
-
         public string? Refused { get; private set; }
 
         public void Visit(Node node, string path, bool isRepeated, int depth)
@@ -89,26 +86,15 @@ internal sealed record ParquetColumn(string Name, int First, IReadOnlyList<Parqu
             if (depth == 0)
                 throw new InvalidDataException($"Groups lie inside one another more than {MaxDepth} deep.");
             isRepeated |= node.Repetition == Repetition.Repeated;
+            var (leaf, group) = (node as PrimitiveNode, node as GroupNode);
             using var logical = node.LogicalType;
-            if (node is GroupNode group)
-                VisitGroup(group, logical, path, isRepeated, depth);
-            else
-                VisitLeaf((PrimitiveNode)node, logical, path, isRepeated);
-        }
-
-        private void VisitGroup(GroupNode group, LogicalType logical, string path, bool isRepeated, int depth)
-        {
-            if (logical.Type is not (LogicalTypeEnum.None or LogicalTypeEnum.List))
-                Refused ??= $"type {logical.Type.ToString().ToUpperInvariant()} (group)";
-            foreach (var child in group.Fields)
+            string kind = leaf is null ? "group" : FormatName(leaf.PhysicalType);
+            if (!(leaf is null ? KnownGroups : KnownLeaves).Contains(logical.Type))
+                Refused ??= $"type {logical.Type.ToString().ToUpperInvariant()} ({kind})";
+            if (leaf is not null)
+                Leaves.Add(new ParquetLeaf(path, isRepeated, leaf.PhysicalType));
+            foreach (var child in group?.Fields ?? [])
                 Visit(child, $"{path}.{child.Name}", isRepeated, depth - 1);
-        }
-
-        private void VisitLeaf(PrimitiveNode leaf, LogicalType logical, string path, bool isRepeated)
-        {
-            Leaves.Add(new ParquetLeaf(path, isRepeated, leaf.PhysicalType));
-            if (!Known.Contains(logical.Type))
-                Refused ??= $"type {logical.Type.ToString().ToUpperInvariant()} ({FormatName(leaf.PhysicalType)})";
         }
     }
 }

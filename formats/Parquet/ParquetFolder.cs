@@ -6,7 +6,6 @@ namespace RecPipeline.Formats.Parquet;
 public static class ParquetFolder
 {
     /// <summary>Reads all files in ordinal order of their paths, one batch for each row group.</summary>
-    /// <param name="folder">The table's folder.</param>
     /// <param name="columns">Columns to read, or null for all.</param>
     /// <exception cref="ParquetFormatException">A file is damaged, or lacks a column.</exception>
     public static IEnumerable<RecordBatch> Read(string folder, IReadOnlyList<string>? columns = null)

@@ -27,7 +27,6 @@ public sealed class ParquetReader : IDisposable
     private readonly List<ChosenColumn> _columns = [];
     private readonly Dictionary<string, ParquetFormatException> _refused = [];
 
-    /// <summary>Opens a file.</summary>
     /// <param name="stream">A stream that can seek.</param>
     /// <param name="name">The file's name for messages.</param>
     /// <param name="threads">With more than one, columns of a row group are decoded side by side.</param>
@@ -56,18 +55,11 @@ public sealed class ParquetReader : IDisposable
         Schema = new FieldList([.. _columns.Select(column => column.Field)]);
     }
 
-    /// <summary>The columns that can be read, in the file's order.</summary>
+    /// <summary>The columns that can be read, in the file's order. Asking for one that cannot, or for all of them, throws.</summary>
     public FieldList Schema { get; }
 
-    /// <summary>The columns that cannot be read, each with the reason. Asking for one, or for all columns, throws.</summary>
-    public IReadOnlyDictionary<string, string> UnsupportedColumns => _refused.ToDictionary(pair => pair.Key, pair => pair.Value.Message);
-
     public int RowGroupCount => _metadata.FileMetaData.NumRowGroups;
-
     public long RowCount => _metadata.FileMetaData.NumRows;
-
-    /// <summary>The program that wrote the file, as it names itself.</summary>
-    public string CreatedBy => _metadata.FileMetaData.CreatedBy;
 
     /// <summary>Reads the file, one batch for each row group.</summary>
     /// <param name="columns">Names of columns in the order wanted, or null for all.</param>
@@ -178,16 +170,6 @@ public sealed class ParquetReader : IDisposable
     private void Native(Place place, string doing, Action call) => Native(place, doing, () => { call(); return 0; });
 
     // The library throws what it likes; the stream's own exceptions go through as they are.
-    private T Native<T>(Place place, string doing, Func<T> call)
-    {
-        try
-        {
-            return call();
-        }
-        catch (Exception error) when (error is not ParquetFormatException)
-        {
-            _stream.ThrowFailure();
-            throw ParquetThrow.Library(place, doing, error);
-        }
-    }
+    private T Native<T>(Place place, string doing, Func<T> call) =>
+        _stream.Call(call, error => error as ParquetFormatException ?? ParquetThrow.Library(place, doing, error));
 }

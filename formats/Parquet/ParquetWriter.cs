@@ -23,10 +23,7 @@ public sealed class ParquetWriter : IDisposable
     private bool _isFull;
     private bool _isEnded;
 
-    /// <summary>Starts a file.</summary>
     /// <param name="stream">Written from its current position, which must be the file's start; not closed here.</param>
-    /// <param name="schema">Names, types and nullability of the columns.</param>
-    /// <param name="options">Row groups and codec.</param>
     /// <exception cref="ArgumentException">A type or option is none of ours; the message names it.</exception>
     public ParquetWriter(Stream stream, FieldList schema, ParquetWriterOptions? options = null)
     {
@@ -51,7 +48,6 @@ public sealed class ParquetWriter : IDisposable
         }
     }
 
-    /// <summary>Appends rows.</summary>
     /// <exception cref="ArgumentException">The batch does not have the file's columns, or has a null where none is allowed.</exception>
     public void Write(RecordBatch batch)
     {
@@ -99,18 +95,7 @@ public sealed class ParquetWriter : IDisposable
     }
 
     // A full disk is the stream's own exception, not the library's words for it.
-    private T Native<T>(Func<T> call)
-    {
-        try
-        {
-            return call();
-        }
-        catch (Exception)
-        {
-            _sink.ThrowFailure();
-            throw;
-        }
-    }
+    private T Native<T>(Func<T> call) => _sink.Call(call, error => error);
 
     private void Check(RecordBatch batch)
     {

@@ -3,6 +3,7 @@ using RecPipeline.Formats.Columns;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Contract;
+using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Jobs.Models;
 
@@ -87,7 +88,7 @@ internal static class StateTables
         var order = new int[batch.RowCount];
         if (form.Form == RowForm.Ranked)
         {
-            offsets = Offsets(index, rows);
+            offsets = CsrOffsets.OfEntries(rows, index);
             var rank = batch.Values<int>("rank");
             for (int row = 0; row < order.Length; row++)
                 order[row] = offsets[index[row]] + rank[row] - 1;
@@ -105,16 +106,6 @@ internal static class StateTables
             if (order[row] != row)
                 return false;
         return true;
-    }
-
-    private static int[] Offsets(ReadOnlySpan<int> index, int rows)
-    {
-        var offsets = new int[rows + 1];
-        foreach (int row in index)
-            offsets[row + 1]++;
-        for (int row = 0; row < rows; row++)
-            offsets[row + 1] += offsets[row];
-        return offsets;
     }
 
     private static StateTable Lists(TableForm form, RecordBatch batch, Field[] fields, int[]? order, int rows)

@@ -7,7 +7,8 @@ namespace RecPipeline.Models.Als;
 /// <summary>Options of both forms of ALS: who fits it on Spark.</summary>
 public abstract record AlsFitOptions : ModelOptions
 {
-    [Doc("Who fits it on the Spark engine: mllib (Spark's ALS) or executors (our solver, the same bytes as on the local engine)."), OneOf("mllib", "executors")]
+    [Doc("Who fits it on the Spark engine: mllib (Spark's ALS) or executors (our solver, the same bytes as on the local engine).")]
+    [OneOf("mllib", "executors")]
     public string Solver { get; init; } = "mllib";
 
     [Doc("Blocks of users and of items in Spark's ALS; they change its factors a little, so they are fixed here."), Between(1, 10_000)]
@@ -36,7 +37,8 @@ public sealed record AlsOptions : AlsFitOptions
     [Doc("binary: a liked row enters with 1; rating: with its value, such as a watch time."), OneOf("binary", "rating")]
     public string Values { get; init; } = "binary";
 
-    public AlsParameters Parameters(long seed) => new(Rank, MaxIter, RegParam, Alpha, ImplicitPrefs: true, seed) { CountsValues = Values == "rating" };
+    public AlsParameters Parameters(long seed) =>
+        new(Rank, MaxIter, RegParam, Alpha, ImplicitPrefs: true, seed) { CountsValues = Values == "rating" };
 }
 
 /// <summary>Implicit ALS on liked rows; the factors of users, known or not, follow from their history.</summary>
@@ -55,7 +57,8 @@ public sealed class AlsModel : Model<AlsOptions>
     public override IReadOnlyList<TableForm> Tables { get; } = [new("item_factors", Axis.Item)];
 
     /// <summary>Only what items learned is kept: a user's factors follow from the history, exactly as training solves them last.</summary>
-    public static ModelState State(float[] itemFactors, int rank) => new(new StateTable("item_factors", Axis.Item, new StateColumn("features", itemFactors, rank)));
+    public static ModelState State(float[] itemFactors, int rank) =>
+        new(new StateTable("item_factors", Axis.Item, new StateColumn("features", itemFactors, rank)));
 
     public static float[] ItemFactors(ModelState state)
     {
@@ -66,13 +69,16 @@ public sealed class AlsModel : Model<AlsOptions>
     protected override ModelState Fit(TrainingData data, AlsOptions options, FitContext fit)
     {
         var p = options.Parameters(fit.Seed);
-        return State(AlsSolver.Fit(p.CountsValues ? data.LikedValues : data.Liked, p, fit.Threads, fit.Steps(p.MaxIter), fit.Cancellation).ItemFactors, p.Rank);
+        var liked = p.CountsValues ? data.LikedValues : data.Liked;
+        return State(AlsSolver.Fit(liked, p, fit.Threads, fit.Steps(p.MaxIter), fit.Cancellation).ItemFactors, p.Rank);
     }
 
     protected override IListModel Lists(ModelState state, AlsOptions options, ListContext lists)
     {
         var (factors, p, liked) = (ItemFactors(state), options.Parameters(lists.Seed), lists.LikedThreshold);
         var (gram, panel) = (GramMatrix.Of(factors, p.Rank, lists.Threads, lists.Cancellation), new FactorPanel(factors, p.Rank));
-        return new ListForms(() => new AlsScorer(factors, p, gram, liked), settings => new AlsFinder(panel, p, gram, liked, settings, ListBlockMaker.BlockUsers));
+        return new ListForms(
+            () => new AlsScorer(factors, p, gram, liked),
+            settings => new AlsFinder(panel, p, gram, liked, settings, ListBlockMaker.BlockUsers));
     }
 }

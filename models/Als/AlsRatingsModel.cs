@@ -42,11 +42,14 @@ public sealed class AlsRatingsModel(string name, bool hasBiases) : Model<AlsRati
         ? "Predicts ratings: biases, and explicit ALS on what they leave over."
         : "Explicit ALS on the ratings as they are, without biases: shows what the biases are worth.";
 
-    public override string Source => "Zhou et al., Large-scale parallel collaborative filtering for the Netflix Prize, AAIM 2008; Koren, Bell, Volinsky, IEEE Computer 2009 (biases)";
+    public override string Source =>
+        "Zhou et al., Large-scale parallel collaborative filtering for the Netflix Prize, AAIM 2008; "
+        + "Koren, Bell, Volinsky, IEEE Computer 2009 (biases)";
 
     public override ModelUse Use => hasBiases ? ModelUse.Ratings : ModelUse.Ratings | ModelUse.Baseline;
 
-    public override IReadOnlyList<TableForm> Tables { get; } = [.. BiasState.Forms, new("user_factors", Axis.User), new("item_factors", Axis.Item)];
+    public override IReadOnlyList<TableForm> Tables { get; } =
+        [.. BiasState.Forms, new("user_factors", Axis.User), new("item_factors", Axis.Item)];
 
     public override ModelOptions Defaults => new AlsRatingsOptions { Biases = hasBiases };
 
@@ -66,13 +69,16 @@ public sealed class AlsRatingsModel(string name, bool hasBiases) : Model<AlsRati
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(scale);
         var users = state["user_factors"];
-        var factors = new FactorModel(users.Column("features").Width, users.Values<float>("features"), state["item_factors"].Values<float>("features"));
+        var factors = new FactorModel(
+            users.Column("features").Width, users.Values<float>("features"), state["item_factors"].Values<float>("features"));
         return new RatingPredictor(BiasState.Of(state), factors, scale.Low, scale.High);
     }
 
     protected override ModelState Fit(TrainingData data, AlsRatingsOptions options, FitContext fit)
     {
-        var biases = options.Biases ? BiasSolver.Fit(data.Ratings, options.BiasParameters(), fit.Threads, fit.Cancellation) : BiasModel.None(data.Ratings);
+        var biases = options.Biases
+            ? BiasSolver.Fit(data.Ratings, options.BiasParameters(), fit.Threads, fit.Cancellation)
+            : BiasModel.None(data.Ratings);
         var (cells, p) = (options.Biases ? biases.Residuals(data.Ratings) : data.Ratings, options.Parameters(fit.Seed));
         return State(biases, AlsSolver.Fit(cells, p, fit.Threads, fit.Steps(p.MaxIter), fit.Cancellation));
     }

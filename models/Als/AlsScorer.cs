@@ -3,12 +3,19 @@ using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Models.Als;
 
-/// <summary>Lists of implicit ALS: the user's factors are folded in from the liked rows, an item's score is their dot product with its factors.</summary>
-/// <remarks>For a user of the training this is the trained user exactly, since training solves users last. Cost: one fold-in, items · rank. Fast twin: <see cref="AlsFinder"/>.</remarks>
+/// <summary>
+/// Lists of implicit ALS: the user's factors are folded in from the liked rows, an item's score is their dot product with its factors.
+/// </summary>
+/// <remarks>
+/// For a user of the training this is the trained user exactly, since training solves users last. Cost: one fold-in, items · rank. Fast
+/// twin: <see cref="AlsFinder"/>.
+/// </remarks>
 /// <param name="itemFactors">[items × rank].</param>
 /// <param name="p">The parameters of the training.</param>
 /// <param name="gram">YᵀY of the item factors, shared by all threads.</param>
-/// <param name="likedThreshold">Lowest rating that is liked; liked rows enter as <see cref="AlsParameters.CountsValues"/> says, as in training.</param>
+/// <param name="likedThreshold">
+/// Lowest rating that is liked; liked rows enter as <see cref="AlsParameters.CountsValues"/> says, as in training.
+/// </param>
 public sealed class AlsScorer(float[] itemFactors, AlsParameters p, GramMatrix gram, double likedThreshold) : IHistoryScorer
 {
     private readonly FoldIn _foldIn = new(itemFactors, p, gram);

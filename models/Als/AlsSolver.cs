@@ -5,10 +5,11 @@ namespace RecPipeline.Models.Als;
 
 /// <summary>Alternating least squares: solves all items while the users stay fixed, then all users while the items stay fixed.</summary>
 /// <remarks>
-/// The objective is the sum over users of what <see cref="FoldIn"/> minimises, plus the same ridge on the items. As the users come last, they are exactly
-/// the fold-in of their rows against the returned item factors (with <see cref="AlsSolverKind.Cholesky"/>). Rows without ratings get zero factors.
-/// The same bytes for any number of threads and any kernel variant: every row is solved alone, YᵀY is summed in fixed blocks.
-/// Cost per iteration: O(ratings · rank² + (users + items) · rank³); memory: both factor tables, the transposed matrix, a few rank² per thread.
+/// The objective is the sum over users of what <see cref="FoldIn"/> minimises, plus the same ridge on the items. As the users come last,
+/// they are exactly the fold-in of their rows against the returned item factors (with <see cref="AlsSolverKind.Cholesky"/>). Rows without
+/// ratings get zero factors. The same bytes for any number of threads and any kernel variant: every row is solved alone, YᵀY is summed in
+/// fixed blocks. Cost per iteration: O(ratings · rank² + (users + items) · rank³); memory: both factor tables, the transposed matrix, a few
+/// rank² per thread.
 /// </remarks>
 public static class AlsSolver
 {
@@ -20,11 +21,13 @@ public static class AlsSolver
     /// <param name="iterationDone">Called after each iteration with its number, from 1.</param>
     /// <param name="cancellation">Stops within a few rows' time.</param>
     /// <exception cref="NotFiniteNumberException">Factors became NaN or infinite; the message names the first row.</exception>
-    public static FactorModel Fit(SparseMatrix userItem, AlsParameters p, int threads, Action<int>? iterationDone, CancellationToken cancellation) =>
+    public static FactorModel Fit(
+        SparseMatrix userItem, AlsParameters p, int threads, Action<int>? iterationDone, CancellationToken cancellation) =>
         Fit(userItem, p, threads, SymmetricKernel.Chosen, iterationDone, cancellation);
 
     internal static FactorModel Fit(
-        SparseMatrix userItem, AlsParameters p, int threads, SymmetricKernel kernel, Action<int>? iterationDone, CancellationToken cancellation)
+        SparseMatrix userItem, AlsParameters p, int threads, SymmetricKernel kernel,
+        Action<int>? iterationDone, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(userItem);
         ArgumentNullException.ThrowIfNull(p);
@@ -44,7 +47,8 @@ public static class AlsSolver
     /// <param name="solve">Solves all items (true) or all users from the factors of the other side, in place.</param>
     /// <param name="iterationDone">Called after each iteration with its number, from 1.</param>
     /// <exception cref="NotFiniteNumberException">Factors became NaN or infinite; the message names the first row.</exception>
-    public static FactorModel Iterate(AlsParameters p, float[] users, int items, Action<bool, float[], float[]> solve, Action<int>? iterationDone)
+    public static FactorModel Iterate(
+        AlsParameters p, float[] users, int items, Action<bool, float[], float[]> solve, Action<int>? iterationDone)
     {
         ArgumentNullException.ThrowIfNull(p);
         ArgumentNullException.ThrowIfNull(users);
@@ -77,7 +81,8 @@ public static class AlsSolver
         {
             int rank = Parameters.Rank;
             var gram = Parameters.ImplicitPrefs ? GramMatrix.Of(source, rank, Threads, Kernel, Cancellation) : null;
-            RowChunks.Run(targetSource.Rows, ChunkRows, Threads, () => RowSolvers.Create(source, Parameters, gram, Kernel), (solver, first, end) =>
+            IRowSolver Create() => RowSolvers.Create(source, Parameters, gram, Kernel);
+            RowChunks.Run(targetSource.Rows, ChunkRows, Threads, Create, (solver, first, end) =>
             {
                 for (int row = first; row < end; row++)
                     solver.Solve(

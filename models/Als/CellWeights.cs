@@ -69,5 +69,6 @@ internal sealed class CellWeights
     /// <param name="count">See <see cref="Count"/>.</param>
     /// <param name="knownRows">Rows of the other side that have ratings.</param>
     public float Ridge(int count, int knownRows) =>
-        (float)(_parameters.RegParam * (_parameters.ImplicitPrefs && IsRendle ? count + (_parameters.UnobservedWeight * knownRows) : count));
+        (float)(_parameters.RegParam
+            * (_parameters.ImplicitPrefs && IsRendle ? count + (_parameters.UnobservedWeight * knownRows) : count));
 }

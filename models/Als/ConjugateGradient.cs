@@ -4,8 +4,8 @@ namespace RecPipeline.Models.Als;
 
 /// <summary>A few steps of conjugate gradients per row, from the factors of the iteration before; the matrix is never formed.</summary>
 /// <remarks>
-/// A·v = gramWeight · YᵀY·v + ridge · v + Σ extra_j · (y_j·v) · y_j, see <see cref="CellWeights"/>. Inexact rows are no worse after a few iterations,
-/// because the next iteration goes on where this one stopped. Source: Takács, Pilászy, Tikk, RecSys 2011.
+/// A·v = gramWeight · YᵀY·v + ridge · v + Σ extra_j · (y_j·v) · y_j, see <see cref="CellWeights"/>. Inexact rows are no worse after a few
+/// iterations, because the next iteration goes on where this one stopped. Source: Takács, Pilászy, Tikk, RecSys 2011.
 /// Sums run over panels of 64 history rows, each from 0, in order; dot products are canonical.
 /// </remarks>
 internal sealed class ConjugateGradient : IRowSolver

@@ -2,7 +2,8 @@ namespace RecPipeline.Models.Als;
 
 /// <summary>What ALS learns: a row of factors for every user and item; their dot product is the score, or the predicted rating.</summary>
 /// <remarks>
-/// A user or item without training rows has zero factors. Example, rank 2: user 0 = (1, 2), item 0 = (.5, .25): UserFactors 1 2, ItemFactors .5 .25, score 1.
+/// A user or item without training rows has zero factors. Example, rank 2: user 0 = (1, 2), item 0 = (.5, .25): UserFactors 1 2,
+/// ItemFactors .5 .25, score 1.
 /// </remarks>
 public sealed class FactorModel
 {
@@ -13,7 +14,8 @@ public sealed class FactorModel
         ArgumentNullException.ThrowIfNull(itemFactors);
         ArgumentOutOfRangeException.ThrowIfLessThan(rank, 1);
         if (userFactors.Length % rank != 0 || itemFactors.Length % rank != 0)
-            throw new ArgumentException($"{userFactors.Length} user factors and {itemFactors.Length} item factors are no whole rows of rank {rank}.");
+            throw new ArgumentException(
+                $"{userFactors.Length} user factors and {itemFactors.Length} item factors are no whole rows of rank {rank}.");
         (Rank, UserFactors, ItemFactors) = (rank, userFactors, itemFactors);
     }
 

@@ -3,9 +3,10 @@ using RecPipeline.Models.Kernels;
 namespace RecPipeline.Models.Als;
 
 /// <remarks>
-/// Explanations. The solution is linear in the targets: score_i = Σ_j s_ij · w_j with s_ij = y_iᵀ A⁻¹ y_j, A the user's matrix, w_j = c_j · p_j
-/// (explicit: r_j). Source: Hu, Koren, Volinsky 2008, section 5. The parts add up to the score, up to float32 rounding. A part is the product of
-/// A⁻¹ y_i with the row w_j · y_j in the order of <see cref="Gemm"/>: the factor of A is at hand, so many items cost two triangular solutions each and one matrix product.
+/// Explanations. The solution is linear in the targets: score_i = Σ_j s_ij · w_j with s_ij = y_iᵀ A⁻¹ y_j, A the user's matrix, w_j = c_j ·
+/// p_j (explicit: r_j). Source: Hu, Koren, Volinsky 2008, section 5. The parts add up to the score, up to float32 rounding. A part is the
+/// product of A⁻¹ y_i with the row w_j · y_j in the order of <see cref="Gemm"/>: the factor of A is at hand, so many items cost two
+/// triangular solutions each and one matrix product.
 /// </remarks>
 public sealed partial class FoldIn
 {
@@ -14,7 +15,9 @@ public sealed partial class FoldIn
     private float[] _explained = [], _rows = [];
     private Gemm? _gemm;
 
-    /// <summary>Splits the score that the user solved last gives <paramref name="item"/> into the parts of the history rows. Cost O(rank² + n·rank).</summary>
+    /// <summary>
+    /// Splits the score that the user solved last gives <paramref name="item"/> into the parts of the history rows. Cost O(rank² + n·rank).
+    /// </summary>
     /// <param name="item">The item whose score is explained.</param>
     /// <param name="items">The history of the user solved last.</param>
     /// <param name="values">Its values.</param>
@@ -42,11 +45,15 @@ public sealed partial class FoldIn
         }
     }
 
-    /// <summary>The same for many items at once: the same bits, see FoldInTests. Cost per item O(rank² + n·rank), nearly all in registers.</summary>
+    /// <summary>
+    /// The same for many items at once: the same bits, see FoldInTests. Cost per item O(rank² + n·rank), nearly all in registers.
+    /// </summary>
     /// <param name="explained">m items whose scores are explained.</param>
     /// <param name="items">The history of the user solved last.</param>
     /// <param name="values">Its values.</param>
-    /// <param name="contributions">[n × stride], stride = m padded to 16, overwritten: row of the history, column of the explained item.</param>
+    /// <param name="contributions">
+    /// [n × stride], stride = m padded to 16, overwritten: row of the history, column of the explained item.
+    /// </param>
     /// <exception cref="ArgumentException">Lengths disagree, or an item is unknown.</exception>
     public void Explain(ReadOnlySpan<int> explained, ReadOnlySpan<int> items, ReadOnlySpan<float> values, float[] contributions)
     {
@@ -55,7 +62,8 @@ public sealed partial class FoldIn
         int stride = SymmetricKernel.Stride(explained.Length);
         if (contributions.Length < (long)items.Length * stride)
             throw new ArgumentException(
-                $"{items.Length} history rows by {stride} items are {(long)items.Length * stride} parts; there is room for {contributions.Length}.", nameof(contributions));
+                $"{items.Length} history rows by {stride} items are {(long)items.Length * stride} parts; "
+                + $"there is room for {contributions.Length}.", nameof(contributions));
         contributions.AsSpan(0, items.Length * stride).Clear();
         if (!_solved || explained.IsEmpty)
             return;

@@ -2,14 +2,17 @@ using RecPipeline.Models.Kernels;
 
 namespace RecPipeline.Models.Als;
 
-/// <summary>Finds the factors of one user while the item factors stay fixed; the training itself solves every row through this class.</summary>
+/// <summary>
+/// Finds the factors of one user while the item factors stay fixed; the training itself solves every row through this class.
+/// </summary>
 /// <remarks>
-/// Implicit: minimises Σ c_i (p_i − x·y_i)² + regParam · n · |x|² over all items, c_i = 1 + alpha·|r_i|, p_i = 1 where r_i > 0, else 0; n counts r_i > 0
-/// (for the other objective see <see cref="AlsObjective"/>).
+/// Implicit: minimises Σ c_i (p_i − x·y_i)² + regParam · n · |x|² over all items, c_i = 1 + alpha·|r_i|, p_i = 1 where r_i > 0, else 0; n
+/// counts r_i > 0 (for the other objective see <see cref="AlsObjective"/>).
 /// Explicit: minimises Σ (r_i − x·y_i)² + regParam · n · |x|² over the n rated items.
 /// Source: Hu, Koren, Volinsky, ICDM 2008, equation 4; the weighting by n is from Zhou et al., AAIM 2008 (ALS-WR), as Spark's ALS has it,
-/// so that a folded-in user and a trained user live on one scale. The unobserved part comes from the Gram matrix YᵀY, computed once and shared.
-/// Order of sums: history rows in panels of 64, each from 0, added in order; then the ridge. All in float32, see <see cref="SymmetricKernel"/>.
+/// so that a folded-in user and a trained user live on one scale. The unobserved part comes from the Gram matrix YᵀY, computed once and
+/// shared. Order of sums: history rows in panels of 64, each from 0, added in order; then the ridge. All in float32, see
+/// <see cref="SymmetricKernel"/>.
 /// One instance serves one thread. Cost of a user: O(n·rank² + rank³); no allocation after construction.
 /// </remarks>
 public sealed partial class FoldIn : IRowSolver
@@ -38,7 +41,8 @@ public sealed partial class FoldIn : IRowSolver
         ArgumentNullException.ThrowIfNull(p);
         p.Check();
         if (itemFactors.Length % p.Rank != 0 || (gram is not null && gram.Rank != p.Rank))
-            throw new ArgumentException($"Rank {p.Rank} does not fit {itemFactors.Length} item factors and a Gram matrix of rank {gram?.Rank}.", nameof(p));
+            throw new ArgumentException(
+                $"Rank {p.Rank} does not fit {itemFactors.Length} item factors and a Gram matrix of rank {gram?.Rank}.", nameof(p));
         if (p.ImplicitPrefs)
             gram ??= GramMatrix.Of(itemFactors, p.Rank, 1, kernel, default);
         int stride = SymmetricKernel.Stride(p.Rank);
@@ -63,7 +67,8 @@ public sealed partial class FoldIn : IRowSolver
     {
         CheckHistory(columns, values);
         if (factors.Length != Rank)
-            throw new ArgumentException($"The factors of a user have {Rank} elements; there is room for {factors.Length}.", nameof(factors));
+            throw new ArgumentException(
+                $"The factors of a user have {Rank} elements; there is room for {factors.Length}.", nameof(factors));
         int count = _weights.Count(values);
         _solved = count > 0;
         factors.Clear();
@@ -105,7 +110,8 @@ public sealed partial class FoldIn : IRowSolver
     private void CheckHistory(ReadOnlySpan<int> items, ReadOnlySpan<float> values)
     {
         if (items.Length != values.Length)
-            throw new ArgumentException($"A history needs as many values as items; there are {items.Length} items and {values.Length} values.", nameof(values));
+            throw new ArgumentException(
+                $"A history needs as many values as items; there are {items.Length} items and {values.Length} values.", nameof(values));
         if (items.IsEmpty)
             return;
         uint largest = 0;
@@ -118,6 +124,7 @@ public sealed partial class FoldIn : IRowSolver
     {
         int known = _itemFactors.Length / Rank;
         if ((uint)item >= (uint)known)
-            throw new ArgumentException($"Item index {item} is outside [0, {known}), the items of the model. Drop unknown items first.", nameof(item));
+            throw new ArgumentException(
+                $"Item index {item} is outside [0, {known}), the items of the model. Drop unknown items first.", nameof(item));
     }
 }

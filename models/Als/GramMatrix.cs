@@ -3,7 +3,9 @@ using RecPipeline.Models.Kernels;
 namespace RecPipeline.Models.Als;
 
 /// <summary>YᵀY of a set of factor rows: what the unobserved cells add to every system of implicit ALS.</summary>
-/// <remarks>Panels of 64 rows are summed in float32, panels in double, in blocks of 4,096 rows added in block order. Cost rows · rank² / 2.</remarks>
+/// <remarks>
+/// Panels of 64 rows are summed in float32, panels in double, in blocks of 4,096 rows added in block order. Cost rows · rank² / 2.
+/// </remarks>
 public sealed class GramMatrix
 {
     private const int PanelRows = 64;
@@ -59,7 +61,8 @@ public sealed class GramMatrix
         return known;
     }
 
-    private static void AddPanel(ReadOnlySpan<float> rows, int rank, float[] panel, float[] cells, SymmetricKernel kernel, Span<double> into)
+    private static void AddPanel(
+        ReadOnlySpan<float> rows, int rank, float[] panel, float[] cells, SymmetricKernel kernel, Span<double> into)
     {
         int stride = SymmetricKernel.Stride(rank), count = rows.Length / rank;
         for (int row = 0; row < count; row++)

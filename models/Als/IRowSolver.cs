@@ -29,6 +29,8 @@ public static class RowSolvers
         ArgumentNullException.ThrowIfNull(p);
         if (p.ImplicitPrefs)
             gram ??= GramMatrix.Of(source, p.Rank, 1, kernel, default);
-        return p.Solver == AlsSolverKind.ConjugateGradient ? new ConjugateGradient(source, p, gram, kernel) : new FoldIn(source, p, gram, kernel);
+        return p.Solver == AlsSolverKind.ConjugateGradient
+            ? new ConjugateGradient(source, p, gram, kernel)
+            : new FoldIn(source, p, gram, kernel);
     }
 }

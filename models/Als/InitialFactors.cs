@@ -6,8 +6,8 @@ namespace RecPipeline.Models.Als;
 
 /// <summary>The user factors that the first iteration starts from: a random direction of length 1 for every user with ratings.</summary>
 /// <remarks>
-/// As in Spark's ALS, but each element comes from (seed, row, element) alone, so no order of work can change it. An element is the sum of 16 uniform
-/// 16-bit numbers, close to a normal draw: a logarithm's last bit would differ between mathematics libraries.
+/// As in Spark's ALS, but each element comes from (seed, row, element) alone, so no order of work can change it. An element is the sum of
+/// 16 uniform 16-bit numbers, close to a normal draw: a logarithm's last bit would differ between mathematics libraries.
 /// </remarks>
 public static class InitialFactors
 {

@@ -7,7 +7,9 @@ namespace RecPipeline.Models.Als;
 /// <summary>Predicts ratings: the biases plus what the factors explain of the rest, clipped to the rating scale.</summary>
 public sealed class RatingPredictor : IRatingModel
 {
-    /// <param name="biases">Fitted on the training ratings; <see cref="BiasModel.None"/> where the factors were fitted on ratings as they are.</param>
+    /// <param name="biases">
+    /// Fitted on the training ratings; <see cref="BiasModel.None"/> where the factors were fitted on ratings as they are.
+    /// </param>
     /// <param name="factors">Fitted on the residuals of <paramref name="biases"/>.</param>
     /// <param name="low">Lowest rating of the scale.</param>
     /// <param name="high">Highest rating of the scale.</param>
@@ -18,7 +20,8 @@ public sealed class RatingPredictor : IRatingModel
         ArgumentNullException.ThrowIfNull(factors);
         if (biases.User.Length != factors.Users || biases.Item.Length != factors.Items)
             throw new ArgumentException(
-                $"Biases of {biases.User.Length} users and {biases.Item.Length} items do not fit factors of {factors.Users} and {factors.Items}.",
+                $"Biases of {biases.User.Length} users and {biases.Item.Length} items "
+                + $"do not fit factors of {factors.Users} and {factors.Items}.",
                 nameof(factors));
         if (!(low < high))
             throw new ArgumentException($"The rating scale [{low}, {high}] is empty.", nameof(high));

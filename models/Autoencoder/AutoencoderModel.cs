@@ -10,10 +10,13 @@ public sealed record AutoencoderOptions : ModelOptions
     [Doc("Network file: DSSTNE's config.json and our keys (docs/dsstne.md).")]
     public string Config { get; init; } = "{home}/conf/autoencoder.json";
 
-    [Doc("Shell command that starts the worker, with {arguments} where its arguments go, such as ssh gpu1 recpipeline {arguments}. Empty: the worker beside this program.")]
+    [Doc("Shell command that starts the worker, with {arguments} where its arguments go, such as ssh gpu1 recpipeline {arguments}. "
+        + "Empty: the worker beside this program.")]
     public string Command { get; init; } = "";
 
-    [Doc("Folder for what the worker reads and writes: copies of network file and hand-off, checkpoints, lists. One that both machines mount, where models.autoencoder.command starts the worker elsewhere. Empty: in the output, or with the output on Hadoop among this machine's temporary files.")]
+    [Doc("Folder for what the worker reads and writes: copies of network file and hand-off, checkpoints, lists. "
+        + "One that both machines mount, where models.autoencoder.command starts the worker elsewhere. "
+        + "Empty: in the output, or with the output on Hadoop among this machine's temporary files.")]
     public string WorkFolder { get; init; } = "";
 
     [Doc("Device of the worker: cpu, opencl or opencl:N (docs/dsstne.md); empty for the worker's own choice.")]
@@ -26,7 +29,9 @@ public sealed record AutoencoderOptions : ModelOptions
     public string OnFailure { get; init; } = "continue";
 }
 
-/// <summary>A sparse autoencoder in the style of DSSTNE. The GPU worker fits it, in a stage of its own; its state is the lists that the worker made.</summary>
+/// <summary>
+/// A sparse autoencoder in the style of DSSTNE. The GPU worker fits it, in a stage of its own; its state is the lists that the worker made.
+/// </summary>
 public sealed class AutoencoderModel : Model<AutoencoderOptions>
 {
     public const string ModelName = "autoencoder";
@@ -35,7 +40,8 @@ public sealed class AutoencoderModel : Model<AutoencoderOptions>
 
     public override string Does => "A sparse autoencoder, trained by the GPU worker, which lists its users itself.";
 
-    public override string Source => "Amazon DSSTNE, 2016; Wu et al., Collaborative denoising auto-encoders for top-n recommender systems, WSDM 2016";
+    public override string Source =>
+        "Amazon DSSTNE, 2016; Wu et al., Collaborative denoising auto-encoders for top-n recommender systems, WSDM 2016";
 
     public override ModelUse Use => ModelUse.Lists;
 
@@ -47,7 +53,8 @@ public sealed class AutoencoderModel : Model<AutoencoderOptions>
     public override bool IsFittedApart => true;
 
     public static ModelState State(GivenLists lists) =>
-        new(new StateTable("lists", Axis.User, lists.Offsets, new StateColumn("item_index", lists.AllItems), new StateColumn("score", lists.AllScores)));
+        new(new StateTable(
+            "lists", Axis.User, lists.Offsets, new StateColumn("item_index", lists.AllItems), new StateColumn("score", lists.AllScores)));
 
     protected override ModelState Fit(TrainingData data, AutoencoderOptions options, FitContext fit) =>
         throw new NotSupportedException("The autoencoder is fitted by the GPU worker, in the stage 'autoencoder'.");

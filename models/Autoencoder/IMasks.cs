@@ -18,7 +18,9 @@ public interface IMasks
     bool KeepsUnit(long update, int layer, int batchRow, int unit);
 }
 
-/// <summary>Masks from a counter-based hash: a fresh one per epoch for inputs, per update for hidden units; independent of threads and of resuming.</summary>
+/// <summary>
+/// Masks from a counter-based hash: a fresh one per epoch for inputs, per update for hidden units; independent of threads and of resuming.
+/// </summary>
 /// <remarks>
 /// An input is dropped when the upper 32 bits of number (row · 2³² + item) of stream 2·epoch lie below p · 2³²; a unit by number
 /// (batchRow · 2³² + unit) of stream −1 − (64·update + layer). Every back end draws the same numbers.
@@ -57,5 +59,6 @@ public sealed class HashMasks(NetworkDefinition definition, long seed) : IMasks
 /// <param name="Threshold">Upper halves below it are dropped; 0 drops nothing.</param>
 public readonly record struct HashMask(ulong Key, uint Threshold)
 {
-    public bool Keeps(int row, int column) => Threshold == 0 || (CounterRandom.At(Key, ((long)row << 32) | (uint)column) >> 32) >= Threshold;
+    public bool Keeps(int row, int column) =>
+        Threshold == 0 || (CounterRandom.At(Key, ((long)row << 32) | (uint)column) >> 32) >= Threshold;
 }

@@ -3,7 +3,10 @@ using RecPipeline.Models.Matrices;
 namespace RecPipeline.Models.Autoencoder;
 
 /// <summary>A place where networks are trained and asked: the processor, or a device behind a driver.</summary>
-/// <remarks>The whole difference between back ends lies behind this interface and <see cref="INetwork"/>; a step never brings anything of size batch × items to the host.</remarks>
+/// <remarks>
+/// The whole difference between back ends lies behind this interface and <see cref="INetwork"/>; a step never brings anything of size batch
+/// × items to the host.
+/// </remarks>
 public interface IBackEnd : IDisposable
 {
     /// <summary>As a person would recognise it.</summary>
@@ -18,7 +21,8 @@ public interface IBackEnd : IDisposable
 /// <param name="BatchSize">The most rows of a step.</param>
 /// <param name="Rule">Null for a network that only predicts.</param>
 /// <param name="State">The optimiser's memory; null starts at 0.</param>
-public sealed record NetworkSetup(NetworkDefinition Definition, NetworkWeights Weights, int BatchSize, TrainingRule? Rule = null, OptimizerState? State = null);
+public sealed record NetworkSetup(
+    NetworkDefinition Definition, NetworkWeights Weights, int BatchSize, TrainingRule? Rule = null, OptimizerState? State = null);
 
 /// <summary>A network on a device.</summary>
 public interface INetwork : IDisposable

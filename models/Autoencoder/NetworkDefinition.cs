@@ -20,8 +20,8 @@ public sealed record LayerDefinition(string Name, int Units, ActivationRule Acti
 
 /// <summary>A feed-forward autoencoder over a catalogue: a user's items in, a score for every item out.</summary>
 /// <remarks>
-/// h1 = f(x·W1 + b1), …, a = g(hL·W + b); x holds 1 (or the value) at the user's items. Example: 12 items and layers of 5 and 12 units have weights
-/// W1 [12 × 5], b1 [5], W2 [5 × 12], b2 [12]. Targets are the same items, never corrupted.
+/// h1 = f(x·W1 + b1), …, a = g(hL·W + b); x holds 1 (or the value) at the user's items. Example: 12 items and layers of 5 and 12 units have
+/// weights W1 [12 × 5], b1 [5], W2 [5 × 12], b2 [12]. Targets are the same items, never corrupted.
 /// </remarks>
 public sealed record NetworkDefinition
 {
@@ -36,7 +36,9 @@ public sealed record NetworkDefinition
     /// <summary>Divides the input row by its Euclidean length, before denoising.</summary>
     public bool NormalizeInput { get; init; }
 
-    /// <summary>Stored values are read: as input, and as targets of L1, L2, L2Hinge and the data-scaled loss. Otherwise every stored item counts 1.</summary>
+    /// <summary>
+    /// Stored values are read: as input, and as targets of L1, L2, L2Hinge and the data-scaled loss. Otherwise every stored item counts 1.
+    /// </summary>
     public bool UsesValues { get; init; }
 
     /// <summary>The output's weights are the first layer's, transposed.</summary>
@@ -62,7 +64,9 @@ public sealed record NetworkDefinition
             Check(layer);
         CheckLoss();
         if (IsTied && Layers[^2].Units != Layers[0].Units)
-            throw new ArgumentException($"Layer '{Output.Name}' shares the weights of '{Layers[0].Name}', but they join {Layers[^2].Units} and {Layers[0].Units} hidden units. Give both the same N.");
+            throw new ArgumentException(
+                $"Layer '{Output.Name}' shares the weights of '{Layers[0].Name}', "
+                + $"but they join {Layers[^2].Units} and {Layers[0].Units} hidden units. Give both the same N.");
         return this;
     }
 
@@ -73,7 +77,9 @@ public sealed record NetworkDefinition
         if (layer.Dropout is < 0 or >= 1)
             throw new ArgumentException($"Layer '{layer.Name}' has pDropout {layer.Dropout}; it must be at least 0 and below 1.");
         if (layer.Activation.Kind == Activation.SoftMax && layer != Output)
-            throw new ArgumentException($"Layer '{layer.Name}' is hidden and has Activation SoftMax, which is for outputs. Choose Sigmoid, Tanh, Relu, LRelu, Elu, Selu or Linear.");
+            throw new ArgumentException(
+                $"Layer '{layer.Name}' is hidden and has Activation SoftMax, which is for outputs. "
+                + "Choose Sigmoid, Tanh, Relu, LRelu, Elu, Selu or Linear.");
     }
 
     // DSSTNE lets such pairs pass and then trains without an output gradient, or on another loss than it reports.
@@ -84,15 +90,19 @@ public sealed record NetworkDefinition
         {
             (ErrorFunction.Multinomial, _) => activation == Activation.SoftMax,
             (ErrorFunction.DataScaledMarginalCrossEntropy, _) => activation == Activation.Sigmoid,
-            (ErrorFunction.CrossEntropy or ErrorFunction.ScaledMarginalCrossEntropy, _) => activation is Activation.Sigmoid or Activation.SoftMax,
+            (ErrorFunction.CrossEntropy or ErrorFunction.ScaledMarginalCrossEntropy, _) =>
+                activation is Activation.Sigmoid or Activation.SoftMax,
             _ => activation != Activation.SoftMax,
         };
         if (!fits)
-            throw new ArgumentException($"ErrorFunction {kind} does not go with Activation {activation} of layer '{Output.Name}'. {Advice(kind)}");
+            throw new ArgumentException(
+                $"ErrorFunction {kind} does not go with Activation {activation} of layer '{Output.Name}'. {Advice(kind)}");
         if (activation == Activation.SoftMax && (Loss.IgnoreZero || Loss.BoostOne != 1 || Loss.BoostZero != 1))
-            throw new ArgumentException("IgnoreZero and DeltaBoost have no meaning with SoftMax, whose outputs depend on each other. Leave them out.");
+            throw new ArgumentException(
+                "IgnoreZero and DeltaBoost have no meaning with SoftMax, whose outputs depend on each other. Leave them out.");
         if (activation == Activation.SoftMax && Loss.IsMarginal && (Loss.ZeroScale != 1 || Loss.ZeroTarget != 0))
-            throw new ArgumentException("ScaledMarginalCrossEntropy with SoftMax has no term for items that are not stored: set zeroTarget 0.0 and zeroScale 1.0.");
+            throw new ArgumentException(
+                "ScaledMarginalCrossEntropy with SoftMax has no term for items that are not stored: set zeroTarget 0.0 and zeroScale 1.0.");
     }
 
     private static string Advice(ErrorFunction kind) => kind switch

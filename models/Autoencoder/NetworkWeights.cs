@@ -3,7 +3,9 @@ using RecPipeline.Models.Numbers;
 namespace RecPipeline.Models.Autoencoder;
 
 /// <summary>Numbers in the shape of a network's weights: the weights themselves, their gradients, or an optimiser's state.</summary>
-/// <remarks>Layer l has matrix [inputs × units], row-major, and a bias per unit. A tied output layer has an empty matrix: it reads the first one.</remarks>
+/// <remarks>
+/// Layer l has matrix [inputs × units], row-major, and a bias per unit. A tied output layer has an empty matrix: it reads the first one.
+/// </remarks>
 public sealed class NetworkWeights
 {
     /// <summary>Weights that one matrix can have.</summary>
@@ -74,6 +76,8 @@ public sealed class NetworkWeights
         long length = (long)definition.Inputs(layer) * definition.Layers[layer].Units;
         return length <= LongestArray
             ? (int)length
-            : throw new ArgumentException($"Layer '{definition.Layers[layer].Name}' would have {definition.Inputs(layer):N0} × {definition.Layers[layer].Units:N0} = {length:N0} weights; a matrix can hold {LongestArray:N0}. Lower N, or drop rare items.");
+            : throw new ArgumentException(
+                $"Layer '{definition.Layers[layer].Name}' would have {definition.Inputs(layer):N0} × {definition.Layers[layer].Units:N0} "
+                + $"= {length:N0} weights; a matrix can hold {LongestArray:N0}. Lower N, or drop rare items.");
     }
 }

@@ -14,8 +14,8 @@ public enum Optimizer
 
 /// <summary>An optimiser with its constants.</summary>
 /// <remarks>
-/// r = −gradient − l2·w − l1·sign(w) for weights, r = −gradient for biases; the gradient is the mean over the batch. The penalties are inside the adaptive rules.
-/// Update n (from 0) uses learningRate / (1 + decay · n). DSSTNE's letters: alpha, lambda, lambda1, mu, mu1.
+/// r = −gradient − l2·w − l1·sign(w) for weights, r = −gradient for biases; the gradient is the mean over the batch. The penalties are
+/// inside the adaptive rules. Update n (from 0) uses learningRate / (1 + decay · n). DSSTNE's letters: alpha, lambda, lambda1, mu, mu1.
 /// </remarks>
 /// <param name="Kind">Which rule.</param>
 /// <param name="LearningRate">alpha.</param>

@@ -52,5 +52,6 @@ public sealed record WeightInit(WeightScheme Scheme = WeightScheme.Xavier, doubl
     private static double Uniform(ulong key, long place) => (2 * Share(key, 2 * place)) - 1;
 
     // Box and Muller.
-    private static double Normal(ulong key, long place) => Math.Sqrt(-2 * Math.Log(Share(key, 2 * place))) * Math.Cos(2 * Math.PI * Share(key, (2 * place) + 1));
+    private static double Normal(ulong key, long place) =>
+        Math.Sqrt(-2 * Math.Log(Share(key, 2 * place))) * Math.Cos(2 * Math.PI * Share(key, (2 * place) + 1));
 }

@@ -19,11 +19,14 @@ public sealed record BiasModel(double Mean, float[] User, float[] Item, bool[] K
         return new BiasModel(mean, user, item, Filled(user.Length), Filled(item.Length));
     }
 
-    /// <summary>No biases at all, for ALS on ratings as they are; knows which users and items have rows in <paramref name="ratings"/>.</summary>
+    /// <summary>
+    /// No biases at all, for ALS on ratings as they are; knows which users and items have rows in <paramref name="ratings"/>.
+    /// </summary>
     public static BiasModel None(SparseMatrix ratings)
     {
         ArgumentNullException.ThrowIfNull(ratings);
-        return new BiasModel(0, new float[ratings.Rows], new float[ratings.Columns], RowsWithEntries(ratings), RowsWithEntries(ratings.Transpose()));
+        return new BiasModel(
+            0, new float[ratings.Rows], new float[ratings.Columns], RowsWithEntries(ratings), RowsWithEntries(ratings.Transpose()));
     }
 
     public bool Knows(int user, int item) =>
@@ -42,7 +45,8 @@ public sealed record BiasModel(double Mean, float[] User, float[] Item, bool[] K
         ArgumentNullException.ThrowIfNull(ratings);
         if (ratings.Rows > User.Length || ratings.Columns > Item.Length)
             throw new ArgumentException(
-                $"Biases of {User.Length} users and {Item.Length} items do not fit ratings of {ratings.Rows} × {ratings.Columns}.", nameof(ratings));
+                $"Biases of {User.Length} users and {Item.Length} items do not fit ratings of {ratings.Rows} × {ratings.Columns}.",
+                nameof(ratings));
         var residuals = new float[ratings.Count];
         for (int user = 0; user < ratings.Rows; user++)
             for (int at = ratings.Offsets[user]; at < ratings.Offsets[user + 1]; at++)

@@ -5,8 +5,8 @@ namespace RecPipeline.Models.Biases;
 
 /// <summary>Fits the mean and the biases of users and items.</summary>
 /// <remarks>
-/// Sweeps alternate, items then users: b = Σ (r − mean − bias of the other side) / (damping + n) over the n ratings of the row, all in double,
-/// the other side in ascending order. The mean is taken off first and stays. Cost: two passes over the ratings per sweep.
+/// Sweeps alternate, items then users: b = Σ (r − mean − bias of the other side) / (damping + n) over the n ratings of the row, all in
+/// double, the other side in ascending order. The mean is taken off first and stays. Cost: two passes over the ratings per sweep.
 /// </remarks>
 public static class BiasSolver
 {
@@ -35,7 +35,8 @@ public static class BiasSolver
     }
 
     private static void Sweep(
-        SparseMatrix targetSource, double mean, double[] source, double[] target, double damping, int threads, CancellationToken cancellation) =>
+        SparseMatrix targetSource, double mean, double[] source, double[] target, double damping,
+        int threads, CancellationToken cancellation) =>
         RowChunks.Run(targetSource.Rows, ChunkRows, threads, (first, end) =>
         {
             for (int row = first; row < end; row++)
@@ -61,5 +62,18 @@ public static class BiasSolver
             foreach (float value in ratings.RowValues(user))
                 if (!float.IsFinite(value))
                     throw new NotFiniteNumberException($"Biases: user index {user} has the rating '{value}'. Clean the ratings first.");
+    }
+}
+
+/// <summary>Settings of the user and item biases.</summary>
+/// <param name="Damping">Pulls rows with few ratings towards 0, as if they had that many ratings at the mean; not negative.</param>
+/// <param name="Sweeps">Alternating sweeps, at least 1; each fits all items, then all users.</param>
+public sealed record BiasParameters(double Damping, int Sweeps)
+{
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(Damping);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Sweeps, 1);
     }
 }

@@ -5,7 +5,8 @@ namespace RecPipeline.Models.Biases;
 /// <summary>Biases as tables of a model's state, for every model that has biases among what it learns.</summary>
 public static class BiasState
 {
-    public static IReadOnlyList<TableForm> Forms { get; } = [new("mean", Axis.Scalar), new("user_biases", Axis.User), new("item_biases", Axis.Item)];
+    public static IReadOnlyList<TableForm> Forms { get; } =
+        [new("mean", Axis.Scalar), new("user_biases", Axis.User), new("item_biases", Axis.Item)];
 
     /// <summary>Tables <c>mean</c>, <c>user_biases</c> and <c>item_biases</c>; <c>known</c> is 1 where training had rows.</summary>
     public static IEnumerable<StateTable> Tables(BiasModel biases)
@@ -21,7 +22,8 @@ public static class BiasState
     {
         ArgumentNullException.ThrowIfNull(state);
         var (users, items) = (state["user_biases"], state["item_biases"]);
-        return new BiasModel(state["mean"].Values<double>("mean")[0], users.Values<float>("bias"), items.Values<float>("bias"), Known(users), Known(items));
+        return new BiasModel(
+            state["mean"].Values<double>("mean")[0], users.Values<float>("bias"), items.Values<float>("bias"), Known(users), Known(items));
     }
 
     private static StateTable Side(string name, Axis axis, float[] biases, bool[] known) =>

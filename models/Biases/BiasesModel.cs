@@ -30,9 +30,11 @@ public sealed class BiasesModel : Model<BiasesOptions>
     public override IReadOnlyList<TableForm> Tables => BiasState.Forms;
 
     protected override ModelState Fit(TrainingData data, BiasesOptions options, FitContext fit) =>
-        new([.. BiasState.Tables(BiasSolver.Fit(data.Ratings, new BiasParameters(options.Damping, options.Sweeps), fit.Threads, fit.Cancellation))]);
+        new([.. BiasState.Tables(
+            BiasSolver.Fit(data.Ratings, new BiasParameters(options.Damping, options.Sweeps), fit.Threads, fit.Cancellation))]);
 
-    protected override IRatingModel Ratings(ModelState state, BiasesOptions options, RatingScale scale) => new Predictor(BiasState.Of(state), scale);
+    protected override IRatingModel Ratings(ModelState state, BiasesOptions options, RatingScale scale) =>
+        new Predictor(BiasState.Of(state), scale);
 
     private sealed class Predictor(BiasModel biases, RatingScale scale) : IRatingModel
     {

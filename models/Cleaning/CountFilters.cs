@@ -11,11 +11,15 @@ public sealed record SigmaBounds(double Mean, double StandardDeviation, double S
     public bool Keeps(long count) => Math.Abs(count - Mean) <= Sigmas * StandardDeviation;
 }
 
-/// <summary>Drops users (or items) whose number of ratings is far from the mean. One pass: the bounds are not computed again afterwards.</summary>
+/// <summary>
+/// Drops users (or items) whose number of ratings is far from the mean. One pass: the bounds are not computed again afterwards.
+/// </summary>
 /// <remarks>On MovieLens latest-small of 2016 it drops 15 users above 842.7 ratings, and with them 19,606 of 100,004 ratings.</remarks>
 public static class SigmaRule
 {
-    /// <summary>Bounds with the sample standard deviation (n − 1), from exact integer sums, so the order of counts does not matter.</summary>
+    /// <summary>
+    /// Bounds with the sample standard deviation (n − 1), from exact integer sums, so the order of counts does not matter.
+    /// </summary>
     public static SigmaBounds Bounds(ReadOnlySpan<int> counts, double sigmas = 3)
     {
         if (counts.IsEmpty)

@@ -1,3 +1,6 @@
+using RecPipeline.Models.Kernels;
+using RecPipeline.Models.Matrices;
+
 namespace RecPipeline.Models.Cleaning;
 
 /// <summary>Keeps one row of each user and item, and sorts what it keeps by user index, then item index.</summary>
@@ -8,8 +11,12 @@ namespace RecPipeline.Models.Cleaning;
 /// </remarks>
 public static class Deduplicator
 {
-    /// <summary>Deduplicates rows that stand in the order of (file, line); that order decides what timestamp and rating leave open.</summary>
-    /// <remarks>Equal bits for any number of threads. Cost O(rows·log(rows per user) + users·threads); 13 bytes per row besides input and output.</remarks>
+    /// <summary>
+    /// Deduplicates rows that stand in the order of (file, line); that order decides what timestamp and rating leave open.
+    /// </summary>
+    /// <remarks>
+    /// Equal bits for any number of threads. Cost O(rows·log(rows per user) + users·threads); 13 bytes per row besides input and output.
+    /// </remarks>
     /// <param name="rows">In any order of users and items; not changed.</param>
     /// <param name="users">Users are [0, users).</param>
     /// <param name="rule">Which of several rows is kept.</param>
@@ -34,9 +41,7 @@ public static class Deduplicator
     private static DeduplicatedRatings Collect(
         RatingTable rows, float[] ratings, UserOrder order, int[] keptOf, RejectReason[] reasons, int threads)
     {
-        var offsets = new int[keptOf.Length + 1];
-        for (int user = 0; user < keptOf.Length; user++)
-            offsets[user + 1] = offsets[user] + keptOf[user];
+        var offsets = CsrOffsets.OfLengths(keptOf.Length, user => keptOf[user]);
         int kept = offsets[^1];
         var table = new RatingTable(new int[kept], new int[kept], new float[kept], new long[kept]);
         ForUsers(order, threads, (first, last) =>
@@ -74,8 +79,9 @@ public static class Deduplicator
     {
         int users = order.Offsets.Length - 1;
         int ranges = threads == 1 ? 1 : 32 * threads;
-        int Edge(int range) => range == ranges ? users : FirstUserAt(order.Offsets.AsSpan(0, users), (long)order.Rows.Length * range / ranges);
-        Parallel.For(0, ranges, new ParallelOptions { MaxDegreeOfParallelism = threads }, range => work(Edge(range), Edge(range + 1)));
+        int Edge(int range) =>
+            range == ranges ? users : FirstUserAt(order.Offsets.AsSpan(0, users), (long)order.Rows.Length * range / ranges);
+        RowChunks.Run(ranges, 1, threads, (range, _) => work(Edge(range), Edge(range + 1)), CancellationToken.None);
     }
 
     // The first user whose rows start at or after `row`.

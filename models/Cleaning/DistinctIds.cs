@@ -1,7 +1,9 @@
 namespace RecPipeline.Models.Cleaning;
 
 /// <summary>Gathers the distinct ids of a long column, part by part. One thread at a time.</summary>
-/// <remarks>Runs of one id, as in a file sorted by user, cost one comparison per row. Plain twin: <c>Distinct().Order()</c>, see the tests.</remarks>
+/// <remarks>
+/// Runs of one id, as in a file sorted by user, cost one comparison per row. Plain twin: <c>Distinct().Order()</c>, see the tests.
+/// </remarks>
 public sealed class DistinctIds
 {
     private readonly IdTable _table = new(1 << 12);

@@ -17,7 +17,9 @@ public enum DuplicateRule
 /// <param name="Kept">Sorted by user index, then item index.</param>
 /// <param name="UserOffsets">Rows of user u are <c>UserOffsets[u]..UserOffsets[u + 1]</c> of <paramref name="Kept"/>.</param>
 /// <param name="DroppedRows">Positions of the dropped rows in the input, ascending.</param>
-/// <param name="DroppedReasons">One per dropped row: <see cref="RejectReason.DuplicateExact"/> or <see cref="RejectReason.DuplicateConflict"/>.</param>
+/// <param name="DroppedReasons">
+/// One per dropped row: <see cref="RejectReason.DuplicateExact"/> or <see cref="RejectReason.DuplicateConflict"/>.
+/// </param>
 public sealed record DeduplicatedRatings(RatingTable Kept, int[] UserOffsets, int[] DroppedRows, RejectReason[] DroppedReasons)
 {
     public int CountExact => DroppedReasons.Count(reason => reason == RejectReason.DuplicateExact);

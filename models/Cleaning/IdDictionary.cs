@@ -1,3 +1,5 @@
+using RecPipeline.Models.Kernels;
+
 namespace RecPipeline.Models.Cleaning;
 
 /// <summary>The distinct raw ids of a table, ascending, and the dense index of each: its place in that order, from 0.</summary>
@@ -57,7 +59,9 @@ public sealed class IdDictionary
     {
         if (ids.Length != indices.Length)
             throw new ArgumentException($"{ids.Length} ids cannot be written to {indices.Length} indices.", nameof(indices));
-        Blocks.Run(ids.Length, threads, (_, start, end) => Map(ids.Span[start..end], indices.Span[start..end]));
+        RowChunks.Run(
+            ids.Length, RowChunks.PerThread(ids.Length, threads), threads,
+            (start, end) => Map(ids.Span[start..end], indices.Span[start..end]), CancellationToken.None);
     }
 
     private void Map(ReadOnlySpan<long> ids, Span<int> indices)
@@ -92,4 +96,17 @@ internal static class IdSpan
         ulong span = (ulong)last - (ulong)first;
         return span < Math.Max(1UL << 20, 16UL * (ulong)count) && span < int.MaxValue / 4;
     }
+}
+
+/// <summary>A set of raw ids that answers "is it in?" for every row of a big table. Safe to read from many threads.</summary>
+public sealed class IdSet
+{
+    private readonly IdDictionary _ids;
+
+    /// <summary>The distinct ids among <paramref name="ids"/>.</summary>
+    public IdSet(ReadOnlySpan<long> ids) => _ids = IdDictionary.Build(ids);
+
+    public int Count => _ids.Count;
+
+    public bool Contains(long id) => _ids.IndexOf(id) >= 0;
 }

@@ -3,7 +3,9 @@ using System.Numerics;
 namespace RecPipeline.Models.Cleaning;
 
 /// <summary>Open addressing from raw ids to integers, without an object per entry.</summary>
-/// <remarks>Linear probing over at most half-full arrays; the multiplier is 2⁶⁴ divided by the golden ratio (Knuth, volume 3, section 6.4).</remarks>
+/// <remarks>
+/// Linear probing over at most half-full arrays; the multiplier is 2⁶⁴ divided by the golden ratio (Knuth, volume 3, section 6.4).
+/// </remarks>
 internal sealed class IdTable
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;

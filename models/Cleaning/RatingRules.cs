@@ -1,6 +1,8 @@
 namespace RecPipeline.Models.Cleaning;
 
-/// <summary>The limits that one parsed rating must keep, checked in the order id, scale, step, time, unknown item. All limits are inclusive.</summary>
+/// <summary>
+/// The limits that one parsed rating must keep, checked in the order id, scale, step, time, unknown item. All limits are inclusive.
+/// </summary>
 /// <param name="RatingMin">Lowest rating.</param>
 /// <param name="RatingMax">Highest rating.</param>
 /// <param name="RatingStep">
@@ -9,7 +11,9 @@ namespace RecPipeline.Models.Cleaning;
 /// <param name="MinId">Lowest user and item id.</param>
 /// <param name="TimeMin">Earliest timestamp, seconds since 1970.</param>
 /// <param name="TimeMax">Latest timestamp, seconds since 1970.</param>
-/// <param name="KnownItems">Items that may be rated; null allows any. Where item ids are texts, <see cref="KnownTexts"/> takes its place.</param>
+/// <param name="KnownItems">
+/// Items that may be rated; null allows any. Where item ids are texts, <see cref="KnownTexts"/> takes its place.
+/// </param>
 public sealed record RatingRules(
     double RatingMin, double RatingMax, double RatingStep, long MinId, long TimeMin, long TimeMax, IdSet? KnownItems)
 {
@@ -36,7 +40,10 @@ public sealed record RatingRules(
     public RejectReason Check(long user, long item, float rating, long timestamp) =>
         Check(Allows(user) && Allows(item), rating, timestamp, Knows(item));
 
-    /// <summary>The same where some ids are texts: what <see cref="Allows(long)"/> and <see cref="Knows(long)"/> say of the ids comes from the caller.</summary>
+    /// <summary>
+    /// The same where some ids are texts: what <see cref="Allows(long)"/> and <see cref="Knows(long)"/> say of the ids comes from the
+    /// caller.
+    /// </summary>
     public RejectReason Check(bool areIdsAllowed, float rating, long timestamp, bool isItemKnown)
     {
         if (!areIdsAllowed)

@@ -1,6 +1,9 @@
 namespace RecPipeline.Models.Cleaning;
 
-/// <summary>Ratings in columns: row i is user <c>User[i]</c>, item <c>Item[i]</c> (dense indices), <c>Rating[i]</c> and <c>Timestamp[i]</c> (seconds).</summary>
+/// <summary>
+/// Ratings in columns: row i is user <c>User[i]</c>, item <c>Item[i]</c> (dense indices), <c>Rating[i]</c> and <c>Timestamp[i]</c>
+/// (seconds).
+/// </summary>
 /// <remarks>Example, two rows: User 0 0, Item 3 7, Rating 4.5 2.0, Timestamp 1000000000 1000000060.</remarks>
 public sealed class RatingTable
 {
@@ -12,7 +15,9 @@ public sealed class RatingTable
         ArgumentNullException.ThrowIfNull(rating);
         ArgumentNullException.ThrowIfNull(timestamp);
         if (user.Length != item.Length || user.Length != rating.Length || user.Length != timestamp.Length)
-            throw new ArgumentException($"{user.Length} users, {item.Length} items, {rating.Length} ratings and {timestamp.Length} timestamps are no table.", nameof(user));
+            throw new ArgumentException(
+                $"{user.Length} users, {item.Length} items, {rating.Length} ratings and {timestamp.Length} timestamps are no table.",
+                nameof(user));
         (User, Item, Rating, Timestamp) = (user, item, rating, timestamp);
     }
 

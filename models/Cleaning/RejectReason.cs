@@ -1,7 +1,10 @@
 namespace RecPipeline.Models.Cleaning;
 
 /// <summary>Why a row was not kept; a row has the first reason that fits, in this order.</summary>
-/// <remarks>The first five and those that filter are found while parsing bytes and have the values of the parser's faults; the others are rules over the parsed row.</remarks>
+/// <remarks>
+/// The first five and those that filter are found while parsing bytes and have the values of the parser's faults; the others are rules over
+/// the parsed row.
+/// </remarks>
 public enum RejectReason : byte
 {
     None,
@@ -56,12 +59,15 @@ public static class RejectReasons
         [.. Enum.GetNames<RejectReason>().Select(name => char.ToLowerInvariant(name[0]) + name[1..])];
 
     /// <summary>Every reason that is a fault, in the order in which they are looked for.</summary>
-    public static IReadOnlyList<RejectReason> All { get; } = [.. Enum.GetValues<RejectReason>().Where(reason => reason != RejectReason.None && !IsFilter(reason))];
+    public static IReadOnlyList<RejectReason> All { get; } =
+        [.. Enum.GetValues<RejectReason>().Where(reason => reason != RejectReason.None && !IsFilter(reason))];
 
     /// <summary>The reason's name in tables: <c>unknownItem</c>.</summary>
     public static string Name(RejectReason reason) => Names[(int)reason];
 
-    /// <summary>True for rows that are dropped without being at fault: they count as filtered and are not in the table <c>rejected</c>.</summary>
+    /// <summary>
+    /// True for rows that are dropped without being at fault: they count as filtered and are not in the table <c>rejected</c>.
+    /// </summary>
     public static bool IsFilter(RejectReason reason) => reason >= RejectReason.NullRating;
 
     /// <summary>True for the two reasons that <see cref="Deduplicator"/> gives.</summary>

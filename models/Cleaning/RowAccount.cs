@@ -21,7 +21,9 @@ public sealed record RowAccount(
     /// <summary>Rows in = rows kept + merged + filtered + rejected (duplicates included), exactly.</summary>
     public bool Balanced => RowsIn == Kept + Merged + Filtered.Values.Sum() + RowsRejected;
 
-    /// <summary>The share of rows at fault, duplicates included; 0 without rows. This is what <c>clean.maxRejectedShare</c> limits.</summary>
+    /// <summary>
+    /// The share of rows at fault, duplicates included; 0 without rows. This is what <c>clean.maxRejectedShare</c> limits.
+    /// </summary>
     public double RejectedShare => RowsIn == 0 ? 0 : RowsRejected / (double)RowsIn;
 
     /// <summary>Makes the account from one count per reason (index = value of <see cref="RejectReason"/>).</summary>

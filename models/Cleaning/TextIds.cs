@@ -4,7 +4,10 @@ using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Models.Cleaning;
 
-/// <summary>Numbers texts in UTF-8 from 0 in the order in which they first come, without an object per text. One thread at a time adds; many may find.</summary>
+/// <summary>
+/// Numbers texts in UTF-8 from 0 in the order in which they first come, without an object per text. One thread at a time adds; many may
+/// find.
+/// </summary>
 /// <remarks>
 /// Example: adding <c>b</c>, <c>a</c>, <c>b</c> gives 0, 1, 0; <see cref="Ascending"/> is then 1, 0, since <c>a</c> stands before <c>b</c>.
 /// Open addressing over at most half-full slots. Texts are compared as unsigned bytes, which for UTF-8 is the order of code points.

@@ -24,11 +24,13 @@ public static class TimeDecay
         ArgumentNullException.ThrowIfNull(timestamps);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(halfLifeDays);
         if (timestamps.Length != confidences.Length)
-            throw new ArgumentException($"{confidences.Length} confidences need as many timestamps; there are {timestamps.Length}.", nameof(timestamps));
+            throw new ArgumentException(
+                $"{confidences.Length} confidences need as many timestamps; there are {timestamps.Length}.", nameof(timestamps));
         long newest = timestamps.Length == 0 ? 0 : timestamps.Max();
         var decayed = new float[confidences.Length];
         for (int row = 0; row < decayed.Length; row++)
-            decayed[row] = Math.Max(Least, (float)(confidences[row] * StableExp2.HalfTo(((double)newest - timestamps[row]) / SecondsPerDay / halfLifeDays)));
+            decayed[row] = Math.Max(
+                Least, (float)(confidences[row] * StableExp2.HalfTo(((double)newest - timestamps[row]) / SecondsPerDay / halfLifeDays)));
         return decayed;
     }
 }

@@ -1,3 +1,5 @@
+using RecPipeline.Models.Kernels;
+
 namespace RecPipeline.Models.Cleaning;
 
 /// <summary>Row numbers grouped by user, each user's in ascending order: a stable counting sort on several threads.</summary>
@@ -5,14 +7,18 @@ namespace RecPipeline.Models.Cleaning;
 /// <param name="Rows">Every row number once.</param>
 internal sealed record UserOrder(int[] Offsets, int[] Rows)
 {
-    /// <summary>Cost O(rows + users·threads). Every thread counts its block of rows, and then knows where its rows of each user begin.</summary>
+    /// <summary>
+    /// Cost O(rows + users·threads). Every thread counts its range of rows, and then knows where its rows of each user begin.
+    /// </summary>
     public static UserOrder Of(int[] user, int users, int threads)
     {
-        var next = new int[threads][];
-        Blocks.Run(user.Length, threads, (block, start, end) => next[block] = Counts(user.AsSpan(start, end - start), users));
+        int chunk = RowChunks.PerThread(user.Length, threads);
+        var next = new int[RowChunks.Count(user.Length, chunk)][];
+        void ForRanges(Action<int, int> work) => RowChunks.Run(user.Length, chunk, threads, work, CancellationToken.None);
+        ForRanges((start, end) => next[start / chunk] = Counts(user.AsSpan(start, end - start), users));
         var offsets = Starts(next, users);
         var rows = new int[user.Length];
-        Blocks.Run(user.Length, threads, (block, start, end) => Place(user, start, end, next[block], rows));
+        ForRanges((start, end) => Place(user, start, end, next[start / chunk], rows));
         return new UserOrder(offsets, rows);
     }
 
@@ -24,7 +30,7 @@ internal sealed record UserOrder(int[] Offsets, int[] Rows)
         return counts;
     }
 
-    // Turns the counts of each block into where that block starts to write, and returns where each user starts.
+    // Turns the counts of each range into where that range starts to write, and returns where each user starts.
     private static int[] Starts(int[][] counts, int users)
     {
         var offsets = new int[users + 1];
@@ -32,8 +38,8 @@ internal sealed record UserOrder(int[] Offsets, int[] Rows)
         for (int u = 0; u < users; u++)
         {
             offsets[u] = at;
-            foreach (int[] block in counts)
-                (block[u], at) = (at, at + block[u]);
+            foreach (int[] range in counts)
+                (range[u], at) = (at, at + range[u]);
         }
         offsets[users] = at;
         return offsets;

@@ -1,6 +1,8 @@
 namespace RecPipeline.Models.Cleaning;
 
-/// <summary>Sorts one user's rows by item and decides between rows of one item. One instance per thread; its buffer is used again.</summary>
+/// <summary>
+/// Sorts one user's rows by item and decides between rows of one item. One instance per thread; its buffer is used again.
+/// </summary>
 internal sealed class UserSelection(RatingTable rows, float[] ratings, DuplicateRule rule, RejectReason[] reasons)
 {
     private ulong[] _keys = new ulong[256];

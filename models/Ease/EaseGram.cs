@@ -3,7 +3,9 @@ using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Models.Ease;
 
-/// <summary>XᵀX of the known items, the upper triangle: Σ over users x_ui · x_uj, users ascending, in float32 (exact for counts below 2²⁴).</summary>
+/// <summary>
+/// XᵀX of the known items, the upper triangle: Σ over users x_ui · x_uj, users ascending, in float32 (exact for counts below 2²⁴).
+/// </summary>
 internal static class EaseGram
 {
     private const int ChunkItems = 16;

@@ -2,7 +2,9 @@ using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Models.Ease;
 
-/// <summary>Lists of EASE: an item's score is the sum of its weights for the liked items of the history. Items that nobody liked are never listed.</summary>
+/// <summary>
+/// Lists of EASE: an item's score is the sum of its weights for the liked items of the history. Items that nobody liked are never listed.
+/// </summary>
 /// <remarks>Cost: liked rows · known items.</remarks>
 /// <param name="model">Shared by all threads.</param>
 /// <param name="likedThreshold">Lowest rating that is liked; liked rows enter with 1, as in the fit.</param>

@@ -14,7 +14,8 @@ public sealed class EaseModel
         ArgumentNullException.ThrowIfNull(weights);
         if (weights.Length != (long)knownItems.Length * knownItems.Length)
             throw new ArgumentException(
-                $"{knownItems.Length} items need {(long)knownItems.Length * knownItems.Length} weights; there are {weights.Length}.", nameof(weights));
+                $"{knownItems.Length} items need {(long)knownItems.Length * knownItems.Length} weights; there are {weights.Length}.",
+                nameof(weights));
         (Items, KnownItems, Weights, Places) = (items, knownItems, weights, PlacesOf(items, knownItems));
     }
 
@@ -44,7 +45,8 @@ public sealed class EaseModel
         for (int k = 0; k < knownItems.Length; k++)
         {
             if (knownItems[k] <= (k == 0 ? -1 : knownItems[k - 1]) || knownItems[k] >= items)
-                throw new ArgumentException($"Known item {knownItems[k]} at place {k} does not ascend inside [0, {items}).", nameof(knownItems));
+                throw new ArgumentException(
+                    $"Known item {knownItems[k]} at place {k} does not ascend inside [0, {items}).", nameof(knownItems));
             places[knownItems[k]] = k;
         }
         return places;

@@ -11,7 +11,8 @@ public sealed record EaseOptions : ModelOptions
     [Doc("Ridge on the item-item weights."), Between(1e-3, 1e9)]
     public double Lambda { get; init; } = 100;
 
-    [Doc("Most liked items that are accepted; 20000 take 1.6 GB. Time grows with their cube, memory with their square."), Between(1, 46_000)]
+    [Doc("Most liked items that are accepted; 20000 take 1.6 GB. Time grows with their cube, memory with their square.")]
+    [Between(1, 46_000)]
     public int MaxItems { get; init; } = 20_000;
 }
 
@@ -43,9 +44,12 @@ public sealed class EaseRecommender : Model<EaseOptions>
         int known = Listed(data.Liked);
         if (known > options.MaxItems)
             throw new ModelException(
-                $"EASE: {known:N0} items were liked by somebody, more than models.ease.maxItems = {options.MaxItems:N0}; their weights would take {4e-9 * known * known:F1} GB "
-                + "and the fit grows with their cube. Raise models.ease.maxItems, drop rare items (clean.minItemRatings) or set models.ease.enabled to false.");
-        var model = EaseSolver.Fit(data.Liked, new EaseParameters(options.Lambda, options.MaxItems), fit.Threads, fit.Progress, fit.Cancellation);
+                $"EASE: {known:N0} items were liked by somebody, more than models.ease.maxItems = {options.MaxItems:N0}; "
+                + $"their weights would take {4e-9 * known * known:F1} GB "
+                + "and the fit grows with their cube. Raise models.ease.maxItems, drop rare items (clean.minItemRatings) or set "
+                + "models.ease.enabled to false.");
+        var model = EaseSolver.Fit(
+            data.Liked, new EaseParameters(options.Lambda, options.MaxItems), fit.Threads, fit.Progress, fit.Cancellation);
         return State(model);
     }
 
@@ -67,9 +71,7 @@ public sealed class EaseRecommender : Model<EaseOptions>
     // A row for each known item, as long as there are known items.
     private static ModelState State(EaseModel model)
     {
-        var offsets = new int[model.Items + 1];
-        for (int item = 0; item < model.Items; item++)
-            offsets[item + 1] = offsets[item] + (model.Knows(item) ? model.KnownItems.Length : 0);
+        var offsets = CsrOffsets.OfLengths(model.Items, item => model.Knows(item) ? model.KnownItems.Length : 0);
         return new ModelState(new StateTable("weights", Axis.Item, offsets, new StateColumn("weight", model.Weights)));
     }
 }

@@ -16,7 +16,8 @@ public sealed class EaseScorer(EaseModel model)
     {
         if (items.Length != values.Length || scores.Length != model.Items)
             throw new ArgumentException(
-                $"{items.Length} items with {values.Length} values and room for {scores.Length} scores do not fit a model of {model.Items} items.",
+                $"{items.Length} items with {values.Length} values and room for {scores.Length} scores "
+                + $"do not fit a model of {model.Items} items.",
                 nameof(scores));
         Array.Clear(_knownScores);
         for (int k = 0; k < items.Length; k++)
@@ -29,7 +30,8 @@ public sealed class EaseScorer(EaseModel model)
     private void AddHistoryItem(int item, float value)
     {
         if ((uint)item >= (uint)model.Items)
-            throw new ArgumentException($"Item index {item} is outside [0, {model.Items}), the items of the model. Drop unknown items first.", nameof(item));
+            throw new ArgumentException(
+                $"Item index {item} is outside [0, {model.Items}), the items of the model. Drop unknown items first.", nameof(item));
         int place = model.Places[item], known = _knownScores.Length;
         if (place >= 0)
             Axpy.Add(value, model.Weights.AsSpan(place * known, known), _knownScores);

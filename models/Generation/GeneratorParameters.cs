@@ -17,7 +17,9 @@ public sealed record GeneratorParameters(int Users, int Items, long Ratings, lon
         if (Users < 1 || Items < 10)
             throw new ArgumentException($"A data set needs at least 1 user and 10 items; {Users} and {Items} were asked for.");
         if (Ratings < Users || Ratings > (long)Users * MostPerUser)
-            throw new ArgumentException($"{Ratings:N0} ratings do not fit {Users:N0} users and {Items:N0} items: each user has from 1 to {MostPerUser:N0} (a third of the items).");
+            throw new ArgumentException(
+                $"{Ratings:N0} ratings do not fit {Users:N0} users and {Items:N0} items: "
+                + $"each user has from 1 to {MostPerUser:N0} (a third of the items).");
         if (!(Drift >= 0 && Drift <= 1))
             throw new ArgumentException($"The drift is {Drift}; it must be from 0 to 1.");
     }

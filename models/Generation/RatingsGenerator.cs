@@ -12,8 +12,8 @@ public sealed record GeneratedUser(int User, int[] Items, byte[] HalfStars, long
 
 /// <summary>Makes ratings with planted structure and the marginals of MovieLens-20M (see GeneratorParameters).</summary>
 /// <remarks>
-/// Users are made one by one from (seed, user), on any thread, so 20 million ratings stream through little memory and the same seed gives the same rows.
-/// A rating is 2.9 + user bias + item bias + 2 · taste·item + noise, rounded to half stars.
+/// Users are made one by one from (seed, user), on any thread, so 20 million ratings stream through little memory and the same seed gives
+/// the same rows. A rating is 2.9 + user bias + item bias + 2 · taste·item + noise, rounded to half stars.
 /// </remarks>
 public sealed class RatingsGenerator
 {
@@ -59,7 +59,8 @@ public sealed class RatingsGenerator
         int count = _counts[user];
         int[] items = draw.Draw(_weights, user, count).ToArray();
         var (stars, times) = (new byte[count], new long[count]);
-        ulong noise = CounterRandom.Key(_p.Seed, NoiseStream + ((long)user << 3)), time = CounterRandom.Key(_p.Seed, TimeStream + ((long)user << 3));
+        ulong noise = CounterRandom.Key(_p.Seed, NoiseStream + ((long)user << 3));
+        ulong time = CounterRandom.Key(_p.Seed, TimeStream + ((long)user << 3));
         var (start, use) = Period(time);
         for (int k = 0; k < count; k++)
         {
@@ -67,7 +68,8 @@ public sealed class RatingsGenerator
             times[k] = start + (use * k / count) + CounterRandom.Index(time, k + 2, (int)Math.Max(1, use / count));
         }
         int[] order = [.. Enumerable.Range(0, count).OrderBy(k => items[k])];
-        return new GeneratedUser(user, [.. order.Select(k => items[k])], [.. order.Select(k => stars[k])], [.. order.Select(k => times[k])]);
+        return new GeneratedUser(
+            user, [.. order.Select(k => items[k])], [.. order.Select(k => stars[k])], [.. order.Select(k => times[k])]);
     }
 
     private byte HalfStars(float userBias, float liking, int item, double noise)

@@ -80,7 +80,9 @@ public sealed class Taste
     }
 }
 
-/// <summary>Nearly normal numbers with mean 0 and standard deviation 1, exact on every processor: the sum of sixteen uniform 16-bit numbers.</summary>
+/// <summary>
+/// Nearly normal numbers with mean 0 and standard deviation 1, exact on every processor: the sum of sixteen uniform 16-bit numbers.
+/// </summary>
 internal static class RoundNormal
 {
     private const int Draws = 4; // four 16-bit numbers each

@@ -1,9 +1,12 @@
+using RecPipeline.Models.Numbers;
+
 namespace RecPipeline.Models.Generation;
 
 /// <summary>How many ratings each user has: log-normal between a least and a most, adding up exactly.</summary>
 /// <remarks>
-/// MovieLens-20M: median 68, mean 144.4, least 20, most about 9,300. Other shapes keep the ratios. Counts are the quantiles of the distribution,
-/// so nothing is left to chance; which user has which count is a hash. The width is found by bisection, so that the sum is right to one count per user.
+/// MovieLens-20M: median 68, mean 144.4, least 20, most about 9,300. Other shapes keep the ratios. Counts are the quantiles of the
+/// distribution, so nothing is left to chance; which user has which count is a hash. The width is found by bisection, so that the sum is
+/// right to one count per user.
 /// </remarks>
 internal static class UserActivity
 {
@@ -46,5 +49,24 @@ internal static class UserActivity
         }
         Array.Sort(counts);
         return counts;
+    }
+}
+
+/// <summary>The inverse of the standard normal distribution function.</summary>
+/// <remarks>
+/// Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.2.23; absolute error below 4.5e-4, plenty for drawing activity.
+/// </remarks>
+internal static class NormalQuantile
+{
+    private const double Ln2 = 0.6931471805599453;
+
+    /// <param name="share">Above 0 and below 1.</param>
+    public static double Of(double share) => share < 0.5 ? -Upper(share) : Upper(1 - share);
+
+    // The place that a standard normal number exceeds with probability p, p at most one half.
+    private static double Upper(double p)
+    {
+        double t = Math.Sqrt(-2 * Ln2 * StableLog2.Of(p));
+        return t - ((2.515517 + (t * (0.802853 + (t * 0.010328)))) / (1 + (t * (1.432788 + (t * (0.189269 + (t * 0.001308)))))));
     }
 }

@@ -5,9 +5,10 @@ namespace RecPipeline.Models.Generation;
 
 /// <summary>Draws which items a user meets, without repeats. One thread's workspace.</summary>
 /// <remarks>
-/// An item's chance is its weight times ((1 + taste·item) / 2)⁸, so that meeting goes with popularity and taste. The draw is a race: every item gets the
-/// time −log2(u) / chance, u uniform, and the first ones are met (Efraimidis, Spirakis, Information Processing Letters 2006). The taste may drift:
-/// the race is then run in four parts, each with the taste of its time. Cost per user: one pass over the catalogue, or four.
+/// An item's chance is its weight times ((1 + taste·item) / 2)⁸, so that meeting goes with popularity and taste. The draw is a race: every
+/// item gets the time −log2(u) / chance, u uniform, and the first ones are met (Efraimidis, Spirakis, Information Processing Letters 2006).
+/// The taste may drift: the race is then run in four parts, each with the taste of its time. Cost per user: one pass over the catalogue, or
+/// four.
 /// </remarks>
 internal sealed class UserDraw(Taste taste, GeneratorParameters p)
 {

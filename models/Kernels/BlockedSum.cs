@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace RecPipeline.Models.Kernels;
 
 /// <summary>Sums over rows in fixed blocks of 4,096 that are added in block order, so no thread count can change a bit.</summary>
@@ -8,20 +10,15 @@ public static class BlockedSum
     public static int BlockCount(int rows) => (rows + BlockRows - 1) / BlockRows;
 
     /// <summary>Σ values in double: each block from its first element on, then the block sums in order.</summary>
-    public static double Sum(ReadOnlySpan<float> values)
-    {
-        double total = 0;
-        for (int start = 0; start < values.Length; start += BlockRows)
-        {
-            double block = 0;
-            foreach (float value in values.Slice(start, Math.Min(BlockRows, values.Length - start)))
-                block += value;
-            total += block;
-        }
-        return total;
-    }
+    public static double Sum(ReadOnlySpan<float> values) => SumOf(values);
 
-    /// <summary>Sums vectors: <paramref name="sumBlock"/>(first, end, into) adds the rows of one block to a zeroed vector of <paramref name="length"/>.</summary>
+    /// <inheritdoc cref="Sum(ReadOnlySpan{float})"/>
+    public static double Sum(ReadOnlySpan<double> values) => SumOf(values);
+
+    /// <summary>
+    /// Sums vectors: <paramref name="sumBlock"/>(first, end, into) adds the rows of one block to a zeroed vector of
+    /// <paramref name="length"/>.
+    /// </summary>
     /// <returns>The sum over all rows, [length]. Memory: blocks × length doubles.</returns>
     public static double[] Sum(int rows, int length, int threads, Action<int, int, Memory<double>> sumBlock, CancellationToken cancellation)
     {
@@ -34,6 +31,19 @@ public static class BlockedSum
         for (int block = 0; block < blocks; block++)
             for (int i = 0; i < length; i++)
                 total[i] += partial[(block * length) + i];
+        return total;
+    }
+    private static double SumOf<T>(ReadOnlySpan<T> values)
+        where T : struct, INumberBase<T>
+    {
+        double total = 0;
+        for (int start = 0; start < values.Length; start += BlockRows)
+        {
+            double block = 0;
+            foreach (T value in values.Slice(start, Math.Min(BlockRows, values.Length - start)))
+                block += double.CreateTruncating(value);
+            total += block;
+        }
         return total;
     }
 }

@@ -36,7 +36,9 @@ public static class CanonicalDot
         };
     }
 
-    /// <summary>The dot product of <paramref name="vector"/> with each row of <paramref name="rows"/>, [products × vector length].</summary>
+    /// <summary>
+    /// The dot product of <paramref name="vector"/> with each row of <paramref name="rows"/>, [products × vector length].
+    /// </summary>
     public static void DotRows(ReadOnlySpan<float> vector, ReadOnlySpan<float> rows, Span<float> products)
     {
         CheckLengths(rows.Length, vector.Length * products.Length);

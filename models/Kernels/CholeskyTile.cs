@@ -3,18 +3,25 @@ using System.Runtime.Intrinsics;
 
 namespace RecPipeline.Models.Kernels;
 
-/// <summary>The 8 × 8 steps of the Cholesky factor that need all rows of a tile in registers. Twin: the same cells in <see cref="SymmetricScalar"/>.</summary>
+/// <summary>
+/// The 8 × 8 steps of the Cholesky factor that need all rows of a tile in registers. Twin: the same cells in <see cref="SymmetricScalar"/>.
+/// </summary>
 internal static class CholeskyTile
 {
-    /// <summary>The upper triangle of a tile becomes its Cholesky factor, the diagonal inverted; below it numbers are left that nobody reads.</summary>
+    /// <summary>
+    /// The upper triangle of a tile becomes its Cholesky factor, the diagonal inverted; below it numbers are left that nobody reads.
+    /// </summary>
     public static void Factor(ref float tile, int stride)
     {
-        Vector256<float> r0 = Row(ref tile, stride, 0), r1 = Row(ref tile, stride, 1), r2 = Row(ref tile, stride, 2), r3 = Row(ref tile, stride, 3);
-        Vector256<float> r4 = Row(ref tile, stride, 4), r5 = Row(ref tile, stride, 5), r6 = Row(ref tile, stride, 6), r7 = Row(ref tile, stride, 7);
+        Vector256<float> r0 = Row(ref tile, stride, 0), r1 = Row(ref tile, stride, 1), r2 = Row(ref tile, stride, 2);
+        Vector256<float> r3 = Row(ref tile, stride, 3), r4 = Row(ref tile, stride, 4), r5 = Row(ref tile, stride, 5);
+        Vector256<float> r6 = Row(ref tile, stride, 6), r7 = Row(ref tile, stride, 7);
         r0 = Finish(ref tile, stride, 0, r0);
-        (r1, r2, r3, r4, r5, r6, r7) = (Minus(r0, 1, r1), Minus(r0, 2, r2), Minus(r0, 3, r3), Minus(r0, 4, r4), Minus(r0, 5, r5), Minus(r0, 6, r6), Minus(r0, 7, r7));
+        (r1, r2, r3, r4, r5, r6, r7) = (
+            Minus(r0, 1, r1), Minus(r0, 2, r2), Minus(r0, 3, r3), Minus(r0, 4, r4), Minus(r0, 5, r5), Minus(r0, 6, r6), Minus(r0, 7, r7));
         r1 = Finish(ref tile, stride, 1, r1);
-        (r2, r3, r4, r5, r6, r7) = (Minus(r1, 2, r2), Minus(r1, 3, r3), Minus(r1, 4, r4), Minus(r1, 5, r5), Minus(r1, 6, r6), Minus(r1, 7, r7));
+        (r2, r3, r4, r5, r6, r7) = (
+            Minus(r1, 2, r2), Minus(r1, 3, r3), Minus(r1, 4, r4), Minus(r1, 5, r5), Minus(r1, 6, r6), Minus(r1, 7, r7));
         r2 = Finish(ref tile, stride, 2, r2);
         (r3, r4, r5, r6, r7) = (Minus(r2, 3, r3), Minus(r2, 4, r4), Minus(r2, 5, r5), Minus(r2, 6, r6), Minus(r2, 7, r7));
         r3 = Finish(ref tile, stride, 3, r3);
@@ -28,17 +35,21 @@ internal static class CholeskyTile
         Finish(ref tile, stride, 7, r7);
     }
 
-    /// <summary>tile = D⁻ᵀ · tile, D the factored diagonal block with inverted diagonal: row r subtracts rows 0 … r − 1, then is scaled.</summary>
+    /// <summary>
+    /// tile = D⁻ᵀ · tile, D the factored diagonal block with inverted diagonal: row r subtracts rows 0 … r − 1, then is scaled.
+    /// </summary>
     public static void Solve(ref float d, ref float tile, int stride)
     {
         var r0 = Row(ref tile, stride, 0) * Inverse(ref d, stride, 0);
         var r1 = Minus(ref d, stride, 0, 1, r0, Row(ref tile, stride, 1)) * Inverse(ref d, stride, 1);
         var r2 = Minus(ref d, stride, 1, 2, r1, Minus(ref d, stride, 0, 2, r0, Row(ref tile, stride, 2))) * Inverse(ref d, stride, 2);
         var r3 = Minus3(ref d, stride, 0, 3, r0, r1, r2, Row(ref tile, stride, 3)) * Inverse(ref d, stride, 3);
-        var r4 = Minus(ref d, stride, 3, 4, r3, Minus3(ref d, stride, 0, 4, r0, r1, r2, Row(ref tile, stride, 4))) * Inverse(ref d, stride, 4);
+        var r4 = Minus(ref d, stride, 3, 4, r3, Minus3(ref d, stride, 0, 4, r0, r1, r2, Row(ref tile, stride, 4)))
+            * Inverse(ref d, stride, 4);
         var r5 = Minus3(ref d, stride, 0, 5, r0, r1, r2, Row(ref tile, stride, 5));
         r5 = Minus(ref d, stride, 4, 5, r4, Minus(ref d, stride, 3, 5, r3, r5)) * Inverse(ref d, stride, 5);
-        var r6 = Minus3(ref d, stride, 3, 6, r3, r4, r5, Minus3(ref d, stride, 0, 6, r0, r1, r2, Row(ref tile, stride, 6))) * Inverse(ref d, stride, 6);
+        var r6 = Minus3(ref d, stride, 3, 6, r3, r4, r5, Minus3(ref d, stride, 0, 6, r0, r1, r2, Row(ref tile, stride, 6)))
+            * Inverse(ref d, stride, 6);
         var r7 = Minus3(ref d, stride, 3, 7, r3, r4, r5, Minus3(ref d, stride, 0, 7, r0, r1, r2, Row(ref tile, stride, 7)));
         r7 = Minus(ref d, stride, 6, 7, r6, r7) * Inverse(ref d, stride, 7);
         Store(ref tile, stride, r0, r1, r2, r3);
@@ -95,7 +106,8 @@ internal static class CholeskyTile
 
     // cells − d[above, row] · cellsAbove
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Minus(ref float d, int stride, int above, int row, Vector256<float> cellsAbove, Vector256<float> cells) =>
+    private static Vector256<float> Minus(
+        ref float d, int stride, int above, int row, Vector256<float> cellsAbove, Vector256<float> cells) =>
         Vector256.FusedMultiplyAdd(-Vector256.Create(Unsafe.Add(ref d, (above * stride) + row)), cellsAbove, cells);
 
     // The same for three rows in turn, the first one first.

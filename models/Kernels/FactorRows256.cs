@@ -4,13 +4,16 @@ using System.Runtime.Intrinsics;
 
 namespace RecPipeline.Models.Kernels;
 
-/// <summary>Scaled copies, weighted sums and dot products of factor rows in 256-bit registers. Same bits as <see cref="SymmetricScalar"/>.</summary>
+/// <summary>
+/// Scaled copies, weighted sums and dot products of factor rows in 256-bit registers. Same bits as <see cref="SymmetricScalar"/>.
+/// </summary>
 internal static class FactorRows256
 {
     private const int Lanes = 8, Half = Lanes / 2, Columns = 4 * Lanes;
 
     /// <summary>Panel row k = scale k · factor row; the panel's rows are <paramref name="stride"/> apart.</summary>
-    public static void Gather(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> scales, Span<float> panel, int stride)
+    public static void Gather(
+        ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> scales, Span<float> panel, int stride)
     {
         for (int k = 0; k < rows.Length; k++)
         {
@@ -97,7 +100,8 @@ internal static class FactorRows256
         var lanes = Vector256<float>.Zero;
         for (int k = 0; k < rows.Length; k++)
             lanes = Vector256.FusedMultiplyAdd(
-                Vector256.Create(weights[k]), Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(factors.Slice((rows[k] * size) + first, Lanes))), lanes);
+                Vector256.Create(weights[k]),
+                Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(factors.Slice((rows[k] * size) + first, Lanes))), lanes);
         lanes.CopyTo(sum);
     }
 
@@ -107,7 +111,8 @@ internal static class FactorRows256
         var lanes = Vector128<float>.Zero;
         for (int k = 0; k < rows.Length; k++)
             lanes = Vector128.FusedMultiplyAdd(
-                Vector128.Create(weights[k]), Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(factors.Slice((rows[k] * size) + first, Half))), lanes);
+                Vector128.Create(weights[k]),
+                Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(factors.Slice((rows[k] * size) + first, Half))), lanes);
         lanes.CopyTo(sum);
     }
 

@@ -2,8 +2,8 @@ namespace RecPipeline.Models.Kernels;
 
 /// <summary>Matrix times matrix in float32: C += sign · A·B.</summary>
 /// <remarks>
-/// Every cell sums runs of 256 products from 0 by fused multiply-add in ascending order and adds (or subtracts) the runs one by one: the same bits
-/// on every instruction set and for every way of cutting C into parts. Cost rows · columns · inner fused multiply-adds.
+/// Every cell sums runs of 256 products from 0 by fused multiply-add in ascending order and adds (or subtracts) the runs one by one: the
+/// same bits on every instruction set and for every way of cutting C into parts. Cost rows · columns · inner fused multiply-adds.
 /// Plain twin: <see cref="GemmScalar"/>; see GemmTests. An instance serves one thread: it keeps the packed panels.
 /// </remarks>
 public abstract class Gemm
@@ -67,6 +67,7 @@ public abstract class Gemm
     {
         if (a.Rows != c.Rows || columnsOfB != c.Columns || a.Columns != innerOfB || c.ColumnStride != 1 || MathF.Abs(sign) != 1f)
             throw new ArgumentException(
-                $"{a.Rows} × {a.Columns} times {innerOfB} × {columnsOfB} does not fit {c.Rows} × {c.Columns} (column stride {c.ColumnStride}, sign {sign}).");
+                $"{a.Rows} × {a.Columns} times {innerOfB} × {columnsOfB} does not fit {c.Rows} × {c.Columns} "
+                + $"(column stride {c.ColumnStride}, sign {sign}).");
     }
 }

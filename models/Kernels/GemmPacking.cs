@@ -5,7 +5,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace RecPipeline.Models.Kernels;
 
-/// <summary>Reorders a matrix into strips of a fixed width: strip s holds columns s·width … of all rows, row after row, zeros beyond the last column.</summary>
+/// <summary>
+/// Reorders a matrix into strips of a fixed width: strip s holds columns s·width … of all rows, row after row, zeros beyond the last
+/// column.
+/// </summary>
 /// <remarks>Example, width 2: (1 2 3; 4 5 6) becomes 1 2 4 5, then 3 0 6 0.</remarks>
 internal static class GemmPacking
 {
@@ -54,7 +57,8 @@ internal static class GemmPacking
     {
         int whole = matrix.Rows / Square * Square, stride = matrix.ColumnStride;
         ref float to = ref MemoryMarshal.GetReference(strip[..(((matrix.Rows - 1) * width) + Square)]);
-        ref float from = ref MemoryMarshal.GetReference(matrix.Data.AsSpan(matrix.Start + (column * stride), ((Square - 1) * stride) + matrix.Rows));
+        ref float from = ref MemoryMarshal.GetReference(
+            matrix.Data.AsSpan(matrix.Start + (column * stride), ((Square - 1) * stride) + matrix.Rows));
         for (int row = 0; row < whole; row += Square)
             Turn(ref Unsafe.Add(ref from, row), stride, ref Unsafe.Add(ref to, row * width), width);
         for (int each = 0; whole < matrix.Rows && each < Square; each++)
@@ -65,8 +69,10 @@ internal static class GemmPacking
     private static void Turn(ref float from, int stride, ref float to, int width)
     {
         Vector128<float> a = Vector128.LoadUnsafe(ref from), b = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, stride));
-        Vector128<float> c = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, 2 * stride)), d = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, 3 * stride));
-        Vector128<float> acLow = Sse.UnpackLow(a, c), bdLow = Sse.UnpackLow(b, d), acHigh = Sse.UnpackHigh(a, c), bdHigh = Sse.UnpackHigh(b, d);
+        Vector128<float> c = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, 2 * stride));
+        Vector128<float> d = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, 3 * stride));
+        Vector128<float> acLow = Sse.UnpackLow(a, c), acHigh = Sse.UnpackHigh(a, c);
+        Vector128<float> bdLow = Sse.UnpackLow(b, d), bdHigh = Sse.UnpackHigh(b, d);
         Sse.UnpackLow(acLow, bdLow).StoreUnsafe(ref to);
         Sse.UnpackHigh(acLow, bdLow).StoreUnsafe(ref Unsafe.Add(ref to, width));
         Sse.UnpackLow(acHigh, bdHigh).StoreUnsafe(ref Unsafe.Add(ref to, 2 * width));

@@ -41,7 +41,8 @@ public sealed class GemmScalar : Gemm
         float sum = 0;
         for (int k = 0; k < a.Columns; k++)
             sum = MathF.FusedMultiplyAdd(
-                a.Data[a.Start + (row * a.RowStride) + (k * a.ColumnStride)], b.Data[b.Start + (k * b.RowStride) + (column * b.ColumnStride)], sum);
+                a.Data[a.Start + (row * a.RowStride) + (k * a.ColumnStride)],
+                b.Data[b.Start + (k * b.RowStride) + (column * b.ColumnStride)], sum);
         return sum;
     }
 }

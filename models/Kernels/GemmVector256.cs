@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace RecPipeline.Models.Kernels;
 
-/// <summary>The matrix product in tiles of 6 × 16: twelve 256-bit sums, of sixteen registers. Same bits as <see cref="GemmScalar"/>.</summary>
+/// <summary>
+/// The matrix product in tiles of 6 × 16: twelve 256-bit sums, of sixteen registers. Same bits as <see cref="GemmScalar"/>.
+/// </summary>
 public sealed class GemmVector256() : PackedGemm(TileRows, TileColumns)
 {
     private const int TileRows = 6, TileColumns = 16;

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace RecPipeline.Models.Kernels;
 
-/// <summary>The matrix product in tiles of 12 × 32: twenty-four 512-bit sums, of thirty-two registers. Same bits as <see cref="GemmScalar"/>.</summary>
+/// <summary>
+/// The matrix product in tiles of 12 × 32: twenty-four 512-bit sums, of thirty-two registers. Same bits as <see cref="GemmScalar"/>.
+/// </summary>
 public sealed class GemmVector512() : PackedGemm(TileRows, TileColumns)
 {
     private const int TileRows = 12, TileColumns = 32;

@@ -20,11 +20,23 @@ public static class KernelChoice
     public static KernelVariant Parse(string? name)
     {
         if (string.IsNullOrEmpty(name))
-            return Vector512.IsHardwareAccelerated ? KernelVariant.Vector512 : IsSupported(KernelVariant.Vector256) ? KernelVariant.Vector256 : KernelVariant.Scalar;
+            return Vector512.IsHardwareAccelerated ? KernelVariant.Vector512
+                : IsSupported(KernelVariant.Vector256) ? KernelVariant.Vector256
+                : KernelVariant.Scalar;
         if (!Enum.TryParse(name, ignoreCase: true, out KernelVariant variant) || !Enum.IsDefined(variant))
-            throw new ArgumentException($"{EnvironmentVariable} is '{name}'; it must be vector512, vector256 or scalar, or unset.", nameof(name));
+            throw new ArgumentException(
+                $"{EnvironmentVariable} is '{name}'; it must be vector512, vector256 or scalar, or unset.", nameof(name));
         return IsSupported(variant)
             ? variant
-            : throw new ArgumentException($"{EnvironmentVariable} is '{name}', but this processor lacks these instructions. Unset it.", nameof(name));
+            : throw new ArgumentException(
+                $"{EnvironmentVariable} is '{name}', but this processor lacks these instructions. Unset it.", nameof(name));
     }
+}
+
+/// <summary>The instruction sets that kernels are written for. All of them give the same bits.</summary>
+public enum KernelVariant
+{
+    Scalar,
+    Vector256,
+    Vector512,
 }

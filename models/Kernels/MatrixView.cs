@@ -1,6 +1,8 @@
 namespace RecPipeline.Models.Kernels;
 
-/// <summary>A rectangle of a float32 array, possibly transposed: element (r, c) is <c>Data[Start + r·RowStride + c·ColumnStride]</c>.</summary>
+/// <summary>
+/// A rectangle of a float32 array, possibly transposed: element (r, c) is <c>Data[Start + r·RowStride + c·ColumnStride]</c>.
+/// </summary>
 /// <remarks>Example: rows 1 and 2 of a 3 × 4 matrix are Start 4, Rows 2, Columns 4, RowStride 4, ColumnStride 1.</remarks>
 public readonly record struct MatrixView
 {
@@ -8,8 +10,10 @@ public readonly record struct MatrixView
     public MatrixView(float[] data, int start, int rows, int columns, int rowStride, int columnStride = 1)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (start < 0 || rows < 0 || columns < 0 || (rows > 0 && columns > 0 && Last(start, rows, columns, rowStride, columnStride) >= data.Length))
-            throw new ArgumentException($"A view of {rows} × {columns} from {start} with strides {rowStride} and {columnStride} exceeds {data.Length} elements.");
+        if (start < 0 || rows < 0 || columns < 0
+            || (rows > 0 && columns > 0 && Last(start, rows, columns, rowStride, columnStride) >= data.Length))
+            throw new ArgumentException(
+                $"A view of {rows} × {columns} from {start} with strides {rowStride} and {columnStride} exceeds {data.Length} elements.");
         (Data, Start, Rows, Columns, RowStride, ColumnStride) = (data, start, rows, columns, rowStride, columnStride);
     }
 

@@ -27,7 +27,10 @@ public sealed class PackedColumns
     {
         var runs = new float[(Rows + Gemm.Run - 1) / Gemm.Run][];
         for (int run = 0; run < runs.Length; run++)
-            runs[run] = packRun(matrix.Block(run * Gemm.Run, block * Gemm.BlockColumns, Math.Min(Gemm.Run, Rows - (run * Gemm.Run)), ColumnsOf(block)));
+        {
+            int rows = Math.Min(Gemm.Run, Rows - (run * Gemm.Run));
+            runs[run] = packRun(matrix.Block(run * Gemm.Run, block * Gemm.BlockColumns, rows, ColumnsOf(block)));
+        }
         return runs;
     }
 }

@@ -3,11 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace RecPipeline.Models.Kernels;
 
-/// <summary>The matrix product by packed panels: A in strips of tile rows, B in strips of tile columns, so that the tile reads both in order.</summary>
+/// <summary>
+/// The matrix product by packed panels: A in strips of tile rows, B in strips of tile columns, so that the tile reads both in order.
+/// </summary>
 /// <remarks>
-/// Source: Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34 (2008). A strip of A (tile rows × 256) stays in the
-/// first cache, the packed block of B (256 × 512) in the second, and C is walked along its rows: down its columns, every tile
-/// of a wide C lies in other pages (256 × 128 × 26,744: 72 % of peak instead of 56 %). What is beyond the edge is packed as 0, its results dropped.
+/// Source: Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34 (2008). A strip of A (tile rows × 256)
+/// stays in the first cache, the packed block of B (256 × 512) in the second, and C is walked along its rows: down its columns, every tile
+/// of a wide C lies in other pages (256 × 128 × 26,744: 72 % of peak instead of 56 %). What is beyond the edge is packed as 0, its results
+/// dropped.
 /// </remarks>
 public abstract class PackedGemm : Gemm
 {
@@ -64,7 +67,10 @@ public abstract class PackedGemm : Gemm
                 if (row + _tileRows <= c.Rows && column + _tileColumns <= c.Columns)
                     AddWhole(ref a, ref b, inner, ref c.Row(row)[column], c.RowStride, sign);
                 else
-                    AddEdge(ref a, ref b, inner, c.Block(row, column, Math.Min(_tileRows, c.Rows - row), Math.Min(_tileColumns, c.Columns - column)), sign);
+                {
+                    var (rows, columns) = (Math.Min(_tileRows, c.Rows - row), Math.Min(_tileColumns, c.Columns - column));
+                    AddEdge(ref a, ref b, inner, c.Block(row, column, rows, columns), sign);
+                }
             }
     }
 

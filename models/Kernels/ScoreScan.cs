@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics;
 
 namespace RecPipeline.Models.Kernels;
 
-/// <summary>Finds the few scores of a row that may enter a list: whole registers below the threshold are passed over by one comparison.</summary>
+/// <summary>
+/// Finds the few scores of a row that may enter a list: whole registers below the threshold are passed over by one comparison.
+/// </summary>
 /// <remarks>Every variant finds the same places, see ScoreScanTests. Cost about scores / register width, plus the hits.</remarks>
 public static class ScoreScan
 {
@@ -22,7 +24,8 @@ public static class ScoreScan
     internal static int AtLeast(KernelVariant variant, ReadOnlySpan<float> scores, float threshold, Span<int> places)
     {
         if (places.Length < scores.Length)
-            throw new ArgumentException($"A scan of {scores.Length} scores needs as many places; there are {places.Length}.", nameof(places));
+            throw new ArgumentException(
+                $"A scan of {scores.Length} scores needs as many places; there are {places.Length}.", nameof(places));
         return variant switch
         {
             KernelVariant.Vector512 => AtLeast512(scores, threshold, places),

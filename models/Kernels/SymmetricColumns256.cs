@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace RecPipeline.Models.Kernels;
 
-/// <summary>Solutions of one factored system for many right sides, eight of them in a 256-bit register. Same bits as one by one, see SymmetricKernelTests.</summary>
+/// <summary>
+/// Solutions of one factored system for many right sides, eight of them in a 256-bit register. Same bits as one by one, see
+/// SymmetricKernelTests.
+/// </summary>
 internal static class SymmetricColumns256
 {
     private const int Lanes = 8, Block = SymmetricKernel.Block;
@@ -40,8 +43,9 @@ internal static class SymmetricColumns256
 
     private static void SolveLowerBlock(ref float u, ref float b, int columns, int row, int stride)
     {
-        Vector256<float> x0 = At(ref b, columns, row), x1 = At(ref b, columns, row + 1), x2 = At(ref b, columns, row + 2), x3 = At(ref b, columns, row + 3);
-        Vector256<float> x4 = At(ref b, columns, row + 4), x5 = At(ref b, columns, row + 5), x6 = At(ref b, columns, row + 6), x7 = At(ref b, columns, row + 7);
+        Vector256<float> x0 = At(ref b, columns, row), x1 = At(ref b, columns, row + 1), x2 = At(ref b, columns, row + 2);
+        Vector256<float> x3 = At(ref b, columns, row + 3), x4 = At(ref b, columns, row + 4), x5 = At(ref b, columns, row + 5);
+        Vector256<float> x6 = At(ref b, columns, row + 6), x7 = At(ref b, columns, row + 7);
         for (int k = 0; k < row; k++)
         {
             var z = -At(ref b, columns, k);
@@ -57,13 +61,19 @@ internal static class SymmetricColumns256
         }
         ref float own = ref Unsafe.Add(ref u, (row * stride) + row);
         var n = -Finish(ref own, 0, x0, ref b, columns, row);
-        (x1, x2, x3, x4, x5, x6, x7) = (Minus(ref own, 1, n, x1), Minus(ref own, 2, n, x2), Minus(ref own, 3, n, x3), Minus(ref own, 4, n, x4), Minus(ref own, 5, n, x5), Minus(ref own, 6, n, x6), Minus(ref own, 7, n, x7));
+        (x1, x2, x3, x4, x5, x6, x7) = (
+            Minus(ref own, 1, n, x1), Minus(ref own, 2, n, x2), Minus(ref own, 3, n, x3),
+            Minus(ref own, 4, n, x4), Minus(ref own, 5, n, x5), Minus(ref own, 6, n, x6), Minus(ref own, 7, n, x7));
         own = ref Unsafe.Add(ref own, stride);
         n = -Finish(ref own, 1, x1, ref b, columns, row);
-        (x2, x3, x4, x5, x6, x7) = (Minus(ref own, 2, n, x2), Minus(ref own, 3, n, x3), Minus(ref own, 4, n, x4), Minus(ref own, 5, n, x5), Minus(ref own, 6, n, x6), Minus(ref own, 7, n, x7));
+        (x2, x3, x4, x5, x6, x7) = (
+            Minus(ref own, 2, n, x2), Minus(ref own, 3, n, x3),
+            Minus(ref own, 4, n, x4), Minus(ref own, 5, n, x5), Minus(ref own, 6, n, x6), Minus(ref own, 7, n, x7));
         own = ref Unsafe.Add(ref own, stride);
         n = -Finish(ref own, 2, x2, ref b, columns, row);
-        (x3, x4, x5, x6, x7) = (Minus(ref own, 3, n, x3), Minus(ref own, 4, n, x4), Minus(ref own, 5, n, x5), Minus(ref own, 6, n, x6), Minus(ref own, 7, n, x7));
+        (x3, x4, x5, x6, x7) = (
+            Minus(ref own, 3, n, x3), Minus(ref own, 4, n, x4),
+            Minus(ref own, 5, n, x5), Minus(ref own, 6, n, x6), Minus(ref own, 7, n, x7));
         own = ref Unsafe.Add(ref own, stride);
         n = -Finish(ref own, 3, x3, ref b, columns, row);
         (x4, x5, x6, x7) = (Minus(ref own, 4, n, x4), Minus(ref own, 5, n, x5), Minus(ref own, 6, n, x6), Minus(ref own, 7, n, x7));
@@ -125,7 +135,8 @@ internal static class SymmetricColumns256
     private static Vector256<float> At(ref float b, int columns, int row) => Vector256.LoadUnsafe(ref b, (nuint)(row * columns));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Cell(ref float u, int stride, int row, int column) => Vector256.Create(Unsafe.Add(ref u, (row * stride) + column));
+    private static Vector256<float> Cell(ref float u, int stride, int row, int column) =>
+        Vector256.Create(Unsafe.Add(ref u, (row * stride) + column));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Plus(ref float cells, ref float b, int columns, int j, Vector256<float> sum) =>

@@ -1,9 +1,11 @@
 namespace RecPipeline.Models.Kernels;
 
-/// <summary>Inverts a large symmetric positive definite matrix in place: Cholesky factor, inverse of the factor, product with its transpose.</summary>
+/// <summary>
+/// Inverts a large symmetric positive definite matrix in place: Cholesky factor, inverse of the factor, product with its transpose.
+/// </summary>
 /// <remarks>
-/// A = UᵀU, V = U⁻¹, A⁻¹ = V·Vᵀ, in blocks of 192 rows by <see cref="Gemm"/>; diagonal blocks by <see cref="SymmetricKernel"/>. All in float32.
-/// The same bits for any threads and variant. Cost size³ / 2 fused multiply-adds; memory beside the matrix: 2 · 192 · size floats.
+/// A = UᵀU, V = U⁻¹, A⁻¹ = V·Vᵀ, in blocks of 192 rows by <see cref="Gemm"/>; diagonal blocks by <see cref="SymmetricKernel"/>. All in
+/// float32. The same bits for any threads and variant. Cost size³ / 2 fused multiply-adds; memory beside the matrix: 2 · 192 · size floats.
 /// </remarks>
 public sealed class SymmetricInverse
 {
@@ -28,11 +30,14 @@ public sealed class SymmetricInverse
     /// <param name="threads">Threads to use; the result does not depend on them.</param>
     /// <param name="progress">Called with the share that is done.</param>
     /// <param name="cancellation">Stops between blocks; the matrix is then useless.</param>
-    /// <exception cref="ArithmeticException">The matrix is not positive definite; the message gives the first row where that shows.</exception>
+    /// <exception cref="ArithmeticException">
+    /// The matrix is not positive definite; the message gives the first row where that shows.
+    /// </exception>
     public static void Invert(float[] matrix, int size, int threads, Action<double>? progress, CancellationToken cancellation) =>
         Invert(matrix, size, threads, KernelChoice.Chosen, progress, cancellation);
 
-    internal static void Invert(float[] matrix, int size, int threads, KernelVariant variant, Action<double>? progress, CancellationToken cancellation)
+    internal static void Invert(
+        float[] matrix, int size, int threads, KernelVariant variant, Action<double>? progress, CancellationToken cancellation)
     {
         var inverse = new SymmetricInverse(matrix, size, threads, variant, cancellation);
         inverse.Blocks(row => inverse.FactorRows(row), done => progress?.Invoke(done / 3));
@@ -118,6 +123,8 @@ public sealed class SymmetricInverse
     private void Parallel(int first, int end, Action<Gemm, int, int> work)
     {
         if (first < end)
-            RowChunks.Run(end - first, Block, _threads, () => Gemm.Create(_variant), (gemm, from, to) => work(gemm, first + from, to - from), _cancellation);
+            RowChunks.Run(
+                end - first, Block, _threads, () => Gemm.Create(_variant),
+                (gemm, from, to) => work(gemm, first + from, to - from), _cancellation);
     }
 }

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace RecPipeline.Models.Kernels;
 
-/// <summary>One symmetric positive definite system A·x = b in float32: adding outer products to A, its Cholesky factor, the solution.</summary>
+/// <summary>
+/// One symmetric positive definite system A·x = b in float32: adding outer products to A, its Cholesky factor, the solution.
+/// </summary>
 /// <remarks>
 /// A is row-major [stride × stride] with stride = size padded to 16; only its upper triangle is read, and what lies beyond size is 0.
 /// Every variant gives the same bits, because each cell is computed on its own in the order that <see cref="SymmetricScalar"/> writes out.
@@ -29,7 +31,9 @@ public abstract class SymmetricKernel
     /// <summary>Elements from one row of A, or of a panel, to the next.</summary>
     public static int Stride(int size) => (size + StrideUnit - 1) / StrideUnit * StrideUnit;
 
-    /// <summary>A += Σ z·zᵀ over the rows z of <paramref name="panel"/>, [rows × stride]: each cell sums the rows in order from 0, then adds.</summary>
+    /// <summary>
+    /// A += Σ z·zᵀ over the rows z of <paramref name="panel"/>, [rows × stride]: each cell sums the rows in order from 0, then adds.
+    /// </summary>
     /// <remarks>Cost rows · size² / 2 fused multiply-adds.</remarks>
     /// <param name="panel">[rows × stride], zeros beyond size.</param>
     /// <param name="rows">Rows of the panel.</param>
@@ -53,8 +57,8 @@ public abstract class SymmetricKernel
 
     /// <summary>Overwrites the upper triangle of A with its Cholesky factor U, the diagonal inverted.</summary>
     /// <remarks>
-    /// Rows are finished in blocks of <see cref="Block"/>. A cell subtracts first the sum over all finished blocks, then the rows of its own block one by one.
-    /// A matrix that is not positive definite gives NaN. Cost size³ / 6 fused multiply-adds.
+    /// Rows are finished in blocks of <see cref="Block"/>. A cell subtracts first the sum over all finished blocks, then the rows of its
+    /// own block one by one. A matrix that is not positive definite gives NaN. Cost size³ / 6 fused multiply-adds.
     /// </remarks>
     public void Factor(Span<float> matrix, int size)
     {
@@ -83,10 +87,14 @@ public abstract class SymmetricKernel
         SolveUpper(ref u, ref MemoryMarshal.GetReference(b), size);
     }
 
-    /// <summary>Replaces every column of B by A⁻¹ times it, given the factor of A: column by column the bits of <see cref="Solve"/>.</summary>
+    /// <summary>
+    /// Replaces every column of B by A⁻¹ times it, given the factor of A: column by column the bits of <see cref="Solve"/>.
+    /// </summary>
     /// <remarks>Cost size² fused multiply-adds for each column.</remarks>
     /// <param name="factor">[stride × stride], see <see cref="Factor"/>.</param>
-    /// <param name="b">[stride × columns], row-major, rows beyond size 0; for the vector variants a multiple of 8 columns is fastest.</param>
+    /// <param name="b">
+    /// [stride × columns], row-major, rows beyond size 0; for the vector variants a multiple of 8 columns is fastest.
+    /// </param>
     /// <param name="columns">Right sides.</param>
     /// <param name="size">Rows of A.</param>
     /// <exception cref="ArgumentException">The matrix or B is too short.</exception>
@@ -106,7 +114,8 @@ public abstract class SymmetricKernel
     /// <param name="rows">Which rows; every index must lie inside.</param>
     /// <param name="scales">[rows].</param>
     /// <param name="panel">[rows × stride]; elements beyond size are left as they are.</param>
-    public abstract void Gather(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> scales, Span<float> panel);
+    public abstract void Gather(
+        ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> scales, Span<float> panel);
 
     /// <summary>sum = Σ weight · row over the same rows, from 0 in their order.</summary>
     /// <param name="factors">Row-major, without padding.</param>
@@ -114,10 +123,14 @@ public abstract class SymmetricKernel
     /// <param name="rows">Which rows; every index must lie inside.</param>
     /// <param name="weights">[rows].</param>
     /// <param name="sum">[size], overwritten.</param>
-    public abstract void SumRows(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, Span<float> sum);
+    public abstract void SumRows(
+        ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, Span<float> sum);
 
-    /// <summary>products[k] = the canonical dot product of <paramref name="vector"/>, [size], with the row that <paramref name="rows"/>[k] names.</summary>
-    public abstract void DotRows(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> vector, Span<float> products);
+    /// <summary>
+    /// products[k] = the canonical dot product of <paramref name="vector"/>, [size], with the row that <paramref name="rows"/>[k] names.
+    /// </summary>
+    public abstract void DotRows(
+        ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> vector, Span<float> products);
 
     /// <summary>Rows i … i + 7 of A, from the diagonal on: A += sign · Σ over the panel's rows.</summary>
     private protected abstract void UpdateRows(ref float panel, int rows, int i, int size, ref float a, float sign);
@@ -129,7 +142,8 @@ public abstract class SymmetricKernel
     private protected abstract void SolveLower(ref float u, ref float b, int size);
 
     /// <summary>
-    /// Solves U·x = z in place, last row first: columns beyond the row's block by 8 lanes and a tree, then its own block from the end, one by one.
+    /// Solves U·x = z in place, last row first: columns beyond the row's block by 8 lanes and a tree, then its own block from the end, one
+    /// by one.
     /// </summary>
     private protected abstract void SolveUpper(ref float u, ref float b, int size);
 

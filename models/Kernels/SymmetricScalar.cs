@@ -5,14 +5,16 @@ namespace RecPipeline.Models.Kernels;
 /// <summary>The symmetric system, written plainly; it defines the bits that the vector variants must give.</summary>
 public sealed class SymmetricScalar : SymmetricKernel
 {
-    public override void Gather(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> scales, Span<float> panel)
+    public override void Gather(
+        ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> scales, Span<float> panel)
     {
         for (int k = 0; k < rows.Length; k++)
             for (int c = 0; c < size; c++)
                 panel[(k * Stride(size)) + c] = factors[(rows[k] * size) + c] * scales[k];
     }
 
-    public override void SumRows(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, Span<float> sum)
+    public override void SumRows(
+        ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, Span<float> sum)
     {
         sum[..size].Clear();
         for (int k = 0; k < rows.Length; k++)
@@ -20,7 +22,8 @@ public sealed class SymmetricScalar : SymmetricKernel
                 sum[c] = MathF.FusedMultiplyAdd(weights[k], factors[(rows[k] * size) + c], sum[c]);
     }
 
-    public override void DotRows(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> vector, Span<float> products)
+    public override void DotRows(
+        ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> vector, Span<float> products)
     {
         for (int k = 0; k < rows.Length; k++)
             products[k] = DotScalar.Dot(factors.Slice(rows[k] * size, size), vector);
@@ -84,7 +87,8 @@ public sealed class SymmetricScalar : SymmetricKernel
         Span<float> lanes = stackalloc float[Block];
         lanes.Clear();
         for (int j = start; j < size; j++)
-            lanes[j - start & (Block - 1)] = MathF.FusedMultiplyAdd(Unsafe.Add(ref row, j), Unsafe.Add(ref x, j), lanes[j - start & (Block - 1)]);
+            lanes[j - start & (Block - 1)] = MathF.FusedMultiplyAdd(
+                Unsafe.Add(ref row, j), Unsafe.Add(ref x, j), lanes[j - start & (Block - 1)]);
         return DotScalar.AddTree(lanes);
     }
 

@@ -4,16 +4,21 @@ using System.Runtime.Intrinsics;
 
 namespace RecPipeline.Models.Kernels;
 
-/// <summary>The symmetric system in tiles of 256-bit registers. Same bits as <see cref="SymmetricScalar"/>, see SymmetricKernelTests.</summary>
+/// <summary>
+/// The symmetric system in tiles of 256-bit registers. Same bits as <see cref="SymmetricScalar"/>, see SymmetricKernelTests.
+/// </summary>
 public class SymmetricVector256 : SymmetricKernel
 {
-    public override void Gather(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> scales, Span<float> panel) =>
+    public override void Gather(
+        ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> scales, Span<float> panel) =>
         FactorRows256.Gather(factors, size, rows, scales, panel, Stride(size));
 
-    public override void SumRows(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, Span<float> sum) =>
+    public override void SumRows(
+        ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, Span<float> sum) =>
         FactorRows256.Sum(factors, size, rows, weights, sum);
 
-    public override void DotRows(ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> vector, Span<float> products) =>
+    public override void DotRows(
+        ReadOnlySpan<float> factors, int size, ReadOnlySpan<int> rows, ReadOnlySpan<float> vector, Span<float> products) =>
         FactorRows256.Dots(factors, size, rows, vector, products);
 
     private protected override void UpdateRows(ref float panel, int rows, int i, int size, ref float a, float sign)
@@ -89,7 +94,8 @@ public class SymmetricVector256 : SymmetricKernel
     {
         var left = Vector256.LoadUnsafe(ref b);
         for (int k = 0; k < Block; k++)
-            left = Vector256.FusedMultiplyAdd(Vector256.Create(-Unsafe.Add(ref z, k)), Vector256.LoadUnsafe(ref u, (nuint)(k * stride)), left);
+            left = Vector256.FusedMultiplyAdd(
+                Vector256.Create(-Unsafe.Add(ref z, k)), Vector256.LoadUnsafe(ref u, (nuint)(k * stride)), left);
         left.StoreUnsafe(ref b);
     }
 }

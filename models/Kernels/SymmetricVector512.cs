@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace RecPipeline.Models.Kernels;
 
-/// <summary>The symmetric system with 512-bit tiles where the time goes, the rest in 256 bits. Same bits as <see cref="SymmetricScalar"/>.</summary>
+/// <summary>
+/// The symmetric system with 512-bit tiles where the time goes, the rest in 256 bits. Same bits as <see cref="SymmetricScalar"/>.
+/// </summary>
 public sealed class SymmetricVector512 : SymmetricVector256
 {
     private const int Width = 16;

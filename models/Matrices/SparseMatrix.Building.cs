@@ -4,21 +4,27 @@ namespace RecPipeline.Models.Matrices;
 public sealed partial class SparseMatrix
 {
     /// <summary>Builds the matrix from (row, column, value) triples in any order. Two triples for one cell are refused.</summary>
-    /// <remarks>Cost O(entries + rows + columns): two stable counting sorts, by column and then by row; triples that are sorted already are only copied.</remarks>
+    /// <remarks>
+    /// Cost O(entries + rows + columns): two stable counting sorts, by column and then by row; triples that are sorted already are only
+    /// copied.
+    /// </remarks>
     /// <exception cref="ArgumentException">Lengths differ, an index lies outside the matrix, or a cell occurs twice.</exception>
     public static SparseMatrix FromTriples(
         int rows, int columns, ReadOnlySpan<int> row, ReadOnlySpan<int> column, ReadOnlySpan<float> value)
     {
         if (row.Length != column.Length || row.Length != value.Length)
-            throw new ArgumentException($"{row.Length} rows, {column.Length} columns and {value.Length} values do not make triples.", nameof(value));
+            throw new ArgumentException(
+                $"{row.Length} rows, {column.Length} columns and {value.Length} values do not make triples.", nameof(value));
         if (AreSorted(row, column))
-            return new SparseMatrix(columns, CountOffsets(rows, row), column.ToArray(), value.ToArray());
+            return new SparseMatrix(columns, CsrOffsets.OfEntries(rows, row), column.ToArray(), value.ToArray());
         var byColumn = Group(columns, column, row, value);
-        var byRow = Group(rows, byColumn.Indices, GroupOfEntry(byColumn.Offsets), byColumn.Values);
+        var byRow = Group(rows, byColumn.Indices, CsrOffsets.RowOfEntry(byColumn.Offsets), byColumn.Values);
         return new SparseMatrix(columns, byRow.Offsets, byRow.Indices, byRow.Values);
     }
 
-    /// <summary>The same over arrays that nobody writes into any more: sorted triples are taken over, not copied. Cost O(rows) of memory then.</summary>
+    /// <summary>
+    /// The same over arrays that nobody writes into any more: sorted triples are taken over, not copied. Cost O(rows) of memory then.
+    /// </summary>
     /// <exception cref="ArgumentException">Lengths differ, an index lies outside the matrix, or a cell occurs twice.</exception>
     public static SparseMatrix OverTriples(int rows, int columns, int[] row, int[] column, float[] value)
     {
@@ -26,7 +32,7 @@ public sealed partial class SparseMatrix
         ArgumentNullException.ThrowIfNull(column);
         ArgumentNullException.ThrowIfNull(value);
         return row.Length == column.Length && AreSorted(row, column)
-            ? new SparseMatrix(columns, CountOffsets(rows, row), column, value)
+            ? new SparseMatrix(columns, CsrOffsets.OfEntries(rows, row), column, value)
             : FromTriples(rows, columns, row, column, value);
     }
 
@@ -42,7 +48,7 @@ public sealed partial class SparseMatrix
     // A stable counting sort by `key`; what is stored inside each group keeps its order of arrival.
     private static Csr Group(int groups, ReadOnlySpan<int> key, ReadOnlySpan<int> other, ReadOnlySpan<float> value)
     {
-        var offsets = CountOffsets(groups, key);
+        var offsets = CsrOffsets.OfEntries(groups, key);
         var next = offsets.AsSpan(0, groups).ToArray();
         var (indices, values) = (new int[key.Length], new float[key.Length]);
         for (int i = 0; i < key.Length; i++)
@@ -52,29 +58,6 @@ public sealed partial class SparseMatrix
             values[at] = value[i];
         }
         return new Csr(offsets, indices, values);
-    }
-
-    private static int[] CountOffsets(int groups, ReadOnlySpan<int> key)
-    {
-        var offsets = new int[groups + 1];
-        foreach (int k in key)
-        {
-            if ((uint)k >= (uint)groups)
-                throw new ArgumentException($"Index {k} is outside [0, {groups}), the size of the matrix.", nameof(key));
-            offsets[k + 1]++;
-        }
-        for (int g = 0; g < groups; g++)
-            offsets[g + 1] += offsets[g];
-        return offsets;
-    }
-
-    // The group number of every entry: offsets 0 2 2 3 give 0 0 2.
-    private static int[] GroupOfEntry(int[] offsets)
-    {
-        var group = new int[offsets[^1]];
-        for (int g = 0; g + 1 < offsets.Length; g++)
-            group.AsSpan(offsets[g]..offsets[g + 1]).Fill(g);
-        return group;
     }
 
     private readonly record struct Csr(int[] Offsets, int[] Indices, float[] Values);

@@ -12,7 +12,9 @@ public sealed partial class SparseMatrix
     private readonly float[] _values;
 
     /// <summary>Takes arrays that are already in CSR form; nothing is copied.</summary>
-    /// <exception cref="ArgumentException">Offsets do not rise from 0 to the number of entries, a row's columns do not ascend or lie outside [0, columns).</exception>
+    /// <exception cref="ArgumentException">
+    /// Offsets do not rise from 0 to the number of entries, a row's columns do not ascend or lie outside [0, columns).
+    /// </exception>
     public SparseMatrix(int columns, int[] offsets, int[] indices, float[] values)
     {
         ArgumentNullException.ThrowIfNull(offsets);
@@ -44,7 +46,7 @@ public sealed partial class SparseMatrix
     /// <summary>The same entries by columns. Cost O(entries + columns).</summary>
     public SparseMatrix Transpose()
     {
-        var byColumn = Group(Columns, _indices, GroupOfEntry(_offsets), _values);
+        var byColumn = Group(Columns, _indices, CsrOffsets.RowOfEntry(_offsets), _values);
         return new SparseMatrix(Rows, byColumn.Offsets, byColumn.Indices, byColumn.Values);
     }
 
@@ -53,7 +55,8 @@ public sealed partial class SparseMatrix
     {
         int start = _offsets[first];
         return new SparseMatrix(
-            Columns, Array.ConvertAll(_offsets[first..(end + 1)], offset => offset - start), _indices[start.._offsets[end]], _values[start.._offsets[end]]);
+            Columns, Array.ConvertAll(_offsets[first..(end + 1)], offset => offset - start),
+            _indices[start.._offsets[end]], _values[start.._offsets[end]]);
     }
 
     /// <summary>The cells whose value is at least <paramref name="threshold"/>.</summary>
@@ -97,7 +100,8 @@ public sealed partial class SparseMatrix
     private void Check()
     {
         if (_offsets.Length == 0 || _offsets[0] != 0 || _offsets[^1] != _indices.Length || _values.Length != _indices.Length)
-            throw new ArgumentException($"Offsets end at {_offsets.LastOrDefault(-1)}, but there are {_indices.Length} columns and {_values.Length} values.");
+            throw new ArgumentException(
+                $"Offsets end at {_offsets.LastOrDefault(-1)}, but there are {_indices.Length} columns and {_values.Length} values.");
         for (int r = 0; r < Rows; r++)
             CheckRow(r);
     }

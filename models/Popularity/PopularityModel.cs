@@ -17,7 +17,8 @@ public sealed class PopularityModel : Model<PopularityOptions>
 
     public override string Does => "Counts the ratings of each item; everybody gets the same order.";
 
-    public override string Source => "Cremonesi, Koren, Turrin, Performance of recommender algorithms on top-n recommendation tasks, RecSys 2010 (TopPop)";
+    public override string Source =>
+        "Cremonesi, Koren, Turrin, Performance of recommender algorithms on top-n recommendation tasks, RecSys 2010 (TopPop)";
 
     public override ModelUse Use => ModelUse.Lists | ModelUse.Baseline;
 
@@ -26,7 +27,8 @@ public sealed class PopularityModel : Model<PopularityOptions>
     public static ModelState State(ItemPopularity popularity)
     {
         ArgumentNullException.ThrowIfNull(popularity);
-        return new ModelState(new StateTable("items", Axis.Item, new StateColumn("ratings", popularity.Ratings), new StateColumn("rank", popularity.Rank)));
+        return new ModelState(
+            new StateTable("items", Axis.Item, new StateColumn("ratings", popularity.Ratings), new StateColumn("rank", popularity.Rank)));
     }
 
     public static ItemPopularity Of(ModelState state)

@@ -4,8 +4,14 @@ using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Models.Similarity;
 
-/// <summary>Item-item lists for blocks of users. Same lists and contributions as <see cref="SimilarityScorer"/>, but of the catalogue only groups of items that get a vote are looked at.</summary>
-/// <remarks>Cost per user: the votes of the history's items, and of the kept candidates for reasons; the catalogue only where votes do not fill the list.</remarks>
+/// <summary>
+/// Item-item lists for blocks of users. Same lists and contributions as <see cref="SimilarityScorer"/>, but of the catalogue only groups of
+/// items that get a vote are looked at.
+/// </summary>
+/// <remarks>
+/// Cost per user: the votes of the history's items, and of the kept candidates for reasons; the catalogue only where votes do not fill the
+/// list.
+/// </remarks>
 /// <param name="votes">The similarity table by source.</param>
 /// <param name="isBinary">Liked rows count 1, others nothing; otherwise every row counts its rating.</param>
 /// <param name="likedThreshold">Lowest rating that is liked.</param>

@@ -7,13 +7,16 @@ public sealed record SimilarityOptions : ModelOptions
 {
     public SimilarityOptions() => (Enabled, Weight) = (true, 0.5);
 
-    [Doc("How alike two items are: cosine has norms over all users of each item, coRated over the common ones; pearson and adjusted take means off first; jaccard counts users, msd compares ratings."), OneOf("cosine", "coRated", "pearsonItemMean", "pearsonCommon", "adjustedCoRated", "adjustedFull", "jaccard", "msd")]
+    [Doc("How alike two items are: cosine has norms over all users of each item, coRated over the common ones; "
+        + "pearson and adjusted take means off first; jaccard counts users, msd compares ratings.")]
+    [OneOf("cosine", "coRated", "pearsonItemMean", "pearsonCommon", "adjustedCoRated", "adjustedFull", "jaccard", "msd")]
     public string Measure { get; init; } = "cosine";
 
     [Doc("Neighbours kept per candidate item (or per source)."), Between(1, 100_000)]
     public int K { get; init; } = 50;
 
-    [Doc("candidate: every item keeps the k items that may vote for it; source: every item of a history votes for its k nearest."), OneOf("candidate", "source")]
+    [Doc("candidate: every item keeps the k items that may vote for it; source: every item of a history votes for its k nearest.")]
+    [OneOf("candidate", "source")]
     public string KeepPer { get; init; } = "candidate";
 
     [Doc("Users who must have both items."), Between(1, 1_000_000)]
@@ -29,7 +32,8 @@ public sealed record SimilarityOptions : ModelOptions
     public bool IsBinary() => Values == "binary";
 
     /// <param name="multiplier">Ratings times this are integers.</param>
-    public SimilarityParameters Parameters(int multiplier) => new(K, MinCommonUsers, Shrinkage, IsBinary() ? SimilarityValues.Binary : SimilarityValues.Rating, multiplier)
+    public SimilarityParameters Parameters(int multiplier) =>
+        new(K, MinCommonUsers, Shrinkage, IsBinary() ? SimilarityValues.Binary : SimilarityValues.Rating, multiplier)
     {
         Measure = Enum.Parse<SimilarityMeasure>(Measure, ignoreCase: true),
         Keep = KeepPer == "source" ? Similarity.KeepPer.Source : Similarity.KeepPer.Candidate,
@@ -43,7 +47,9 @@ public sealed class SimilarityModel : Model<SimilarityOptions>
 
     public override string Name => ModelName;
 
-    public override string Does => "Finds for every item the k most similar ones by exact cosine (or another measure); an item's score is the sum of its similarities to the history.";
+    public override string Does =>
+        "Finds for every item the k most similar ones by exact cosine (or another measure); "
+        + "an item's score is the sum of its similarities to the history.";
 
     public override string Source => "Deshpande, Karypis, Item-based top-n recommendation algorithms, TOIS 2004; Sarwar et al., WWW 2001";
 
@@ -63,7 +69,9 @@ public sealed class SimilarityModel : Model<SimilarityOptions>
     {
         ArgumentNullException.ThrowIfNull(state);
         var table = state["neighbours"];
-        return new SimilarityTable(table.Rows, table.Offsets!, table.Values<int>("neighbour_index"), table.Values<float>("score"), table.Values<int>("common_users"));
+        return new SimilarityTable(
+            table.Rows, table.Offsets!, table.Values<int>("neighbour_index"),
+            table.Values<float>("score"), table.Values<int>("common_users"));
     }
 
     protected override ModelState Fit(TrainingData data, SimilarityOptions options, FitContext fit) => State(ItemSimilarity.Compute(
@@ -72,6 +80,7 @@ public sealed class SimilarityModel : Model<SimilarityOptions>
     protected override IListModel Lists(ModelState state, SimilarityOptions options, ListContext lists)
     {
         var (votes, isBinary, liked) = (new SimilarityVotes(Of(state)), options.IsBinary(), lists.LikedThreshold);
-        return new ListForms(() => new SimilarityScorer(votes, isBinary, liked), settings => new SimilarityFinder(votes, isBinary, liked, settings));
+        return new ListForms(
+            () => new SimilarityScorer(votes, isBinary, liked), settings => new SimilarityFinder(votes, isBinary, liked, settings));
     }
 }

@@ -1,8 +1,11 @@
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Models.Similarity;
 
-/// <summary>Item-item lists: score(u, i) = Σ sim(i, j)·w(u, j) over the history items j among the neighbours kept for candidate i.</summary>
+/// <summary>
+/// Item-item lists: score(u, i) = Σ sim(i, j)·w(u, j) over the history items j among the neighbours kept for candidate i.
+/// </summary>
 /// <remarks>
 /// w is 1 for liked rows (binary), or the rating of every row. Sums are doubles in order of the history, rounded once to float32.
 /// Cost: the votes of the history's items, plus one pass over the catalogue. Fast twin: <see cref="SimilarityFinder"/>.
@@ -56,4 +59,27 @@ public sealed class SimilarityScorer(SimilarityVotes votes, bool isBinary, doubl
             _sums[candidates[i]] += similarities[i] * weight;
         return candidates.Length > 0;
     }
+}
+
+/// <summary>A similarity table by source: which candidates an item of a history votes for, and how strongly.</summary>
+/// <remarks>
+/// Example: item 2 is a neighbour of the candidates 0 (.5) and 7 (.1): row 2 holds 0 7 with .5 .1. Shared by all threads.
+/// </remarks>
+public sealed class SimilarityVotes
+{
+    /// <summary>Turns the table around. Cost O(neighbours + items).</summary>
+    public SimilarityVotes(SimilarityTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        Table = table;
+        BySource = SparseMatrix.FromTriples(table.Items, table.Items, table.Neighbours, CsrOffsets.RowOfEntry(table.Offsets), table.Scores);
+    }
+
+    public int Items => BySource.Rows;
+
+    /// <summary>The same similarities by candidate.</summary>
+    public SimilarityTable Table { get; }
+
+    /// <summary>[sources × candidates] similarities.</summary>
+    public SparseMatrix BySource { get; }
 }

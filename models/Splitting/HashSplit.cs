@@ -1,6 +1,8 @@
 namespace RecPipeline.Models.Splitting;
 
-/// <summary>A share of all rows drawn by hash: fold f tests rows with pmod(h(seed, user, item), 10000) in [f·share, (f + 1)·share).</summary>
+/// <summary>
+/// A share of all rows drawn by hash: fold f tests rows with pmod(h(seed, user, item), 10000) in [f·share, (f + 1)·share).
+/// </summary>
 /// <param name="name">Name of the protocol.</param>
 /// <param name="share">Test rows in 10,000.</param>
 public sealed class HashSplit(string name, int share) : ISplit
@@ -10,7 +12,8 @@ public sealed class HashSplit(string name, int share) : ISplit
     public string Name => name;
 
     public string Definition =>
-        FormattableString.Invariant($"fold f tests the rows with pmod(xxhash64(seed, user, item), {Buckets}) in [{share} f, {share} (f + 1)); all others train");
+        FormattableString.Invariant(
+            $"fold f tests the rows with pmod(xxhash64(seed, user, item), {Buckets}) in [{share} f, {share} (f + 1)); all others train");
 
     public int Folds => Buckets / share;
 

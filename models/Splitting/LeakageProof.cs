@@ -2,8 +2,8 @@ namespace RecPipeline.Models.Splitting;
 
 /// <summary>Proves for one assignment of roles that no hidden row can reach a model.</summary>
 /// <remarks>
-/// Always: no (user, item) cell has two rows, so train, histories and test are disjoint. Where the split promises it: no hidden row of a user
-/// is earlier than a train row of the user; a user with a hidden or fold-in row has no train row. Cost O(rows).
+/// Always: no (user, item) cell has two rows, so train, histories and test are disjoint. Where the split promises it: no hidden row of a
+/// user is earlier than a train row of the user; a user with a hidden or fold-in row has no train row. Cost O(rows).
 /// </remarks>
 public static class LeakageProof
 {
@@ -29,7 +29,8 @@ public static class LeakageProof
         }
         long broken = users.Select((user, index) => user.Broken(split.Promises, index, findings)).LongCount(isBroken => isBroken);
         return new LeakageReport(
-            split.Name, train, hidden, Math.Max(0, rows.Count - 1), users.LongCount(user => user.IsCompared), repeated + broken, [.. findings.Take(Named)]);
+            split.Name, train, hidden, Math.Max(0, rows.Count - 1), users.LongCount(user => user.IsCompared),
+            repeated + broken, [.. findings.Take(Named)]);
     }
 
     private static long Repeats(RatingRows rows, List<string> findings)
@@ -42,8 +43,57 @@ public static class LeakageProof
                 continue;
             repeats++;
             if (repeats <= Named)
-                findings.Add($"rows {row - 1} and {row} repeat or are out of order: user index {rows.UserIndex[row]}, item index {rows.ItemIndex[row]}");
+                findings.Add(
+                    $"rows {row - 1} and {row} repeat or are out of order: user index {rows.UserIndex[row]}, "
+                    + $"item index {rows.ItemIndex[row]}");
         }
         return repeats;
+    }
+}
+
+/// <summary>What a leakage proof compared and what it found wrong.</summary>
+/// <param name="Split">Name of the protocol.</param>
+/// <param name="TrainRows">Rows that models are fitted on.</param>
+/// <param name="HiddenRows">Test rows, those of validation users included.</param>
+/// <param name="PairsCompared">Neighbouring (user, item) pairs compared to find a cell that occurs twice.</param>
+/// <param name="UsersCompared">Users whose train and hidden rows were compared with each other.</param>
+/// <param name="Violations">How many comparisons failed; 0 is the proof.</param>
+/// <param name="FirstViolations">The first few of them in words.</param>
+public sealed record LeakageReport(
+    string Split, long TrainRows, long HiddenRows, long PairsCompared, long UsersCompared,
+    long Violations, IReadOnlyList<string> FirstViolations)
+{
+    public bool Passed => Violations == 0;
+}
+
+/// <summary>What the leakage proof keeps of one user: row counts and the times that may not cross.</summary>
+internal struct UserBounds
+{
+    private int _train, _hidden, _foldIn;
+    private long _lastTrain, _firstHidden;
+
+    public readonly bool IsCompared => _hidden > 0;
+
+    public static bool IsHidden(RowRole role) => role is RowRole.Test or RowRole.ValidationTest;
+
+    public void Add(RowRole role, long timestamp)
+    {
+        if (role == RowRole.Train)
+            _lastTrain = _train++ == 0 ? timestamp : Math.Max(_lastTrain, timestamp);
+        else if (IsHidden(role))
+            _firstHidden = _hidden++ == 0 ? timestamp : Math.Min(_firstHidden, timestamp);
+        else if (role != RowRole.Dropped)
+            _foldIn++;
+    }
+
+    public readonly bool Broken(SplitPromises promises, int user, List<string> findings)
+    {
+        bool early = promises.HasFlag(SplitPromises.TemporalOrder) && _hidden > 0 && _train > 0 && _firstHidden < _lastTrain;
+        bool seen = promises.HasFlag(SplitPromises.HeldOutUsers) && _hidden + _foldIn > 0 && _train > 0;
+        if (early)
+            findings.Add($"user index {user}: a hidden row at {_firstHidden} is earlier than a train row at {_lastTrain}");
+        if (seen)
+            findings.Add($"user index {user} is held out but has {_train} train rows");
+        return early || seen;
     }
 }

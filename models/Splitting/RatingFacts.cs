@@ -1,7 +1,12 @@
 namespace RecPipeline.Models.Splitting;
 
-/// <summary>What must be known of all ratings before a protocol or a model makes sense of them: how many are liked, and whether rows have times.</summary>
-/// <remarks>Example, one user with ratings 1 and 5 at time 0, threshold 4: 2 rows, 1 liked, lowest 1, highest 5 (one row), 1 user compared, 1 of one time.</remarks>
+/// <summary>
+/// What must be known of all ratings before a protocol or a model makes sense of them: how many are liked, and whether rows have times.
+/// </summary>
+/// <remarks>
+/// Example, one user with ratings 1 and 5 at time 0, threshold 4: 2 rows, 1 liked, lowest 1, highest 5 (one row), 1 user compared, 1 of one
+/// time.
+/// </remarks>
 /// <param name="Rows">All rows.</param>
 /// <param name="Liked">Rows at or above the threshold.</param>
 /// <param name="Lowest">Rating; +∞ without rows.</param>
@@ -43,7 +48,8 @@ public sealed record RatingFacts(long Rows, long Liked, float Lowest, float High
         float highest = Math.Max(Highest, other.Highest);
         long at = (Highest == highest ? AtHighest : 0) + (other.Highest == highest ? other.AtHighest : 0);
         return new RatingFacts(
-            Rows + other.Rows, Liked + other.Liked, Math.Min(Lowest, other.Lowest), highest, at, Compared + other.Compared, OfOneTime + other.OfOneTime);
+            Rows + other.Rows, Liked + other.Liked, Math.Min(Lowest, other.Lowest), highest, at,
+            Compared + other.Compared, OfOneTime + other.OfOneTime);
     }
 
     private static RatingFacts OfRatings(ReadOnlySpan<float> ratings, double likedThreshold)

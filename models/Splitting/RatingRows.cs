@@ -36,19 +36,15 @@ public sealed record RatingRows(int[] UserIndex, int[] ItemIndex, float[] Rating
     public Utf8Ids? ItemNames { get; init; }
 
     /// <summary>First row of every user, and the row count at the end: user u has rows offsets[u]..offsets[u + 1].</summary>
-    /// <exception cref="ArgumentException">Rows are not sorted by user and item, repeat a pair, or name an index that has no id.</exception>
+    /// <exception cref="ArgumentException">
+    /// Rows are not sorted by user and item, repeat a pair, or name an index that has no id.
+    /// </exception>
     public int[] UserOffsets()
     {
-        var offsets = new int[Users + 1];
         for (int row = 0; row < Count; row++)
-        {
             if (!IsInOrder(row))
                 ThrowAt(row);
-            offsets[UserIndex[row] + 1]++;
-        }
-        for (int user = 0; user < Users; user++)
-            offsets[user + 1] += offsets[user];
-        return offsets;
+        return CsrOffsets.OfEntries(Users, UserIndex);
     }
 
     /// <summary>The rows that play a role. Cost O(rows).</summary>
@@ -57,7 +53,13 @@ public sealed record RatingRows(int[] UserIndex, int[] ItemIndex, float[] Rating
     {
         int[] rows = RowsWith(roles, role);
         return roles.Length == Count
-            ? this with { UserIndex = Pick(UserIndex, rows), ItemIndex = Pick(ItemIndex, rows), Rating = Pick(Rating, rows), Timestamp = Pick(Timestamp, rows) }
+            ? this with
+            {
+                UserIndex = Pick(UserIndex, rows),
+                ItemIndex = Pick(ItemIndex, rows),
+                Rating = Pick(Rating, rows),
+                Timestamp = Pick(Timestamp, rows),
+            }
             : throw new ArgumentException($"{Count} rating rows need as many roles; there are {roles.Length}.", nameof(roles));
     }
 
@@ -93,6 +95,7 @@ public sealed record RatingRows(int[] UserIndex, int[] ItemIndex, float[] Rating
         var (user, item) = (UserIndex[row], ItemIndex[row]);
         throw new ArgumentException((uint)user >= (uint)Users || (uint)item >= (uint)Items
             ? $"Rating row {row} has user index {user} and item index {item}; there are {Users} users and {Items} items."
-            : $"Rating row {row} (user index {user}, item index {item}) does not follow row {row - 1}. Sort by user and item and drop repeats.");
+            : $"Rating row {row} (user index {user}, item index {item}) does not follow row {row - 1}. "
+                + "Sort by user and item and drop repeats.");
     }
 }

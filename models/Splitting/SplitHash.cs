@@ -5,9 +5,10 @@ namespace RecPipeline.Models.Splitting;
 
 /// <summary>The hash that decides every split: a row falls on the same side on any engine and in any order.</summary>
 /// <remarks>
-/// Spark SQL's <c>xxhash64(seed, user_id, item_id)</c> over bigint (or string) columns: XXH64 of each value's 8 little-endian bytes (or UTF-8
-/// bytes), seeded with the result for the column before it, the first with 42. The seed of a run is the first column, so seed 42 is hashed
-/// with seed 42. Source: the XXH64 specification; test vectors from Spark. Twin of the 8-byte form: System.IO.Hashing, see SplitHashTests.
+/// Spark SQL's <c>xxhash64(seed, user_id, item_id)</c> over bigint (or string) columns: XXH64 of each value's 8 little-endian bytes (or
+/// UTF-8 bytes), seeded with the result for the column before it, the first with 42. The seed of a run is the first column, so seed 42 is
+/// hashed with seed 42. Source: the XXH64 specification; test vectors from Spark. Twin of the 8-byte form: System.IO.Hashing, see
+/// SplitHashTests.
 /// </remarks>
 public static class SplitHash
 {

@@ -13,7 +13,8 @@ public static class Splits
 
     /// <summary>A protocol's split by the rules of a run.</summary>
     /// <exception cref="ArgumentException">There is no such protocol; the message lists those that exist.</exception>
-    public static ISplit Named(string protocol, SplitRules rules) => Find(All(rules ?? throw new ArgumentNullException(nameof(rules))), protocol);
+    public static ISplit Named(string protocol, SplitRules rules) =>
+        Find(All(rules ?? throw new ArgumentNullException(nameof(rules))), protocol);
 
     /// <summary>True for a protocol that hides later rows, and so means nothing where rows have no times.</summary>
     /// <exception cref="ArgumentException">There is no such protocol.</exception>
@@ -43,6 +44,7 @@ public static class Splits
     internal static void CheckFold(ISplit split, int fold)
     {
         if (fold < 0 || fold >= split.Folds)
-            throw new ArgumentOutOfRangeException(nameof(fold), $"Protocol '{split.Name}' has folds 0 to {split.Folds - 1}; fold {fold} was asked for.");
+            throw new ArgumentOutOfRangeException(
+                nameof(fold), $"Protocol '{split.Name}' has folds 0 to {split.Folds - 1}; fold {fold} was asked for.");
     }
 }

@@ -2,9 +2,9 @@ namespace RecPipeline.Models.Splitting;
 
 /// <summary>Strong generalisation: whole users are held out; models see only the histories given to them at scoring time.</summary>
 /// <remarks>
-/// Users with at least 5 kept rows stand in order of (h(seed, user), user); the split says which places test, validate and train. Items are those
-/// of train users; a held-out user's other rows are dropped and at least 5 must be left. Of these, by (h(seed, user, item), item), the first
-/// max(1, ⌊n/5⌋) are hidden and the rest is the history. Everything else is <see cref="RowRole.Dropped"/>.
+/// Users with at least 5 kept rows stand in order of (h(seed, user), user); the split says which places test, validate and train. Items are
+/// those of train users; a held-out user's other rows are dropped and at least 5 must be left. Of these, by (h(seed, user, item), item),
+/// the first max(1, ⌊n/5⌋) are hidden and the rest is the history. Everything else is <see cref="RowRole.Dropped"/>.
 /// </remarks>
 public abstract class StrongGeneralisation : ISplit
 {
@@ -32,7 +32,9 @@ public abstract class StrongGeneralisation : ISplit
     /// <summary>Whether a row with this rating takes part.</summary>
     public abstract bool Keeps(float rating);
 
-    /// <summary>Train, Test or ValidationTest for each user that takes part, Dropped for the others: the part of the rule that looks at all users.</summary>
+    /// <summary>
+    /// Train, Test or ValidationTest for each user that takes part, Dropped for the others: the part of the rule that looks at all users.
+    /// </summary>
     /// <param name="userHashes">[users] h(seed, user).</param>
     /// <param name="keptRows">[users] rows that take part (<see cref="Keeps"/>).</param>
     /// <param name="fold">Which fold.</param>
@@ -53,7 +55,8 @@ public abstract class StrongGeneralisation : ISplit
     /// <param name="ratings">[rows]</param>
     /// <param name="roleOfUser">[users] as <see cref="RolesOfUsers"/> gives them.</param>
     /// <param name="known">[items] set to true where a row says so, else left as it is.</param>
-    public void MarkKnownItems(ReadOnlySpan<int> users, ReadOnlySpan<int> items, ReadOnlySpan<float> ratings, RowRole[] roleOfUser, bool[] known)
+    public void MarkKnownItems(
+        ReadOnlySpan<int> users, ReadOnlySpan<int> items, ReadOnlySpan<float> ratings, RowRole[] roleOfUser, bool[] known)
     {
         ArgumentNullException.ThrowIfNull(roleOfUser);
         ArgumentNullException.ThrowIfNull(known);

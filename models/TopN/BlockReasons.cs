@@ -2,8 +2,13 @@ using System.Numerics;
 
 namespace RecPipeline.Models.TopN;
 
-/// <summary>Finds the history items behind all rows of a list at once: items side by side in registers, history rows one after the other.</summary>
-/// <remarks>Same result as <see cref="ListReasons"/>, which takes row by row. Cost of a list: its contributions, then a few passes over rows · items.</remarks>
+/// <summary>
+/// Finds the history items behind all rows of a list at once: items side by side in registers, history rows one after the other.
+/// </summary>
+/// <remarks>
+/// Same result as <c>ListReasons</c>, which takes row by row. Cost of a list: its contributions, then a few passes over rows ·
+/// items.
+/// </remarks>
 internal sealed class BlockReasons(IReadOnlyList<ListModel> models, IReadOnlyList<IListFinder> finders)
 {
     private const int ItemsAtOnce = 128; // bounds the memory of a user with thousands of ratings
@@ -15,7 +20,9 @@ internal sealed class BlockReasons(IReadOnlyList<ListModel> models, IReadOnlyLis
     private int[] _rows = []; // history rows that speak for an item, ascending
 
     /// <param name="lists">The user's lists by model.</param>
-    /// <param name="list">One of them, or their blend: a model's list has that model's reasons, the blend those of its parts, by weight.</param>
+    /// <param name="list">
+    /// One of them, or their blend: a model's list has that model's reasons, the blend those of its parts, by weight.
+    /// </param>
     /// <param name="history">The user's rows.</param>
     /// <param name="rows">Rows of the list that are explained, from its first.</param>
     /// <param name="count">Most reasons of a row.</param>
@@ -97,7 +104,9 @@ internal sealed class BlockReasons(IReadOnlyList<ListModel> models, IReadOnlyLis
             var (low, high) = (Vector<double>.Zero, Vector<double>.Zero);
             for (int row = 0; row < _contributions.RowCount; row++)
             {
-                Vector.Widen(Vector.Max(new Vector<float>(_contributions.Cells, (row * stride) + column), Vector<float>.Zero), out var first, out var second);
+                Vector.Widen(
+                    Vector.Max(new Vector<float>(_contributions.Cells, (row * stride) + column), Vector<float>.Zero),
+                    out var first, out var second);
                 low += first;
                 high += second;
             }

@@ -4,10 +4,11 @@ namespace RecPipeline.Models.TopN;
 
 /// <summary>Keeps the items that may be among the n best while scores arrive in any order, each off by at most a known error.</summary>
 /// <remarks>
-/// Let n scores or more have reached t, and let e be the error. n items truly reach t − e, so an item below t − 2e, which truly stays below t − e, is none of the
-/// n best: it is passed over. What is kept is a superset of the n best; ties and near ties are all in it.
+/// Let n scores or more have reached t, and let e be the error. n items truly reach t − e, so an item below t − 2e, which truly stays below
+/// t − e, is none of the n best: it is passed over. What is kept is a superset of the n best; ties and near ties are all in it.
 /// Example, n 1, e .1: after 5.0 and 4.9 both are kept; 4.7 is not.
-/// t need not be the n-th largest score, only not above it: it is found by halving an interval, each step a vectorised count, at a fraction of the cost of a selection.
+/// t need not be the n-th largest score, only not above it: it is found by halving an interval, each step a vectorised count, at a fraction
+/// of the cost of a selection.
 /// </remarks>
 internal sealed class CandidateBuffer(int n)
 {

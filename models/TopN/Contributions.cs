@@ -1,6 +1,8 @@
 namespace RecPipeline.Models.TopN;
 
-/// <summary>What rows of a history add to the scores of some items: a matrix [rows × items], items padded to 16. Its memory is used again.</summary>
+/// <summary>
+/// What rows of a history add to the scores of some items: a matrix [rows × items], items padded to 16. Its memory is used again.
+/// </summary>
 /// <remarks>Example: history rows 0 and 3 speak for items 7 (.5 and .2) and 9 (0 and .1): Rows 0 3, cells .5 0 … and .2 .1 ….</remarks>
 public sealed class Contributions
 {

@@ -2,11 +2,14 @@ using RecPipeline.Models.Kernels;
 
 namespace RecPipeline.Models.TopN;
 
-/// <summary>The n best items of a block of users by the dot products of their factors: exact, masked, without a score for every user and item in memory.</summary>
+/// <summary>
+/// The n best items of a block of users by the dot products of their factors: exact, masked, without a score for every user and item in
+/// memory.
+/// </summary>
 /// <remarks>
-/// For one block of items after the other, longest vectors first, a matrix product scores all users that can still gain; a scan keeps the few scores at or
-/// above the user's threshold, less <see cref="ScoreError"/>; those get the canonical dot product before they are ordered. Same result as
-/// canonical scores of the whole catalogue and <see cref="TopNPlain"/>, see FactorTopNTests. One thread's workspace.
+/// For one block of items after the other, longest vectors first, a matrix product scores all users that can still gain; a scan keeps the
+/// few scores at or above the user's threshold, less <see cref="ScoreError"/>; those get the canonical dot product before they are ordered.
+/// Same result as canonical scores of the whole catalogue and <c>TopNPlain</c>, see FactorTopNTests. One thread's workspace.
 /// Cost at most users · items · rank fused multiply-adds; memory capacity · (512 + rank + candidates).
 /// </remarks>
 public sealed class FactorTopN

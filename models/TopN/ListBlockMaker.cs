@@ -4,9 +4,9 @@ namespace RecPipeline.Models.TopN;
 
 /// <summary>Makes the lists of blocks of users: every model's own, and their blend. One thread's workspace.</summary>
 /// <remarks>
-/// Items of the history, blocked and excluded items are masked before selection, so that a list is short only where the catalogue is exhausted.
-/// A model that can use nothing of a history gets the popularity list; where all are so, the blend is the popularity list too.
-/// Same lists and reasons as <see cref="ListMaker"/>, which goes user by user through every score; see ListBlockMakerTests.
+/// Items of the history, blocked and excluded items are masked before selection, so that a list is short only where the catalogue is
+/// exhausted. A model that can use nothing of a history gets the popularity list; where all are so, the blend is the popularity list too.
+/// Plain twin: <c>ListMaker</c> of the tests, which goes user by user through every score; see ListBlockMakerTests.
 /// </remarks>
 public sealed class ListBlockMaker
 {
@@ -27,7 +27,7 @@ public sealed class ListBlockMaker
     /// <param name="settings">Order, lengths and excluded items.</param>
     public ListBlockMaker(IReadOnlyList<ListModel> models, ListSettings settings)
     {
-        ListMaker.Check(models, settings);
+        Check(models, settings);
         (_models, _settings) = (models, settings);
         _users = new UserBlock(settings.Order.Items, settings.Excluded, BlockUsers);
         _finders = [.. models.Select(model => model.NewFinder?.Invoke(settings) ?? new ScoringFinder(model.NewScorer(), settings))];
@@ -52,9 +52,11 @@ public sealed class ListBlockMaker
     /// <param name="blocked">[users × items] more cells that a user may not get; null for none.</param>
     /// <param name="firstUser">Index of the user in row 0, for models that learned of users.</param>
     /// <param name="userOfRow">Index of the user in each row, where they are not consecutive.</param>
-    public void Make(SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked = null, int firstUser = 0, int[]? userOfRow = null)
+    /// <param name="timestamps">One per cell of <paramref name="ratings"/>, for models that read histories in order; null for none.</param>
+    public void Make(
+        SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked = null, int firstUser = 0, int[]? userOfRow = null, long[]? timestamps = null)
     {
-        _users.Start(ratings, users, blocked, firstUser, userOfRow);
+        _users.Start(ratings, users, blocked, firstUser, userOfRow, timestamps);
         for (int model = 0; model < _models.Count; model++)
         {
             _finders[model].Find(_users, _lists[model]);
@@ -79,7 +81,17 @@ public sealed class ListBlockMaker
         _reasons.Find(model => _lists[model][at], list, _users.HistoryOf(at), rows, count, reasons);
     }
 
-    private static ModelList[] NewLists(string name, int length) => [.. Enumerable.Range(0, BlockUsers).Select(_ => new ModelList(name, length))];
+    internal static void Check(IReadOnlyList<ListModel> models, ListSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (models.Count == 0 || models[0].Name != ModelList.Fallback)
+            throw new ArgumentException(
+                $"The first model must be '{ModelList.Fallback}', since the others fall back to it.", nameof(models));
+    }
+
+    private static ModelList[] NewLists(string name, int length) =>
+        [.. Enumerable.Range(0, BlockUsers).Select(_ => new ModelList(name, length))];
 
     private void Blend(int at)
     {

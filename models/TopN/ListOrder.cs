@@ -16,7 +16,9 @@ public sealed class ListOrder
         for (int item = 0; item < _ranks.Length; item++)
         {
             if (_ranks[item] < 1 || _ranks[item] > _ranks.Length || _byRank[_ranks[item] - 1] >= 0)
-                throw new ArgumentException($"Item {item} has popularity rank {_ranks[item]}; {_ranks.Length} items need each rank from 1 to {_ranks.Length} once.", nameof(popularityRanks));
+                throw new ArgumentException(
+                    $"Item {item} has popularity rank {_ranks[item]}; {_ranks.Length} items need each rank from 1 to {_ranks.Length} once.",
+                    nameof(popularityRanks));
             _byRank[_ranks[item] - 1] = item;
         }
     }

@@ -8,7 +8,9 @@ public readonly record struct Reason(int Item, float Share);
 /// <summary>Shares of a score, and the largest of them.</summary>
 public static class Reasons
 {
-    /// <summary>Adds weight · c⁺ / Σ c⁺ to every share, c⁺ the contributions above 0. What speaks against an item is no reason for it.</summary>
+    /// <summary>
+    /// Adds weight · c⁺ / Σ c⁺ to every share, c⁺ the contributions above 0. What speaks against an item is no reason for it.
+    /// </summary>
     /// <remarks>The sum is a double, rows in order; the quotient is rounded to float32 once, before it multiplies.</remarks>
     /// <returns>False when no contribution is above 0; nothing is added then.</returns>
     public static bool AddShares(ReadOnlySpan<float> contributions, double weight, Span<float> shares)
@@ -45,4 +47,30 @@ public static class Reasons
             shares[best] = 0;
         }
     }
+}
+
+/// <summary>The reasons of the rows of one list. Its memory is used again.</summary>
+public sealed class ReasonTable
+{
+    private Reason[] _reasons = [];
+    private int[] _counts = [];
+    private int _most;
+
+    /// <summary>The reasons of a row, the largest share first.</summary>
+    public ReadOnlySpan<Reason> Of(int row) => _reasons.AsSpan(row * _most, _counts[row]);
+
+    /// <summary>Begins a list without reasons.</summary>
+    /// <param name="rows">Rows of the list.</param>
+    /// <param name="most">Most reasons of a row.</param>
+    public void Start(int rows, int most)
+    {
+        _most = most;
+        if (_reasons.Length < rows * most)
+            _reasons = new Reason[rows * most];
+        if (_counts.Length < rows)
+            _counts = new int[rows];
+        _counts.AsSpan(0, rows).Clear();
+    }
+
+    public void Add(int row, Reason reason) => _reasons[(row * _most) + _counts[row]++] = reason;
 }

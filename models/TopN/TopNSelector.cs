@@ -5,8 +5,9 @@ namespace RecPipeline.Models.TopN;
 
 /// <summary>Selects the best items out of the scores of a whole catalogue. One thread's workspace.</summary>
 /// <remarks>
-/// A heap holds the best so far with the worst at its root; once it is full, whole vectors of scores below the root's are passed over by one
-/// comparison. Cost about items / vector width, plus the heap's work. Masked items have the score −∞. Same result as <see cref="TopNPlain"/>.
+/// A heap holds the best so far with the worst at its root; once it is full, whole vectors of scores below the root's are passed over by
+/// one comparison. Cost about items / vector width, plus the heap's work. Masked items have the score −∞. Same result as
+/// <c>TopNPlain</c>.
 /// </remarks>
 public sealed class TopNSelector(ListOrder order, int n)
 {
@@ -20,7 +21,9 @@ public sealed class TopNSelector(ListOrder order, int n)
     {
         ArgumentNullException.ThrowIfNull(list);
         if (scores.Length != order.Items || list.Capacity < n)
-            throw new ArgumentException($"Selecting {n} of {order.Items} items needs as many scores and room for {n}; there are {scores.Length} scores and room for {list.Capacity}.");
+            throw new ArgumentException(
+                $"Selecting {n} of {order.Items} items needs as many scores and room for {n}; "
+                + $"there are {scores.Length} scores and room for {list.Capacity}.");
         _count = 0;
         int item = 0;
         for (; item < scores.Length && _count < n; item++)
@@ -34,7 +37,8 @@ public sealed class TopNSelector(ListOrder order, int n)
         ref float first = ref MemoryMarshal.GetReference(scores);
         while (item < scores.Length)
         {
-            if (item + Vector<float>.Count <= scores.Length && Vector.LessThanAll(Vector.LoadUnsafe(ref first, (nuint)item), new Vector<float>(_scores[0])))
+            if (item + Vector<float>.Count <= scores.Length
+                && Vector.LessThanAll(Vector.LoadUnsafe(ref first, (nuint)item), new Vector<float>(_scores[0])))
             {
                 item += Vector<float>.Count;
                 continue;

@@ -2,7 +2,9 @@ using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Models.TopN;
 
-/// <summary>Users whose lists are made together, with the items that each may not get: the user's own, blocked ones, and what nobody gets.</summary>
+/// <summary>
+/// Users whose lists are made together, with the items that each may not get: the user's own, blocked ones, and what nobody gets.
+/// </summary>
 /// <param name="items">Size of the catalogue.</param>
 /// <param name="excluded">Items nobody may get.</param>
 /// <param name="capacity">Most users.</param>
@@ -15,6 +17,7 @@ public sealed class UserBlock(int items, int[] excluded, int capacity)
     private readonly int[] _users = new int[capacity];
     private SparseMatrix? _ratings;
     private int[]? _userOfRow;
+    private long[]? _timestamps;
     private int _firstUser;
 
     public int Items => items;
@@ -27,10 +30,12 @@ public sealed class UserBlock(int items, int[] excluded, int capacity)
     /// <param name="blocked">[users × items] cells that a user may not get; null for none.</param>
     /// <param name="firstUser">Index of the user in row 0, where rows are consecutive users.</param>
     /// <param name="userOfRow">Index of the user in each row, where they are not.</param>
-    public void Start(SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked, int firstUser = 0, int[]? userOfRow = null)
+    /// <param name="timestamps">One per cell of <paramref name="ratings"/>; null for none.</param>
+    public void Start(
+        SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked, int firstUser = 0, int[]? userOfRow = null, long[]? timestamps = null)
     {
         ArgumentNullException.ThrowIfNull(ratings);
-        (_ratings, Count, _firstUser, _userOfRow) = (ratings, users.Length, firstUser, userOfRow);
+        (_ratings, Count, _firstUser, _userOfRow, _timestamps) = (ratings, users.Length, firstUser, userOfRow, timestamps);
         users.CopyTo(_users);
         for (int at = 0; at < Count; at++)
         {
@@ -42,7 +47,7 @@ public sealed class UserBlock(int items, int[] excluded, int capacity)
         }
     }
 
-    public History HistoryOf(int at) => History.Of(_ratings!, _users[at], _userOfRow?[_users[at]] ?? _firstUser + _users[at]);
+    public History HistoryOf(int at) => History.Of(_ratings!, _users[at], _userOfRow?[_users[at]] ?? _firstUser + _users[at], _timestamps);
 
     /// <summary>What one of the users may not get.</summary>
     public ItemMask MaskOf(int at) => new(_masks.AsSpan(at * _words, _words));

@@ -23,8 +23,8 @@ public sealed record UserKnnOptions : ModelOptions
     [Doc("Most similar raters of the item that a predicted rating looks at."), Between(1, 100_000)]
     public int RatingK { get; init; } = 40;
 
-    [Doc("What a predicted rating averages: plain takes ratings, centred what lies off each user's mean, zscore that in standard deviations, "
-        + "baseline what the biases of user and item leave over."), OneOf("plain", "centred", "zscore", "baseline")]
+    [Doc("What a predicted rating averages: plain takes ratings, centred what lies off each user's mean, zscore that in standard "
+        + "deviations, baseline what the biases of user and item leave over."), OneOf("plain", "centred", "zscore", "baseline")]
     public string RatingForm { get; init; } = "baseline";
 
     [Doc("Items that two users must have in common."), Between(1, 1_000_000)]

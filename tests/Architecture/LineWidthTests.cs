@@ -5,18 +5,20 @@ public class LineWidthTests
 {
     private const int Limit = 140;
 
-    /// <summary>Projects that still have wider lines; the line here goes with the last of them.</summary>
-    private static readonly string[] NotYetHeld = ["jobs", "models"];
+    /// <summary>Folders and files that still have wider lines; each goes with the last of them.</summary>
+    private static readonly string[] NotYetHeld = ["jobs/", "models/Contract/", "models/ModelCatalogue.cs"];
 
-    public static TheoryData<string> Projects => [.. ProjectFile.All.Where(project => project.IsProduct).Select(project => project.Folder).Except(NotYetHeld)];
+    public static TheoryData<string> Projects => [.. ProjectFile.All.Where(project => project.IsProduct).Select(project => project.Folder)];
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void No_line_is_wider_than_the_limit(string project) => Rule.HasNoOffenders(Wide(SourceTree.CodeOf(project)));
+    public void No_line_is_wider_than_the_limit(string project) => Rule.HasNoOffenders(
+        Wide(SourceTree.CodeOf(project).Where(file => !NotYetHeld.Any(each => file.Path.StartsWith(each, StringComparison.Ordinal)))));
 
     [Fact]
-    public void What_is_not_yet_held_still_has_wide_lines() => Rule.HasNoOffenders(NotYetHeld.Where(project => !Wide(SourceTree.CodeOf(project)).Any())
-        .Select(project => $"{project} has no wide line any more: take it off {nameof(NotYetHeld)}"));
+    public void What_is_not_yet_held_still_has_wide_lines() => Rule.HasNoOffenders(NotYetHeld
+        .Where(each => !Wide(SourceTree.CodeOf(each.Split('/')[0]).Where(file => file.Path.StartsWith(each, StringComparison.Ordinal))).Any())
+        .Select(each => $"{each} has no wide line any more: take it off {nameof(NotYetHeld)}"));
 
     [Fact]
     public void A_line_at_the_limit_passes_and_one_above_does_not() => Assert.Equal(

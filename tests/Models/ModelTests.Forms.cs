@@ -31,7 +31,7 @@ public sealed partial class ModelTests
         var (scorer, scores, sums) = (fitted.Lists.NewScorer(), new float[fitted.Data.Items], new double[fitted.Data.Items]);
         for (int user = 0; user < fitted.Data.Users; user++)
         {
-            if (!scorer.TryScore(History.Of(fitted.Data.Ratings, user), scores))
+            if (!scorer.TryScore(History.Of(fitted.Data.Ratings, user, user, fitted.Data.Timestamps), scores))
                 continue;
             var parts = new float[fitted.Data.Ratings.RowCount(user)];
             bool hasReasons = false;
@@ -56,7 +56,7 @@ public sealed partial class ModelTests
         var (contributions, scores, items) = (new Contributions(), new float[fitted.Data.Items], new[] { 0, 9, 4, 29 });
         for (int user = 0; finder is not null && user < fitted.Data.Users; user++)
         {
-            var history = History.Of(fitted.Data.Ratings, user);
+            var history = History.Of(fitted.Data.Ratings, user, user, fitted.Data.Timestamps);
             if (!scorer.TryScore(history, scores))
                 continue;
             finder.Explain(history, items, contributions);
@@ -114,7 +114,7 @@ public sealed partial class ModelTests
         for (int first = 0; first < data.Users; first += ListBlockMaker.BlockUsers)
         {
             int[] users = [.. Enumerable.Range(first, Math.Min(ListBlockMaker.BlockUsers, data.Users - first))];
-            block.Start(data.Ratings, users, null);
+            block.Start(data.Ratings, users, null, timestamps: data.Timestamps);
             finder.Find(block, lists.AsSpan(first, users.Length));
         }
         return [.. lists.Select(list =>

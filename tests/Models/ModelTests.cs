@@ -92,7 +92,7 @@ public sealed partial class ModelTests
         var (scorer, scores) = (fitted.Lists.NewScorer(), new float[fitted.Data.Items]);
         for (int user = fitted.Data.Users - 1; user >= 0; user--)
         {
-            bool isOwn = scorer.TryScore(History.Of(fitted.Data.Ratings, user), scores);
+            bool isOwn = scorer.TryScore(History.Of(fitted.Data.Ratings, user, user, fitted.Data.Timestamps), scores);
             var alone = fitted.Scores(user);
             Assert.Equal(alone is not null, isOwn);
             if (isOwn)

@@ -1,3 +1,6 @@
+using RecPipeline.Models;
+using RecPipeline.Models.TopN;
+
 namespace RecPipeline.Jobs.Reporting.Page;
 
 /// <summary>A colour and a shape for each model, the same everywhere on the page: who cannot tell the colours apart can tell the shapes.</summary>
@@ -5,7 +8,8 @@ internal sealed class ModelMarks
 {
     private const int Colours = 8; // classes m0 to m7 of pictures.css
 
-    private static readonly string[] Known = ["popularity", "similarity", "als", "blend", "autoencoder", "biases", "als_plain", "ease"];
+    // The blend first, then the order of the catalogue: a model looks the same on every page of a version.
+    private static readonly string[] Known = [ModelList.BlendName, .. ModelCatalogue.All.Select(model => model.Name)];
 
     // Around 0, about 10 pixels wide: ring, square, diamond, disc, triangle, hollow square, hollow diamond, cross.
     private static readonly string[] Shapes =

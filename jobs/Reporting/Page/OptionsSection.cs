@@ -13,9 +13,26 @@ internal static class OptionsSection
             <h2 id="options-title">Options</h2>
             <p>{Words.Counted(options.Count, "option")}, of which {changed} differ from their default.</p>
             <div class="filter"><label><input type="checkbox" id="only-changed"/> only changed options</label></div>
-            <div class="scroll" tabindex="0" role="group" aria-label="Options">
+            """);
+        var isOff = options.ToLookup(option => IsOfAModelThatIsOff(option, options));
+        Table(html, "Effective configuration", isOff[false]);
+        if (!isOff.Contains(true))
+            return;
+        html.Add($"<details><summary>{Words.Counted(isOff[true].Count(), "option")} of models that take no part</summary>");
+        Table(html, "Options of models that take no part", isOff[true]);
+        html.Add($"</details>");
+    }
+
+    // Every model has a dozen options; those of models that are off say nothing about this run.
+    private static bool IsOfAModelThatIsOff(OptionFact option, IReadOnlyList<OptionFact> options) => option.Key.Split('.') is ["models", var model, _]
+        && options.Any(each => each.Key == $"models.{model}.enabled" && each.Value?.GetValueKind() == System.Text.Json.JsonValueKind.False);
+
+    private static void Table(Html html, string caption, IEnumerable<OptionFact> options)
+    {
+        html.Add($"""
+            <div class="scroll" tabindex="0" role="group" aria-label="{caption}">
             <table class="options">
-            <caption>Effective configuration</caption>
+            <caption>{caption}</caption>
             <thead><tr><th scope="col">Option</th><th scope="col">Value</th><th scope="col">Default</th><th scope="col">What it does</th></tr></thead>
             <tbody>
             """);

@@ -71,7 +71,8 @@ internal static class ActivationKernels
     private readonly struct TanhFunction : IFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<float> Value(Vector256<float> z) => Vector256<float>.One - (Vector256.Create(2f) / (VectorMath.Exp(z + z) + Vector256<float>.One));
+        public Vector256<float> Value(Vector256<float> z) =>
+            Vector256<float>.One - (Vector256.Create(2f) / (VectorMath.Exp(z + z) + Vector256<float>.One));
 
         public Vector256<float> Slope(Vector256<float> h) => Vector256<float>.One - (h * h);
     }

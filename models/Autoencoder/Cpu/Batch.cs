@@ -3,7 +3,9 @@ using RecPipeline.Models.Matrices;
 namespace RecPipeline.Models.Autoencoder.Cpu;
 
 /// <summary>The rows of one step: what the network reads, and what it should say.</summary>
-/// <remarks>Row r has targets TargetOffsets[r] … and inputs InputOffsets[r] …; inputs are the targets that the mask keeps, scaled.</remarks>
+/// <remarks>
+/// Row r has targets TargetOffsets[r] … and inputs InputOffsets[r] …; inputs are the targets that the mask keeps, scaled.
+/// </remarks>
 internal sealed class Batch
 {
     public int Rows { get; private set; }
@@ -48,7 +50,8 @@ internal sealed class Batch
     }
 
     /// <summary>What a row's stored values are multiplied with while training.</summary>
-    public static float TrainingScale(NetworkDefinition definition, SparseMatrix data, int row) => Scale(definition, data, row) * (float)(1 / (1 - definition.Denoising));
+    public static float TrainingScale(NetworkDefinition definition, SparseMatrix data, int row) =>
+        Scale(definition, data, row) * (float)(1 / (1 - definition.Denoising));
 
     private void Start(int rows)
     {
@@ -86,7 +89,8 @@ internal sealed class Batch
         InputValues.Add(value);
     }
 
-    private static float Value(NetworkDefinition definition, SparseMatrix data, int row, int entry) => definition.UsesValues ? data.RowValues(row)[entry] : 1;
+    private static float Value(NetworkDefinition definition, SparseMatrix data, int row, int entry) =>
+        definition.UsesValues ? data.RowValues(row)[entry] : 1;
 
     private static float Scale(NetworkDefinition definition, SparseMatrix data, int row)
     {

@@ -15,7 +15,9 @@ internal sealed class CpuLists(NetworkDefinition definition, NetworkWeights weig
     public float[] Output(SparseMatrix rows, bool isLogit)
     {
         var output = new float[checked(rows.Rows * definition.Items)];
-        ForEachBlock(rows, (forward, first, end) => forward.Scores(rows, first, end, isLogit).CopyTo(new MatrixView(output, first * definition.Items, end - first, definition.Items, definition.Items)));
+        int items = definition.Items;
+        ForEachBlock(rows, (forward, first, end) => forward.Scores(rows, first, end, isLogit)
+            .CopyTo(new MatrixView(output, first * items, end - first, items, items)));
         return output;
     }
 
@@ -23,7 +25,8 @@ internal sealed class CpuLists(NetworkDefinition definition, NetworkWeights weig
     {
         int units = definition.Layers[layer].Units;
         var hidden = new float[checked(rows.Rows * units)];
-        ForEachBlock(rows, (forward, first, end) => forward.Hidden(rows, first, end, layer).CopyTo(new MatrixView(hidden, first * units, end - first, units, units)));
+        ForEachBlock(rows, (forward, first, end) => forward.Hidden(rows, first, end, layer)
+            .CopyTo(new MatrixView(hidden, first * units, end - first, units, units)));
         return hidden;
     }
 
@@ -37,8 +40,9 @@ internal sealed class CpuLists(NetworkDefinition definition, NetworkWeights weig
             for (int row = first; row < end; row++)
                 lists[row] = Select(request, selector, row, scores.Row(row - first));
         });
-        int[] offsets = [0, .. RunningCounts(lists)];
-        return new TopLists(offsets, [.. lists.SelectMany(list => list.Items.ToArray())], [.. lists.SelectMany(list => list.Scores.ToArray())]);
+        int[] offsets = CsrOffsets.OfLengths(lists.Length, row => lists[row].Count);
+        return new TopLists(
+            offsets, [.. lists.SelectMany(list => list.Items.ToArray())], [.. lists.SelectMany(list => list.Scores.ToArray())]);
     }
 
     private CandidateList Select(ListRequest request, TopNSelector selector, int row, Span<float> scores)
@@ -55,12 +59,6 @@ internal sealed class CpuLists(NetworkDefinition definition, NetworkWeights weig
     {
         foreach (int item in items)
             scores[item] = float.NegativeInfinity;
-    }
-
-    private static IEnumerable<int> RunningCounts(CandidateList[] lists)
-    {
-        int sum = 0;
-        return lists.Select(list => sum += list.Count);
     }
 
     private void ForEachBlock(SparseMatrix rows, Action<ForwardPass, int, int> work)

@@ -30,7 +30,8 @@ internal sealed class CpuNetwork : INetwork
         foreach (var (from, to) in (setup.State?.Arrays ?? []).Zip(_state.Arrays))
             from.CopyTo(to, 0);
         _first = new FirstLayer(_definition.Items, _definition.Layers[0].Units, threads);
-        _hidden = [.. Enumerable.Range(0, _definition.Layers.Count - 1).Select(layer => new HiddenLayer(_definition, layer, setup.BatchSize))];
+        _hidden =
+            [.. Enumerable.Range(0, _definition.Layers.Count - 1).Select(layer => new HiddenLayer(_definition, layer, setup.BatchSize))];
         _output = new OutputLayer(_definition, setup.BatchSize, threads, isPlain);
         _tiedGradient = _definition.IsTied && _rule is not null ? NetworkWeights.Zero(_definition) : null;
         _lists = new CpuLists(_definition, _weights, threads);
@@ -40,7 +41,8 @@ internal sealed class CpuNetwork : INetwork
     {
         ArgumentNullException.ThrowIfNull(rows);
         if (rows.Columns != _definition.Items)
-            throw new ArgumentException($"The training rows have {rows.Columns:N0} items, the network {_definition.Items:N0}.", nameof(rows));
+            throw new ArgumentException(
+                $"The training rows have {rows.Columns:N0} items, the network {_definition.Items:N0}.", nameof(rows));
         _data = rows;
         _first.SetData(rows);
     }
@@ -51,12 +53,16 @@ internal sealed class CpuNetwork : INetwork
         var kernel = new UpdateKernel(rule, step.LearningRate, step.Update, rows.Length);
         _tiedGradient?.Matrix(0).AsSpan().Clear();
         Forward(rows, step);
-        _losses.Enqueue(new StepLoss(
-            _output.Step(_batch, _weights, Last.Outputs, Last.Deltas, _tiedGradient is { } tied ? new TileGradient(_definition, tied) : new TileUpdate(_weights, _state, kernel, _definition.Items)),
-            _hidden.Sum(layer => layer.Penalty())));
+        ITileSink sink = _tiedGradient is { } tied
+            ? new TileGradient(_definition, tied)
+            : new TileUpdate(_weights, _state, kernel, _definition.Items);
+        double loss = _output.Step(_batch, _weights, Last.Outputs, Last.Deltas, sink);
+        _losses.Enqueue(new StepLoss(loss, _hidden.Sum(layer => layer.Penalty())));
         Backward(new WeightUpdate(_weights, _state, kernel, rule), _tiedGradient?.Matrix(0));
         if (_tiedGradient is { } gradient)
-            TileUpdate.Apply(kernel.ForBiases, _weights.Bias(_hidden.Length), _state.First?.Bias(_hidden.Length), _state.Second?.Bias(_hidden.Length), 0, gradient.Bias(_hidden.Length));
+            TileUpdate.Apply(
+                kernel.ForBiases, _weights.Bias(_hidden.Length), _state.First?.Bias(_hidden.Length), _state.Second?.Bias(_hidden.Length),
+                0, gradient.Bias(_hidden.Length));
     }
 
     public NetworkWeights Gradient(ReadOnlySpan<int> rows, in StepSettings step)

@@ -4,10 +4,13 @@ using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Models.Autoencoder.Cpu;
 
-/// <summary>The weights that read the sparse input, item-major: a row's sum gathers the rows of its items; the gradient gathers the batch rows of each item.</summary>
+/// <summary>
+/// The weights that read the sparse input, item-major: a row's sum gathers the rows of its items; the gradient gathers the batch rows of
+/// each item.
+/// </summary>
 /// <remarks>
-/// Forward cost: non-zeros · units. Backward the same, plus one sweep over all weights where the optimiser moves weights without a gradient.
-/// The batch is transposed by counting, so every sum has a fixed order whatever the threads.
+/// Forward cost: non-zeros · units. Backward the same, plus one sweep over all weights where the optimiser moves weights without a
+/// gradient. The batch is transposed by counting, so every sum has a fixed order whatever the threads.
 /// </remarks>
 internal sealed class FirstLayer(int items, int units, int threads)
 {
@@ -54,7 +57,8 @@ internal sealed class FirstLayer(int items, int units, int threads)
         RowChunks.Run(items, ItemChunk, threads, (first, end) => _gradients.Use(gradient =>
         {
             for (int item = first; item < end; item++)
-                if (more is not null || _offsets[item + 1] > _offsets[item] || wanted == Untouched.All || (wanted == Untouched.Known && _occurs[item]))
+                if (more is not null || _offsets[item + 1] > _offsets[item]
+                    || wanted == Untouched.All || (wanted == Untouched.Known && _occurs[item]))
                 {
                     Sum(item, deltas, more, gradient);
                     use(item, gradient);

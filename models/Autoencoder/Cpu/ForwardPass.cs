@@ -9,7 +9,8 @@ internal sealed class ForwardPass(NetworkDefinition definition, NetworkWeights w
     private readonly Gemm _gemm = Gemm.Create();
     private readonly Batch _batch = new();
     private readonly FirstLayer _first = new(definition.Items, definition.Layers[0].Units, 1);
-    private readonly HiddenLayer[] _hidden = [.. Enumerable.Range(0, definition.Layers.Count - 1).Select(layer => new HiddenLayer(definition, layer, blockRows))];
+    private readonly HiddenLayer[] _hidden =
+        [.. Enumerable.Range(0, definition.Layers.Count - 1).Select(layer => new HiddenLayer(definition, layer, blockRows))];
     private float[] _scores = [];
 
     /// <summary>[rows × units of the layer] activations.</summary>
@@ -67,6 +68,7 @@ internal sealed class ForwardPass(NetworkDefinition definition, NetworkWeights w
     {
         int units = definition.Layers[layer].Units;
         Product.FillRows(_hidden[layer].Values, weights.Bias(layer));
-        _gemm.Add(_hidden[layer - 1].Outputs, new MatrixView(weights.Matrix(layer), 0, definition.Inputs(layer), units, units), _hidden[layer].Values);
+        var matrix = new MatrixView(weights.Matrix(layer), 0, definition.Inputs(layer), units, units);
+        _gemm.Add(_hidden[layer - 1].Outputs, matrix, _hidden[layer].Values);
     }
 }

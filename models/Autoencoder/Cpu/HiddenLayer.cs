@@ -41,7 +41,9 @@ internal sealed class HiddenLayer(NetworkDefinition definition, int layer, int b
             Values.CopyTo(Outputs);
     }
 
-    /// <summary>The Kullback-Leibler penalty: beta · Σ over units of KL(rho | mean activation of the batch), means clamped to [1e-6, 1 − 1e-6].</summary>
+    /// <summary>
+    /// The Kullback-Leibler penalty: beta · Σ over units of KL(rho | mean activation of the batch), means clamped to [1e-6, 1 − 1e-6].
+    /// </summary>
     public double Penalty()
     {
         if (_layer.SparsityWeight == 0)

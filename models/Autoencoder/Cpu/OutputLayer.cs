@@ -3,10 +3,12 @@ using RecPipeline.Models.Kernels;
 
 namespace RecPipeline.Models.Autoencoder.Cpu;
 
-/// <summary>The dense output of one step, in tiles of 512 items: sums, loss, deltas, gradient and update of a tile while it is in the cache.</summary>
+/// <summary>
+/// The dense output of one step, in tiles of 512 items: sums, loss, deltas, gradient and update of a tile while it is in the cache.
+/// </summary>
 /// <remarks>
-/// Three matrix products of batch × units × items, 99.8 % of the work. Tiles belong to at most 32 stripes; a stripe goes through its tiles in order and
-/// adds up its share of d loss / d hidden, and shares are added in order: the same bits on any number of threads.
+/// Three matrix products of batch × units × items, 99.8 % of the work. Tiles belong to at most 32 stripes; a stripe goes through its tiles
+/// in order and adds up its share of d loss / d hidden, and shares are added in order: the same bits on any number of threads.
 /// A tile's weights are read by nobody after its share is added, so they move at once. Memory: stripes · batch · units, and with SoftMax
 /// batch · items of sums where that is at most 256 MiB (else they are computed twice).
 /// </remarks>
@@ -92,7 +94,8 @@ internal sealed class OutputLayer
         }
     }
 
-    private void Run(TileWorkspace workspace, int tile, Batch batch, NetworkWeights weights, MatrixView hidden, MatrixView share, ITileSink sink)
+    private void Run(
+        TileWorkspace workspace, int tile, Batch batch, NetworkWeights weights, MatrixView hidden, MatrixView share, ITileSink sink)
     {
         var z = _logits.Length > 0 ? Logits(tile, batch.Rows) : Sums(workspace, tile, weights, hidden);
         Deltas(tile, batch, z);
@@ -118,7 +121,10 @@ internal sealed class OutputLayer
             if (_softMax is not null)
                 _softMax.Delta(batch, row, z.Row(row), stored.Items, stored.First, tile * TileItems);
             else
-                loss += _rowPass!.Run(z.Row(row), stored.Items, CollectionsMarshal.AsSpan(batch.TargetValues).Slice(stored.First, stored.Items.Length), tile * TileItems);
+            {
+                var values = CollectionsMarshal.AsSpan(batch.TargetValues).Slice(stored.First, stored.Items.Length);
+                loss += _rowPass!.Run(z.Row(row), stored.Items, values, tile * TileItems);
+            }
         }
         _loss[tile] = loss;
     }

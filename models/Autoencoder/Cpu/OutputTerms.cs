@@ -1,7 +1,12 @@
 namespace RecPipeline.Models.Autoencoder.Cpu;
 
-/// <summary>Loss and delta of one output unit, written plainly in double precision: every loss with every activation of a single unit.</summary>
-/// <remarks>Delta is d loss / d z with the boosts; the tables of docs/dsstne.md. Fast twins: <see cref="SigmoidOutput"/>, <see cref="SoftMaxOutput"/>.</remarks>
+/// <summary>
+/// Loss and delta of one output unit, written plainly in double precision: every loss with every activation of a single unit.
+/// </summary>
+/// <remarks>
+/// Delta is d loss / d z with the boosts; the tables of docs/dsstne.md. Fast twins:
+/// <see cref="SigmoidOutput"/>, <see cref="SoftMaxOutput"/>.
+/// </remarks>
 public static class OutputTerms
 {
     /// <param name="loss">The loss.</param>

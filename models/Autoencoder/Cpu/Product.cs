@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RecPipeline.Models.Kernels;
 
 namespace RecPipeline.Models.Autoencoder.Cpu;
@@ -29,5 +30,18 @@ internal sealed class Product(int threads)
         sums.Clear();
         for (int row = 0; row < rows.Rows; row++)
             Axpy.Add(1, rows.Row(row), sums);
+    }
+}
+
+/// <summary>Buffers that threads take for a piece of work and give back; made only while more threads work than ever before.</summary>
+internal sealed class Workspaces<T>(Func<T> create)
+{
+    private readonly ConcurrentBag<T> _idle = [];
+
+    public void Use(Action<T> work)
+    {
+        var workspace = _idle.TryTake(out var waiting) ? waiting : create();
+        work(workspace);
+        _idle.Add(workspace);
     }
 }

@@ -2,10 +2,13 @@ using System.Runtime.Intrinsics;
 
 namespace RecPipeline.Models.Autoencoder.Cpu;
 
-/// <summary>Cross entropies of sigmoid outputs over one row of a tile: sums become deltas, the loss is added up. Plain twin: <see cref="PlainOutput"/>.</summary>
+/// <summary>
+/// Cross entropies of sigmoid outputs over one row of a tile: sums become deltas, the loss is added up. Plain twin:
+/// <see cref="PlainOutput"/>.
+/// </summary>
 /// <remarks>
-/// All units go through as if not stored, eight at a time; stored items are then set one by one. While the vectors pass, a stored item's sum
-/// is so low that it adds nothing. −ln(1 − a) is ln(1 + exp z), which keeps its digits where a is small.
+/// All units go through as if not stored, eight at a time; stored items are then set one by one. While the vectors pass, a stored item's
+/// sum is so low that it adds nothing. −ln(1 − a) is ln(1 + exp z), which keeps its digits where a is small.
 /// </remarks>
 internal sealed class SigmoidOutput : IOutputRow
 {

@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace RecPipeline.Models.Autoencoder.Cpu;
 
-/// <summary>Cross entropies of softmax outputs: a first pass over the tiles finds each row's maximum and sum, a second one makes deltas.</summary>
+/// <summary>
+/// Cross entropies of softmax outputs: a first pass over the tiles finds each row's maximum and sum, a second one makes deltas.
+/// </summary>
 /// <remarks>
 /// Loss of a row: −Σ w · ln a over stored items; delta = S·a − w at stored items, S·a elsewhere, S the sum of the weights that count.
 /// CrossEntropy: w = 1/n; Multinomial: w = 1; with margins: w = oneScale/n where a &lt; oneTarget, else 0.
@@ -10,7 +12,8 @@ namespace RecPipeline.Models.Autoencoder.Cpu;
 /// </remarks>
 internal sealed class SoftMaxOutput(LossRule loss, int batchSize, int tiles)
 {
-    private readonly float[] _max = new float[batchSize * tiles], _rowMax = new float[batchSize], _logSum = new float[batchSize], _total = new float[batchSize];
+    private readonly float[] _max = new float[batchSize * tiles], _rowMax = new float[batchSize];
+    private readonly float[] _logSum = new float[batchSize], _total = new float[batchSize];
     private readonly double[] _sum = new double[batchSize * tiles];
     private float[] _storedZ = [];
 

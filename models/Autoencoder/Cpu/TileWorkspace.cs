@@ -44,19 +44,25 @@ internal sealed class TileUpdate(NetworkWeights weights, OptimizerState state, U
         var gradient = workspace.Gradient(deltas.Columns);
         workspace.Gemm.Add(hidden.Transposed, deltas, gradient);
         for (int unit = 0; unit < gradient.Rows; unit++)
-            Apply(kernel, weights.Matrix(_layer), state.First?.Matrix(_layer), state.Second?.Matrix(_layer), (unit * items) + firstItem, gradient.Row(unit));
+            Apply(
+                kernel, weights.Matrix(_layer), state.First?.Matrix(_layer), state.Second?.Matrix(_layer),
+                (unit * items) + firstItem, gradient.Row(unit));
         var bias = workspace.Bias.AsSpan(0, deltas.Columns);
         Product.SumRows(deltas, bias);
         Apply(kernel.ForBiases, weights.Bias(_layer), state.First?.Bias(_layer), state.Second?.Bias(_layer), firstItem, bias);
     }
 
-    internal static void Apply(in UpdateKernel kernel, float[] weights, float[]? first, float[]? second, int at, ReadOnlySpan<float> gradient) =>
+    internal static void Apply(
+        in UpdateKernel kernel, float[] weights, float[]? first, float[]? second, int at, ReadOnlySpan<float> gradient) =>
         kernel.Apply(weights.AsSpan(at, gradient.Length), gradient, Part(first, at, gradient.Length), Part(second, at, gradient.Length));
 
     private static Span<float> Part(float[]? state, int at, int length) => state is null ? [] : state.AsSpan(at, length);
 }
 
-/// <summary>Keeps the tile's gradient: [units × items], or [items × units] where the weights are the first layer's; the bias moves where it is told to.</summary>
+/// <summary>
+/// Keeps the tile's gradient: [units × items], or [items × units] where the weights are the first layer's; the bias moves where it is told
+/// to.
+/// </summary>
 internal sealed class TileGradient(NetworkDefinition definition, NetworkWeights gradient) : ITileSink
 {
     private readonly int _layer = gradient.Layers - 1;

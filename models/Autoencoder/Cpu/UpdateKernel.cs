@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 namespace RecPipeline.Models.Autoencoder.Cpu;
 
 /// <summary>Moves weights along a gradient: one pass over weights, gradient and state.</summary>
-/// <remarks>The rules stand in docs/dsstne.md and in <see cref="TrainingRule"/>. Weights need no order, so threads take any ranges.</remarks>
+/// <remarks>
+/// The rules stand in docs/dsstne.md and in <see cref="TrainingRule"/>. Weights need no order, so threads take any ranges.
+/// </remarks>
 internal readonly struct UpdateKernel
 {
     private readonly Optimizer _kind;
@@ -17,7 +19,8 @@ internal readonly struct UpdateKernel
     /// <param name="rows">Rows of the batch; gradients come as sums over them.</param>
     public UpdateKernel(TrainingRule rule, double rate, long update, int rows)
     {
-        (_kind, _rate, _l2, _l1, _mu, _mu1, _scale) = (rule.Kind, (float)rate, (float)rule.L2, (float)rule.L1, (float)rule.Mu, (float)rule.Mu1, 1f / rows);
+        (_kind, _rate, _l2, _l1) = (rule.Kind, (float)rate, (float)rule.L2, (float)rule.L1);
+        (_mu, _mu1, _scale) = ((float)rule.Mu, (float)rule.Mu1, 1f / rows);
         (_rest, _rest1) = ((float)(1 - rule.Mu), (float)(1 - rule.Mu1));
         double t = update + rule.FirstStep;
         (_correct, _correct1) = ((float)(1 / (1 - Math.Pow(rule.Mu, t))), (float)(1 / (1 - Math.Pow(rule.Mu1, t))));
@@ -56,7 +59,8 @@ internal readonly struct UpdateKernel
         for (int i = 0; i < w.Length; i += VectorMath.Lanes)
         {
             var weight = VectorMath.Load(w, i);
-            var sign = Vector256.ConditionalSelect(Vector256.Equals(weight, Vector256<float>.Zero), Vector256<float>.Zero, Vector256.CopySign(Vector256<float>.One, weight));
+            var sign = Vector256.ConditionalSelect(
+                Vector256.Equals(weight, Vector256<float>.Zero), Vector256<float>.Zero, Vector256.CopySign(Vector256<float>.One, weight));
             var r = -(VectorMath.Load(g, i) * _scale) - (_l2 * weight) - (_l1 * sign);
             var first = TRule.States > 0 ? VectorMath.Load(m, i) : default;
             var second = TRule.States > 1 ? VectorMath.Load(v, i) : default;
@@ -91,7 +95,8 @@ internal readonly struct UpdateKernel
         public static int States => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<float> Step(in UpdateKernel k, Vector256<float> r, ref Vector256<float> m, ref Vector256<float> v) => m = (k._mu * m) + (k._rate * r);
+        public Vector256<float> Step(in UpdateKernel k, Vector256<float> r, ref Vector256<float> m, ref Vector256<float> v) =>
+            m = (k._mu * m) + (k._rate * r);
     }
 
     private readonly struct Nesterov : IRule

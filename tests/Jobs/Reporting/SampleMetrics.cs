@@ -15,7 +15,7 @@ internal static class SampleMetrics
     /// <param name="folds">Folds of <c>strong_liked</c>; each is a little better than the one before.</param>
     public static IReadOnlyList<MetricRow> Rows(int folds = 1) =>
     [
-        .. Ratings("biases", 0.8553, 0.6561), .. Ratings("als", 0.8448, 0.6462), .. Ratings("als_plain", 0.8671, 0.6689),
+        .. Ratings("biases", 0.8553, 0.6561), .. Ratings("als", 0.8448, 0.6462), .. Ratings("als-plain", 0.8671, 0.6689),
         .. LeaveOneOut("popularity", 0.0361), .. LeaveOneOut("similarity", 0.0656), .. LeaveOneOut("als", 0.0787), .. LeaveOneOut("blend", 0.0836),
         .. Enumerable.Range(0, folds).SelectMany(fold => new[]
         {
@@ -34,7 +34,7 @@ internal static class SampleMetrics
         Comparisons =
         [
             new("hash_20", 0, "squared error", 0, "als", "biases", -0.0179, -0.0243, -0.0117, 608),
-            new("hash_20", 0, "squared error", 0, "als_plain", "biases", 0.0214, 0.0131, 0.0302, 608),
+            new("hash_20", 0, "squared error", 0, "als-plain", "biases", 0.0214, 0.0131, 0.0302, 608),
             new("loo_last", 0, "HitRate", 10, "similarity", "popularity", 0.0295, 0.0066, 0.0525, 610),
             new("loo_last", 0, "HitRate", 10, "als", "popularity", 0.0426, 0.0197, 0.0672, 610),
             new("loo_last", 0, "HitRate", 10, "blend", "popularity", 0.0475, 0.0230, 0.0738, 610),
@@ -46,7 +46,7 @@ internal static class SampleMetrics
         ],
         Times =
         [
-            new("hash_20", 0, "biases", 0.061, 0.011), new("hash_20", 0, "als", 0.713, 0.014), new("hash_20", 0, "als_plain", 0.655, 0.013),
+            new("hash_20", 0, "biases", 0.061, 0.011), new("hash_20", 0, "als", 0.713, 0.014), new("hash_20", 0, "als-plain", 0.655, 0.013),
             new("loo_last", 0, "similarity", 0.871, 0), new("loo_last", 0, "als", 0.982, 0), new("loo_last", 0, "all lists", 0, 1.312),
             new("strong_liked", 0, "similarity", 0.214, 0), new("strong_liked", 0, "als", 0.402, 0), new("strong_liked", 0, "all lists", 0, 0.208),
         ],

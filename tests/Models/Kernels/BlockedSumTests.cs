@@ -27,6 +27,23 @@ public sealed class BlockedSumTests
     }
 
     [Fact]
+    public void Sum_TwoBlocks_AddsBlocksInOrder()
+    {
+        // 4,096 ones, then 1e17, then a one: block sums 4096 and 1e17 (+1 is lost), added last.
+        double[] values = [.. Enumerable.Repeat(1.0, 4_096), 1e17, 1];
+        Assert.Equal(4_096 + (1e17 + 1), BlockedSum.Sum(values));
+        Assert.Equal(0, BlockedSum.Sum(ReadOnlySpan<double>.Empty));
+    }
+
+    [Theory]
+    [InlineData(0, 3, 1, 0)]
+    [InlineData(7, 3, 3, 3)]
+    [InlineData(2, 5, 1, 2)]
+    [InlineData(int.MaxValue, 2, 1 << 30, 2)]
+    public void PerThread_AnyRows_GivesEachThreadOneRange(int rows, int threads, int length, int ranges) =>
+        Assert.Equal((length, ranges), (RowChunks.PerThread(rows, threads), RowChunks.Count(rows, RowChunks.PerThread(rows, threads))));
+
+    [Fact]
     public void Run_Cancelled_Stops() => Assert.ThrowsAny<OperationCanceledException>(
         () => RowChunks.Run(10, 1, 2, (_, _) => { }, new CancellationToken(canceled: true)));
 }

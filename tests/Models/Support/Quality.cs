@@ -13,13 +13,13 @@ internal static class Quality
     /// <summary>NDCG@100 by protocol strong_liked.</summary>
     public static double Ndcg(IModel model, ModelOptions options, int fold, Features? features = null)
     {
-        var data = new TrainingData(StrongLiked.Train(fold), One) { ItemFeatures = features };
+        var data = new TrainingData(StrongLiked.Train(fold), One) { ItemFeatures = features, Timestamps = StrongLiked.TrainTimes(fold) };
         var state = model.Fit(data, options, SmallFit.Context(2));
         var scorer = model.Lists(state, options, new ListContext(42, 2, One, ModelTables.Scale, default))!.NewScorer();
-        return StrongLiked.Ndcg(fold, history =>
+        return StrongLiked.Ndcg(fold, (history, times) =>
         {
             var scores = new float[data.Items];
-            scorer.TryScore(new History(history, [.. history.Select(_ => One)]), scores);
+            scorer.TryScore(new History(history, [.. history.Select(_ => One)]) { Timestamps = times }, scores);
             return scores;
         });
     }

@@ -38,7 +38,7 @@ internal sealed record SmallFit(IModel Model, TrainingData Data, ModelState Stat
     public float[]? Scores(int user)
     {
         var scores = new float[Data.Items];
-        return Lists.NewScorer().TryScore(History.Of(Data.Ratings, user), scores) ? scores : null;
+        return Lists.NewScorer().TryScore(History.Of(Data.Ratings, user, user, Data.Timestamps), scores) ? scores : null;
     }
 
     /// <summary>Every list and every prediction as numbers, to compare models with.</summary>

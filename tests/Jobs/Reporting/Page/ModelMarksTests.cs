@@ -1,4 +1,5 @@
 using RecPipeline.Jobs.Reporting.Page;
+using RecPipeline.Models;
 
 namespace RecPipeline.Jobs.Tests.Reporting.Page;
 
@@ -7,7 +8,8 @@ public sealed class ModelMarksTests
     [Fact]
     public void Shape_MoreModelsThanColours_NoTwoLookAlike()
     {
-        string[] models = ["popularity", "similarity", "als", "blend", "autoencoder", "biases", "als_plain", "ease", .. Enumerable.Range(9, 56).Select(at => $"model{at}")];
+        string[] models = [.. ModelCatalogue.All.Select(model => model.Name).Append("blend"), .. Enumerable.Range(1, 64).Select(at => $"model{at}")];
+        models = models[..64];
         var marks = new ModelMarks(models);
         Assert.Equal(64, models.Select(model => (marks.Class(model), marks.Shape(model))).Distinct().Count());
         Assert.All(models, model => Assert.Matches("^m[0-7]$", marks.Class(model)));

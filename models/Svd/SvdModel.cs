@@ -1,0 +1,68 @@
+using RecPipeline.Foundation;
+using RecPipeline.Models.Als;
+using RecPipeline.Models.Biases;
+using RecPipeline.Models.Contract;
+using RecPipeline.Models.Numbers;
+
+namespace RecPipeline.Models.Svd;
+
+public sealed record SvdOptions : ModelOptions
+{
+    [Doc("Length of a factor."), Between(1, 1024)]
+    public int Rank { get; init; } = 20;
+
+    [Doc("Passes over all ratings."), Between(1, 10_000)]
+    public int Epochs { get; init; } = 50;
+
+    [Doc("Step of the descent."), Between(1e-6, 1)]
+    public double LearnRate { get; init; } = 0.01;
+
+    [Doc("Pulls biases and factors towards 0 at every step."), Between(0, 10)]
+    public double RegParam { get; init; } = 0.07;
+
+    [Doc("Standard deviation of the factors that the descent starts from."), Between(0, 10)]
+    public double InitialDeviation { get; init; } = 0.03;
+}
+
+/// <summary>Biases and factors together, by stochastic gradient descent: r̂ = mean + b_u + b_i + p_u · q_i.</summary>
+public sealed class SvdModel : Model<SvdOptions>
+{
+    public override string Name => "svd";
+
+    public override string Does => "Predicts ratings from biases and factors, learned together rating by rating.";
+
+    public override string Source =>
+        "Funk, Netflix update: try this at home, 2006; Koren, Bell, Volinsky, Matrix factorization techniques, IEEE Computer 2009";
+
+    public override ModelUse Use => ModelUse.Ratings;
+
+    public override IReadOnlyList<TableForm> Tables { get; } =
+    [
+        new("mean", Axis.Scalar), new("user_biases", Axis.User), new("item_biases", Axis.Item), new("user_factors", Axis.User),
+            new("item_factors", Axis.Item),
+    ];
+
+    protected override ModelState Fit(TrainingData data, SvdOptions options, FitContext fit)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(fit);
+        var (byUser, byItem) = (BiasModel.RowsWithEntries(data.Ratings), BiasModel.RowsWithEntries(data.ByItem));
+        var factors = new FactorModel(options.Rank, Draw(byUser, 0, options, fit), Draw(byItem, 1, options, fit));
+        var solver = new SvdSolver(data.Ratings, factors, options, fit.Seed);
+        solver.Fit(fit);
+        var (users, items) = (Array.ConvertAll(solver.UserBiases, bias => (float)bias),
+            Array.ConvertAll(solver.ItemBiases, bias => (float)bias));
+        return AlsRatingsModel.State(new BiasModel(solver.Mean, users, items, byUser, byItem), factors);
+    }
+
+    protected override IRatingModel Ratings(ModelState state, SvdOptions options, RatingScale scale) =>
+        AlsRatingsModel.Predictor(state, scale);
+
+    // Directions of length 1, stretched to the deviation asked for.
+    private static float[] Draw(bool[] rows, long stream, SvdOptions options, FitContext fit)
+    {
+        float[] unit = InitialFactors.Draw(rows, options.Rank, (long)CounterRandom.Key(fit.Seed, stream), fit.Threads, fit.Cancellation);
+        float scale = (float)(options.InitialDeviation * Math.Sqrt(options.Rank));
+        return Array.ConvertAll(unit, value => value * scale);
+    }
+}

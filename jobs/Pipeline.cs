@@ -69,7 +69,8 @@ public static class Pipeline
             Does: "writes lists with raw ids and titles; replaces published.json last"),
 
         new(new ReportStage(),
-            Reads: [Ratings, Rejected, Users, Items, Eval.IfThere, TopN, Recommendations, ListStatus, Metrics.IfThere, PublishedRecommendations.IfThere],
+            Reads: [Ratings, Rejected, Users, Items, Eval.IfThere, TopN, Recommendations, ListStatus, Metrics.IfThere,
+                PublishedRecommendations.IfThere],
             Writes: [],
             Does: "tells all of it on one page and in run.json"),
     ];

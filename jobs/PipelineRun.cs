@@ -30,7 +30,8 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
             foreach (var stage in Pipeline.On(run.Options))
             {
                 run.Catalog.KeepOnly(StillRead(stage, selected));
-                GC.Collect(); // a stage leaves gigabytes of large arrays, which the collector would let lie until the next one has filled as many
+                // A stage leaves gigabytes of large arrays, which the collector would let lie until the next one has filled as many.
+                GC.Collect();
                 Step(stage, selected.Contains(stage.Name));
             }
             return run.Outcomes.Any(outcome => outcome is { Status: StageStatus.Ran, Stage: not "gate" });
@@ -101,7 +102,9 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
         try
         {
             return run.Catalog.Store.TryLock(Catalog.LockPath, owner, out string? holder)
-                ?? throw new PipelineException(ExitCode.Busy, $"Another run holds the output '{run.Catalog.Store.Describe("")}': {holder}. Wait for it to end and run again, or choose another --out.");
+                ?? throw new PipelineException(ExitCode.Busy,
+                    $"Another run holds the output '{run.Catalog.Store.Describe("")}': {holder}. Wait for it to end and run again, "
+                    + "or choose another --out.");
         }
         catch (StoreException error)
         {
@@ -117,7 +120,8 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
         }
         catch (Exception second) when (second is IOException or InvalidDataException)
         {
-            run.Log.Warning("run.json could not be written after the failure: {Message}", second.Message); // the first error is the one to report
+            // The first error is the one to report.
+            run.Log.Warning("run.json could not be written after the failure: {Message}", second.Message);
         }
     }
 }

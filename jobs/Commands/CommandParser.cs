@@ -7,7 +7,8 @@ namespace RecPipeline.Jobs.Commands;
 /// <summary>Finds the command that was typed and runs it.</summary>
 internal static class CommandParser
 {
-    private static readonly Type[] Commands = [typeof(RunOptions), typeof(ShowOptions), typeof(DoctorOptions), typeof(CompareOptions), typeof(GenerateOptions), typeof(TestOptions)];
+    private static readonly Type[] Commands = [typeof(RunOptions), typeof(ShowOptions), typeof(DoctorOptions), typeof(CompareOptions),
+        typeof(GenerateOptions), typeof(TestOptions)];
 
     // The launcher hands these to the GPU worker.
     private static readonly string[] OfTheWorker = ["generateNetCDF", "train", "predict"];
@@ -38,7 +39,8 @@ internal static class CommandParser
     }
 
     // The parser knows names of one letter with one dash only; people type --n as well.
-    private static string OneLetterName(string argument) => argument == "--n" || argument.StartsWith("--n=", StringComparison.Ordinal) ? "-n" + argument[3..].TrimStart('=') : argument;
+    private static string OneLetterName(string argument) =>
+        argument == "--n" || argument.StartsWith("--n=", StringComparison.Ordinal) ? "-n" + argument[3..].TrimStart('=') : argument;
 
     // Help that was asked for goes to stdout and is no failure; mistakes go to stderr with code 2.
     private static int Explain(ParserResult<object> result, IReadOnlyList<Error> errors, string typed)

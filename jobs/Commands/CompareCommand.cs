@@ -24,7 +24,8 @@ internal static class CompareCommand
     public static int Run(CompareOptions options)
     {
         var (a, b) = (Open(options.A), Open(options.B));
-        Print("Metrics that both runs have", ["protocol", "model", "metric", "A", "95 % interval", "B", "95 % interval", "B - A"], MetricPairs.Of(a, b).Select(Cells));
+        Print("Metrics that both runs have", ["protocol", "model", "metric", "A", "95 % interval", "B", "95 % interval", "B - A"],
+            MetricPairs.Of(a, b).Select(Cells));
         var changes = ListChanges.Of(a, b);
         Print(
             $"Lists: {changes.CommonUsers:N0} users in both, {changes.OnlyA:N0} in A only, {changes.OnlyB:N0} in B only",
@@ -40,13 +41,15 @@ internal static class CompareCommand
         var catalog = new Catalog(new LocalStore(folder));
         return catalog.FindContract("recommendations") is not null
             ? catalog
-            : throw new UsageException($"Comparing '{catalog.Store.Describe("")}': there are no recommendations in it. Name the output folders of two runs.");
+            : throw new UsageException(
+                $"Comparing '{catalog.Store.Describe("")}': there are no recommendations in it. Name the output folders of two runs.");
     }
 
     private static string[] Cells((MetricRow A, MetricRow B) pair) =>
     [
         pair.A.Protocol + (pair.A.Fold == 0 ? "" : $" fold {pair.A.Fold}"), pair.A.Model, MetricNames.Display(pair.A),
-        $"{pair.A.Value:0.0000}", Interval(pair.A), $"{pair.B.Value:0.0000}", Interval(pair.B), $"{pair.B.Value - pair.A.Value:+0.0000;-0.0000;0}",
+        $"{pair.A.Value:0.0000}", Interval(pair.A), $"{pair.B.Value:0.0000}", Interval(pair.B),
+        $"{pair.B.Value - pair.A.Value:+0.0000;-0.0000;0}",
     ];
 
     private static string Interval(MetricRow row) => double.IsNaN(row.Low) ? "" : $"{row.Low:0.0000} to {row.High:0.0000}";

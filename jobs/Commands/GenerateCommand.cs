@@ -53,7 +53,9 @@ internal static class GenerateCommand
             Console.Error.WriteLine("Stopped by a signal; nothing was left behind.");
             return code;
         }
-        AnsiConsole.Profile.Out.Writer.WriteLine($"{options.Ratings:N0} ratings of {options.Users:N0} users and {options.Items:N0} items in {clock.Elapsed.TotalSeconds:0.0} s: {Path.GetFullPath(options.Out)}");
+        AnsiConsole.Profile.Out.Writer.WriteLine(
+            $"{options.Ratings:N0} ratings of {options.Users:N0} users and {options.Items:N0} items in {clock.Elapsed.TotalSeconds:0.0} s: "
+            + $"{Path.GetFullPath(options.Out)}");
         return ExitCode.Done;
     }
 

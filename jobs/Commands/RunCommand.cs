@@ -32,14 +32,17 @@ internal static class RunCommand
 
     private static bool IsTerminal => AnsiConsole.Profile.Capabilities.Interactive && AnsiConsole.Profile.Out.IsTerminal;
 
-    private static int Run(RunOptions command, PipelineOptions options, Func<SparkEngine?, ITableStore> store, DateOnly date, RunStart start, StopSignals stop)
+    private static int Run(RunOptions command, PipelineOptions options, Func<SparkEngine?, ITableStore> store, DateOnly date,
+        RunStart start, StopSignals stop)
     {
         var log = start.Log(options);
         bool Execute(IRunProgress progress)
         {
             using var spark = start.Spark(options);
-            var run = new RunContext(options, new Catalog(store(spark), options.EffectiveThreads, Cache(log)), date, start.Started, log, progress, stop.Token)
-            { StopCode = () => stop.ExitCode ?? ExitCode.Interrupted, Spark = spark, Input = start.Input, InputFailure = start.Failure, Notes = start.Notes };
+            var run = new RunContext(options, new Catalog(store(spark), options.EffectiveThreads, Cache(log)), date, start.Started, log,
+                progress, stop.Token)
+            { StopCode = () => stop.ExitCode ?? ExitCode.Interrupted, Spark = spark, Input = start.Input, InputFailure = start.Failure,
+                Notes = start.Notes };
             foreach (string note in start.Notes)
                 log.Warning("{Message}", note);
             bool didWork = new PipelineRun(run, start.Selection, command.Force).Execute();
@@ -54,7 +57,8 @@ internal static class RunCommand
 
     private static bool WithProgress(bool isTerminal, Func<IRunProgress, bool> execute) => isTerminal
         ? AnsiConsole.Progress().AutoClear(true)
-            .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
+                new ElapsedTimeColumn())
             .Start(context => execute(new TerminalProgress(context)))
         : execute(new NoProgress());
 
@@ -76,7 +80,8 @@ internal static class RunCommand
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {
-            log.Error("{Message} Finished stages are kept; run the same command again once the cause is gone.", Printable.Of(error.Message));
+            log.Error("{Message} Finished stages are kept; run the same command again once the cause is gone.",
+                Printable.Of(error.Message));
             log.Debug(error, "stack");
             return ExitCode.Failed;
         }

@@ -5,7 +5,9 @@ namespace RecPipeline.Jobs.Commands;
 [Verb("run", isDefault: false, HelpText = "Run the pipeline: from a ratings file to published lists and a report.")]
 internal sealed class RunOptions
 {
-    [Option("ratings", MetaValue = "FILES", HelpText = "Ratings: a file, a folder, a pattern in quotes, or a list with commas; default is the shipped MovieLens sample.")]
+    [Option(
+        "ratings", MetaValue = "FILES",
+        HelpText = "Ratings: a file, a folder, a pattern in quotes, or a list with commas; default is the shipped MovieLens sample.")]
     public string? Ratings { get; set; }
 
     [Option("items", MetaValue = "FILE", HelpText = "Items file with titles and genres; 'none' for none.")]
@@ -14,19 +16,26 @@ internal sealed class RunOptions
     [Option("users", MetaValue = "FILE", HelpText = "Users file with features such as age; 'none' for none.")]
     public string? Users { get; set; }
 
-    [Option("layout", MetaValue = "NAME", HelpText = "Layout of the input files: auto, movielens, movielens-1m, movielens-10m, movielens-100k, youtube, netflix, table.")]
+    [Option(
+        "layout", MetaValue = "NAME",
+        HelpText = "Layout of the input files: auto, movielens, movielens-1m, movielens-10m, movielens-100k, youtube, netflix, table.")]
     public string? Layout { get; set; }
 
     [Option("out", MetaValue = "FOLDER", HelpText = "Output folder; {date} expands.")]
     public string? Out { get; set; }
 
-    [Option("conf", MetaValue = "FILE", HelpText = "Settings laid over conf/pipeline.json, or spark.KEY=VALUE for a setting of Spark; may be given several times.")]
+    [Option(
+        "conf", MetaValue = "FILE",
+        HelpText = "Settings laid over conf/pipeline.json, or spark.KEY=VALUE for a setting of Spark; may be given several times.")]
     public IEnumerable<string> Conf { get; set; } = [];
 
     [Option("set", MetaValue = "KEY=VALUE", HelpText = "One setting, such as models.als.rank=32; may be given several times.")]
     public IEnumerable<string> Set { get; set; } = [];
 
-    [Option("models", MetaValue = "NAMES", HelpText = "The models to use, with commas, such as popularity,similarity,als,ease; all for every one that the data allows (docs/models.md).")]
+    [Option(
+        "models", MetaValue = "NAMES",
+        HelpText = "The models to use, with commas, such as popularity,similarity,als,ease; "
+        + "all for every one that the data allows (docs/models.md).")]
     public string? Models { get; set; }
 
     [Option('n', MetaValue = "N", HelpText = "Rows of a user's list (topN.n).")]

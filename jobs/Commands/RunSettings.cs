@@ -13,14 +13,16 @@ namespace RecPipeline.Jobs.Commands;
 internal static class RunSettings
 {
     /// <summary>Reads all layers; the command line's short options are settings like any other.</summary>
-    public static PipelineOptions Load(IEnumerable<string> conf, IEnumerable<string> set, IDictionary environment, DateOnly date) => Load(conf, set, environment, date, _ => null);
+    public static PipelineOptions Load(IEnumerable<string> conf, IEnumerable<string> set, IDictionary environment, DateOnly date) =>
+        Load(conf, set, environment, date, _ => null);
 
     /// <param name="conf">Settings files over the shipped one.</param>
     /// <param name="set">Settings of the command line.</param>
     /// <param name="environment">Variables.</param>
     /// <param name="date">The run's date.</param>
     /// <param name="resolve">Finds layout and form of the input; it gets the options with their paths expanded.</param>
-    public static PipelineOptions Load(IEnumerable<string> conf, IEnumerable<string> set, IDictionary environment, DateOnly date, Func<PipelineOptions, ResolvedInput?> resolve)
+    public static PipelineOptions Load(IEnumerable<string> conf, IEnumerable<string> set, IDictionary environment, DateOnly date,
+        Func<PipelineOptions, ResolvedInput?> resolve)
     {
         string shipped = Path.Combine(Home.Folder, "conf", "pipeline.json");
         var files = File.Exists(shipped) ? conf.Prepend(shipped) : conf;
@@ -42,13 +44,16 @@ internal static class RunSettings
         Add(settings, "spark.master", options.Master);
         if (options.AllowUntestedSpark)
             settings.Add("spark.allowUntested=true");
-        settings.AddRange(options.Conf.Where(IsSparkSetting).Select(setting => $"spark.conf.{setting.Split('=', 2)[0]}={JsonValue.Create(setting.Split('=', 2)[1]).ToJsonString()}"));
+        settings.AddRange(options.Conf.Where(IsSparkSetting)
+            .Select(setting => $"spark.conf.{setting.Split('=', 2)[0]}={JsonValue.Create(setting.Split('=', 2)[1]).ToJsonString()}"));
         if (options.Ratings is not null && options.Items is null)
             settings.Add("input.items=\"\"");
         return settings;
     }
 
-    /// <summary>The settings files among the values of <c>--conf</c>; the others are settings of Spark, as spark-submit takes them.</summary>
+    /// <summary>
+    /// The settings files among the values of <c>--conf</c>; the others are settings of Spark, as spark-submit takes them.
+    /// </summary>
     public static IEnumerable<string> Files(RunOptions options) => options.Conf.Where(value => !IsSparkSetting(value));
 
     public static DateOnly Date(string? text)
@@ -60,7 +65,8 @@ internal static class RunSettings
             : throw new UsageException($"--date is '{text}'; write it as YYYY-MM-DD, such as 2026-01-31.");
     }
 
-    private static bool IsSparkSetting(string value) => value.StartsWith("spark.", StringComparison.Ordinal) && value.Contains('=', StringComparison.Ordinal);
+    private static bool IsSparkSetting(string value) =>
+        value.StartsWith("spark.", StringComparison.Ordinal) && value.Contains('=', StringComparison.Ordinal);
 
     private static void Add(List<string> settings, string key, object? value)
     {
@@ -78,11 +84,15 @@ internal static class RunSettings
         return options with
         {
             Output = Expand(options.Output),
-            Input = options.Input with { Ratings = Expand(options.Input.Ratings), Items = Expand(options.Input.Items), Users = Expand(options.Input.Users) },
+            Input = options.Input with { Ratings = Expand(options.Input.Ratings), Items = Expand(options.Input.Items),
+                Users = Expand(options.Input.Users) },
             Models = options.Models.With<AutoencoderOptions>(
-                AutoencoderModel.ModelName, worker => worker with { Config = Expand(worker.Config), WorkFolder = Expand(worker.WorkFolder) }),
-            TopN = options.TopN with { Deny = Expand(options.TopN.Deny), Allow = Expand(options.TopN.Allow), Block = Expand(options.TopN.Block) },
-            Clean = options.Clean with { StopList = Expand(options.Clean.StopList), TimeMax = options.Clean.TimeMax > 0 ? options.Clean.TimeMax : OneDayAfter(date) },
+                AutoencoderModel.ModelName, worker =>
+                    worker with { Config = Expand(worker.Config), WorkFolder = Expand(worker.WorkFolder) }),
+            TopN = options.TopN with { Deny = Expand(options.TopN.Deny), Allow = Expand(options.TopN.Allow),
+                Block = Expand(options.TopN.Block) },
+            Clean = options.Clean with { StopList = Expand(options.Clean.StopList),
+                TimeMax = options.Clean.TimeMax > 0 ? options.Clean.TimeMax : OneDayAfter(date) },
         };
     }
 }

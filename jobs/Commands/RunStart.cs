@@ -8,7 +8,9 @@ using Serilog.Core;
 
 namespace RecPipeline.Jobs.Commands;
 
-/// <summary>The beginning of a run: its options, for which the input may have to be looked at, and with that the log and the Spark that reach it.</summary>
+/// <summary>
+/// The beginning of a run: its options, for which the input may have to be looked at, and with that the log and the Spark that reach it.
+/// </summary>
 /// <param name="selection">A run without clean takes the input for what clean took it for.</param>
 /// <param name="isTerminal">Progress bars are shown.</param>
 internal sealed class RunStart(StageSelection selection, bool isTerminal) : IDisposable
@@ -34,7 +36,8 @@ internal sealed class RunStart(StageSelection selection, bool isTerminal) : IDis
     {
         try
         {
-            var options = RunSettings.Load(RunSettings.Files(command), RunSettings.Settings(command), Environment.GetEnvironmentVariables(), date, Resolve);
+            var options = RunSettings.Load(RunSettings.Files(command), RunSettings.Settings(command), Environment.GetEnvironmentVariables(),
+                date, Resolve);
             if (command.Models is null)
                 return options;
             (options, Notes) = ModelFlag.Apply(options, command.Models);
@@ -69,7 +72,9 @@ internal sealed class RunStart(StageSelection selection, bool isTerminal) : IDis
         {
             if (NeedsSpark(options))
                 Spark(options);
-            Input = selection.Of(Pipeline.Stages).Contains("clean") ? InputResolver.Find(options) : Recorded(options) ?? InputResolver.Find(options);
+            Input = selection.Of(Pipeline.Stages).Contains("clean")
+                ? InputResolver.Find(options)
+                : Recorded(options) ?? InputResolver.Find(options);
             return Input;
         }
         catch (PipelineException error)
@@ -81,10 +86,13 @@ internal sealed class RunStart(StageSelection selection, bool isTerminal) : IDis
 
     // A file of this machine is looked at without it: a run in which nothing changed starts none.
     private static bool NeedsSpark(PipelineOptions options) => options.Engine == "spark"
-        && (InputFormats.IsSparkTable(options.Input) || options.Input.Ratings.Split(',').Append(options.Output).Any(part => Addresses.IsHadoop(part.Trim())));
+        && (InputFormats.IsSparkTable(options.Input)
+            || options.Input.Ratings.Split(',').Append(options.Output).Any(part => Addresses.IsHadoop(part.Trim())));
 
     private ResolvedInput? Recorded(PipelineOptions options) =>
-        new Catalog(Stores.Of(options.Output, _spark)).FindContract("ratings")?.Options is { } clean && (string?)clean["layout"] is { } layout
-            ? new ResolvedInput(layout, (string?)clean["format"] ?? InputFormats.Csv, $"the tables are those of layout {layout}, as clean read it", [])
+        new Catalog(Stores.Of(options.Output, _spark)).FindContract("ratings")?.Options is { } clean
+            && (string?)clean["layout"] is { } layout
+            ? new ResolvedInput(layout, (string?)clean["format"] ?? InputFormats.Csv,
+                $"the tables are those of layout {layout}, as clean read it", [])
             : null;
 }

@@ -31,7 +31,9 @@ internal static class ShowCommand
         var options = RunSettings.Load([], settings, Environment.GetEnvironmentVariables(), DateOnly.FromDateTime(DateTime.UtcNow));
         var catalog = new Catalog(new LocalStore(options.Output));
         if (catalog.FindContract("recommendations") is null)
-            throw new UsageException($"There are no recommendations in '{catalog.Store.Describe("")}'. Run ./recpipeline run first, or name its folder with --out.");
+            throw new UsageException(
+                $"There are no recommendations in '{catalog.Store.Describe("")}'. Run ./recpipeline run first, "
+                + "or name its folder with --out.");
         Print(Find(catalog, command));
         return ExitCode.Done;
     }
@@ -42,7 +44,9 @@ internal static class ShowCommand
         if (!userIds.TryFind(command.User, out int user))
             throw new UsageException($"--user is '{command.User}'; user ids are whole numbers.");
         if (user < 0)
-            throw new UsageException($"There is no user {command.User} in '{catalog.Store.Describe("")}'; ids go from {userIds.Text(0)} to {userIds.Text(userIds.Count - 1)}.");
+            throw new UsageException(
+                $"There is no user {command.User} in '{catalog.Store.Describe("")}'; "
+                + $"ids go from {userIds.Text(0)} to {userIds.Text(userIds.Count - 1)}.");
         return SampleUsers.Show(catalog, [user], userIds, command.History)[0];
     }
 
@@ -52,11 +56,13 @@ internal static class ShowCommand
         foreach (var item in user.History)
             history.AddRow($"{item.Rating:0.0}", Markup.Escape(item.Title));
         AnsiConsole.Write(history);
-        var list = new Table().Title("Recommended").AddColumn("#").AddColumn("title").AddColumn("score").AddColumn("source").AddColumn("because of");
+        var list = new Table().Title("Recommended").AddColumn("#").AddColumn("title").AddColumn("score").AddColumn("source")
+            .AddColumn("because of");
         foreach (var item in user.List)
             list.AddRow($"{item.Rank}", Markup.Escape(item.Title), $"{item.Score:0.000}", item.Source, Markup.Escape(Reasons(item)));
         AnsiConsole.Write(list);
     }
 
-    private static string Reasons(ListedItem item) => string.Join("; ", item.Reasons.Select(reason => $"{reason.Title} {reason.Share:0 %}"));
+    private static string Reasons(ListedItem item) =>
+        string.Join("; ", item.Reasons.Select(reason => $"{reason.Title} {reason.Share:0 %}"));
 }

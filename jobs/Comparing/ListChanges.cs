@@ -21,7 +21,9 @@ internal sealed record ListChanges(int CommonUsers, int OnlyA, int OnlyB, IReadO
         for (int user = 0; user < common.Length; user++)
             churn.Add(user, Numbered(listsB[common[user]], numbers), Numbered(listsA[common[user]], numbers));
         return new ListChanges(
-            common.Length, listsA.Count - common.Length, listsB.Count - common.Length, common.Length == 0 ? [] : churn.Rows("", 0, "", Seed));
+            common.Length, listsA.Count - common.Length, listsB.Count - common.Length, common.Length == 0
+                ? []
+                : churn.Rows("", 0, "", Seed));
     }
 
     private static int[] Numbered(string[] items, Dictionary<string, int> numbers)
@@ -38,6 +40,7 @@ internal sealed record ListChanges(int CommonUsers, int OnlyA, int OnlyB, IReadO
         var rows = catalog.Load("recommendations", "user_index", "rank", "item_index");
         var (users, ranks, items) = (rows.Array<int>("user_index"), rows.Array<int>("rank"), rows.Array<int>("item_index"));
         return Enumerable.Range(0, rows.Rows).GroupBy(row => users[row]).OrderBy(group => group.Key)
-            .ToDictionary(group => userIds.Text(group.Key), group => group.OrderBy(row => ranks[row]).Select(row => itemIds.Text(items[row])).ToArray());
+            .ToDictionary(group => userIds.Text(group.Key),
+                group => group.OrderBy(row => ranks[row]).Select(row => itemIds.Text(items[row])).ToArray());
     }
 }

@@ -20,5 +20,6 @@ internal static class MetricPairs
             .Select(row => (row, rowsOfB[Name(row)]));
     }
 
-    private static (string, int, string, string, int, string) Name(MetricRow row) => (row.Protocol, row.Fold, row.Model, row.Metric, row.Cutoff, row.Slice);
+    private static (string, int, string, string, int, string) Name(MetricRow row) =>
+        (row.Protocol, row.Fold, row.Model, row.Metric, row.Cutoff, row.Slice);
 }

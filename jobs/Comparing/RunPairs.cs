@@ -23,7 +23,8 @@ internal static class RunPairs
 
     private static Dictionary<string, string> Lines(Catalog catalog)
     {
-        if (RowAccountFacts.Of(catalog.Contract("ratings").Properties["row_account"] as System.Text.Json.Nodes.JsonObject) is not { } account)
+        if (RowAccountFacts.Of(
+            catalog.Contract("ratings").Properties["row_account"] as System.Text.Json.Nodes.JsonObject) is not { } account)
             return [];
         var lines = new Dictionary<string, string> { ["read"] = $"{account.RowsIn:N0}", ["kept"] = $"{account.Kept:N0}" };
         foreach (var (reason, count) in account.Rejected)

@@ -15,27 +15,33 @@ internal sealed record ChosenModel(IModel Model, ModelOptions Options)
 internal static class ChosenModels
 {
     /// <summary>Models whose lists are measured. Popularity is always among them, since the others fall back to it.</summary>
-    public static IEnumerable<ChosenModel> ForLists(this PipelineOptions options) => All(options).Where(each => each.Model.Use.HasFlag(ModelUse.Lists) && IsOn(each));
+    public static IEnumerable<ChosenModel> ForLists(this PipelineOptions options) =>
+        All(options).Where(each => each.Model.Use.HasFlag(ModelUse.Lists) && IsOn(each));
 
     /// <summary>Models of lists that somebody gets: the fallback, what has a weight in the blend, what is written by itself.</summary>
     public static IEnumerable<ChosenModel> ForPublishedLists(this PipelineOptions options) =>
-        options.ForLists().Where(each => each.Name == PopularityModel.ModelName || options.TopN.Blend.Choose || each.Options.Weight > 0 || each.Options.Write);
+        options.ForLists()
+            .Where(each => each.Name == PopularityModel.ModelName || options.TopN.Blend.Choose || each.Options.Weight > 0
+                || each.Options.Write);
 
     /// <summary>Models whose predicted ratings are measured.</summary>
-    public static IEnumerable<ChosenModel> ForRatings(this PipelineOptions options) => All(options).Where(each => each.Model.Use.HasFlag(ModelUse.Ratings) && each.Options.Enabled);
+    public static IEnumerable<ChosenModel> ForRatings(this PipelineOptions options) =>
+        All(options).Where(each => each.Model.Use.HasFlag(ModelUse.Ratings) && each.Options.Enabled);
 
     /// <summary>Models that are fitted on all ratings: for the lists of the run, or because their tables are asked for.</summary>
     public static IEnumerable<ChosenModel> ForTables(this PipelineOptions options) =>
         All(options).Where(each => IsOn(each) && (each.Model.Use.HasFlag(ModelUse.Lists) || each.Options.Write));
 
     /// <summary>Names of the models whose own lists are tables.</summary>
-    public static string[] Written(this PipelineOptions options) => [.. options.ForLists().Where(each => each.Options.Write).Select(each => each.Name)];
+    public static string[] Written(this PipelineOptions options) =>
+        [.. options.ForLists().Where(each => each.Options.Write).Select(each => each.Name)];
 
     /// <summary>True where the GPU worker has something to do.</summary>
     public static bool TrainsAutoencoder(this PipelineOptions options) => options.Models[AutoencoderModel.ModelName].Enabled;
 
     /// <summary>How the GPU worker is started.</summary>
-    public static AutoencoderOptions Worker(this PipelineOptions options) => options.Models.Of<AutoencoderOptions>(AutoencoderModel.ModelName);
+    public static AutoencoderOptions Worker(this PipelineOptions options) =>
+        options.Models.Of<AutoencoderOptions>(AutoencoderModel.ModelName);
 
     /// <summary>The options of a model as they enter a key: what says how a fit is used stays out.</summary>
     public static System.Text.Json.Nodes.JsonObject KeyOf(ChosenModel model, params IEnumerable<string> without)
@@ -47,7 +53,8 @@ internal static class ChosenModels
         return json;
     }
 
-    private static IEnumerable<ChosenModel> All(PipelineOptions options) => ModelCatalogue.All.Select(model => new ChosenModel(model, options.Models[model.Name]));
+    private static IEnumerable<ChosenModel> All(PipelineOptions options) =>
+        ModelCatalogue.All.Select(model => new ChosenModel(model, options.Models[model.Name]));
 
     private static bool IsOn(ChosenModel model) => model.Options.Enabled || model.Name == PopularityModel.ModelName;
 }

@@ -4,23 +4,29 @@ using System.Text.Json.Nodes;
 
 namespace RecPipeline.Jobs.Configuration;
 
-/// <summary>Reads the layers of configuration: defaults in code, what the input implies (<see cref="Profiles"/>), <c>conf/pipeline.json</c>, overlay files, environment, command line. Later ones win.</summary>
+/// <summary>
+/// Reads the layers of configuration: defaults in code, what the input implies (<see cref="Profiles"/>), <c>conf/pipeline.json</c>, overlay
+/// files, environment, command line. Later ones win.
+/// </summary>
 public static class ConfigurationLoader
 {
     public const string EnvironmentPrefix = "RECPIPELINE_SET_";
 
-    private static readonly JsonDocumentOptions Json = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Json = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true,
+        AllowDuplicateProperties = false };
 
     /// <param name="files">Settings files, weakest first.</param>
     /// <param name="environment">Variables such as <c>RECPIPELINE_SET_models__als__rank=32</c>.</param>
     /// <param name="settings">Settings of the command line, <c>models.als.rank=32</c>.</param>
     /// <exception cref="UsageException">One or more mistakes; the message lists them all.</exception>
-    public static PipelineOptions Load(IEnumerable<string> files, IDictionary environment, IEnumerable<string> settings) => Load(files, environment, settings, _ => null);
+    public static PipelineOptions Load(IEnumerable<string> files, IDictionary environment, IEnumerable<string> settings) =>
+        Load(files, environment, settings, _ => null);
 
     /// <param name="files">Settings files, weakest first.</param>
     /// <param name="environment">As above.</param>
     /// <param name="settings">As above.</param>
-    /// <param name="resolve">Tells what layout and form an input has whose options say auto, from the options as far as they are known; null leaves them. What they imply comes after it.</param>
+    /// <param name="resolve">Tells what layout and form an input has whose options say auto, from the options as far as they are known;
+    /// null leaves them. What they imply comes after it.</param>
     /// <exception cref="UsageException">One or more mistakes; the message lists them all.</exception>
     internal static PipelineOptions Load(
         IEnumerable<string> files, IDictionary environment, IEnumerable<string> settings, Func<PipelineOptions, ResolvedInput?> resolve)
@@ -28,8 +34,10 @@ public static class ConfigurationLoader
         var (tree, mistakes) = (new SettingsTree("defaults"), new List<string>());
         foreach (string file in files)
             MergeFile(tree, file, mistakes);
-        foreach (var variable in environment.Cast<DictionaryEntry>().Where(each => ((string)each.Key).StartsWith(EnvironmentPrefix, StringComparison.Ordinal)))
-            tree.Set(((string)variable.Key)[EnvironmentPrefix.Length..].Replace("__", ".", StringComparison.Ordinal), Parse((string?)variable.Value ?? ""), $"environment {variable.Key}");
+        foreach (var variable in environment.Cast<DictionaryEntry>()
+            .Where(each => ((string)each.Key).StartsWith(EnvironmentPrefix, StringComparison.Ordinal)))
+            tree.Set(((string)variable.Key)[EnvironmentPrefix.Length..].Replace("__", ".", StringComparison.Ordinal),
+                Parse((string?)variable.Value ?? ""), $"environment {variable.Key}");
         foreach (string setting in settings)
             MergeSetting(tree, setting, mistakes);
         Resolve(tree, resolve);
@@ -56,7 +64,8 @@ public static class ConfigurationLoader
         mistakes.AddRange(OptionsCheck.Mistakes(options));
         if (mistakes.Count == 0)
             return options;
-        throw new UsageException($"The configuration has {mistakes.Count} mistake{(mistakes.Count == 1 ? "" : "s")}:\n" + string.Join('\n', mistakes.Select(each => "  " + each)));
+        throw new UsageException($"The configuration has {mistakes.Count} mistake{(mistakes.Count == 1 ? "" : "s")}:\n"
+            + string.Join('\n', mistakes.Select(each => "  " + each)));
     }
 
     private static void MergeFile(SettingsTree tree, string file, List<string> mistakes)

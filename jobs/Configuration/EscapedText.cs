@@ -3,7 +3,9 @@ using System.Text;
 
 namespace RecPipeline.Jobs.Configuration;
 
-/// <summary>Characters that nobody can type, written with a backslash: <c>\t</c>, <c>\001</c>, <c>\x01</c>, <c>\u0001</c>; <c>\\</c> is a backslash.</summary>
+/// <summary>
+/// Characters that nobody can type, written with a backslash: <c>\t</c>, <c>\001</c>, <c>\x01</c>, <c>\u0001</c>; <c>\\</c> is a backslash.
+/// </summary>
 /// <remarks>A backslash at the end stands for itself, as it did before there were others.</remarks>
 internal static class EscapedText
 {

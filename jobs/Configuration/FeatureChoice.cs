@@ -13,7 +13,8 @@ internal static class FeatureChoice
     /// <summary>None without a users file.</summary>
     public static IReadOnlyList<Feature> OfUsers(PipelineOptions options) => options.Input.Users.Length == 0
         ? []
-        : Named(options.Input.Features.Users) ?? [.. InputLayout.Of(options).UserFeatures.Select(text => Feature.Parse(text) with { IsNamed = true })];
+        : Named(options.Input.Features.Users)
+        ?? [.. InputLayout.Of(options).UserFeatures.Select(text => Feature.Parse(text) with { IsNamed = true })];
 
     private static Feature[]? Named(string[] words) => words is [FeatureOptions.Auto] ? null : [.. words.Select(Feature.Parse)];
 

@@ -3,7 +3,9 @@ using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Jobs.Configuration;
 
-/// <summary>The metrics that the gate watches where nobody names any: the headline of each protocol with lists that the run evaluates.</summary>
+/// <summary>
+/// The metrics that the gate watches where nobody names any: the headline of each protocol with lists that the run evaluates.
+/// </summary>
 internal static class ImpliedGate
 {
     /// <summary>Sets <c>gate.metrics</c> where it is not set and protocols or cutoffs are.</summary>

@@ -36,7 +36,8 @@ internal static class InputFormats
         if (input.Format.Length == 0)
             yield return "input.format is empty; name csv, json, parquet, a reader of Spark, or auto.";
         else if (!IsOurs(input.Format) && engine != "spark")
-            yield return $"input.format is '{input.Format}', which needs --engine spark: it is the name of a reader of Spark. The local engine reads csv, json and parquet.";
+            yield return $"input.format is '{input.Format}', which needs --engine spark: it is the name of a reader of Spark. "
+                + "The local engine reads csv, json and parquet.";
         else if (input.Options.Count > 0 && engine != "spark")
             yield return "input.options go to a reader of Spark, which needs --engine spark. Leave them out, or add it.";
         else if (input.Options.Count > 0 && input.Format == Auto)
@@ -46,6 +47,7 @@ internal static class InputFormats
         if (input is { Layout: "netflix", Table.TimestampUnit: not "seconds" })
             yield return $"input.table.timestampUnit is {input.Table.TimestampUnit}, but a Netflix file has dates; leave it out.";
         if (!IsOurs(input.Format) && input.Layout == "netflix")
-            yield return $"input.layout netflix is a text file of headings and rows; input.format {input.Format} reads tables. Leave one of them out.";
+            yield return $"input.layout netflix is a text file of headings and rows; input.format {input.Format} reads tables. "
+                + "Leave one of them out.";
     }
 }

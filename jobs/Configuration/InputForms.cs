@@ -17,6 +17,8 @@ internal static class InputForms
         },
         Decimal = table.Decimal[0],
         NullValues = table.NullValues,
-        EventWeights = table.EventWeights.Count == 0 ? null : table.EventWeights.ToDictionary(each => each.Key, each => FieldsCheck.TryWeight(each.Value, out float weight) ? weight : 0),
+        EventWeights = table.EventWeights.Count == 0
+            ? null
+            : table.EventWeights.ToDictionary(each => each.Key, each => FieldsCheck.TryWeight(each.Value, out float weight) ? weight : 0),
     };
 }

@@ -8,7 +8,10 @@ namespace RecPipeline.Jobs.Configuration;
 /// <summary>The form of the input files, from the options that describe it.</summary>
 internal static class InputLayout
 {
-    /// <summary>The layout with the form of the ratings. No file is looked at: auto, which a run finds out before its first stage, counts as MovieLens here.</summary>
+    /// <summary>
+    /// The layout with the form of the ratings. No file is looked at: auto, which a run finds out before its first stage, counts as
+    /// MovieLens here.
+    /// </summary>
     public static CsvLayout Of(PipelineOptions options)
     {
         var layout = Named(options, options.Input.Layout == InputFormats.Auto ? CsvLayouts.MovieLens.Name : options.Input.Layout);
@@ -19,7 +22,8 @@ internal static class InputLayout
     public static CsvLayout Named(PipelineOptions options, string name)
     {
         var layout = name == "table" ? Table(options.Input.Table) : CsvLayouts.Named(name);
-        return layout with { UserIds = Type(options.Clean.IdType.User), ItemIds = Type(options.Clean.IdType.Item), MaxRecordBytes = options.Input.MaxLineBytes, Forms = InputForms.Of(options.Input.Table) };
+        return layout with { UserIds = Type(options.Clean.IdType.User), ItemIds = Type(options.Clean.IdType.Item),
+            MaxRecordBytes = options.Input.MaxLineBytes, Forms = InputForms.Of(options.Input.Table) };
     }
 
     private static IdType Type(string word) => word == "string" ? IdType.String : IdType.Int64;
@@ -27,7 +31,8 @@ internal static class InputLayout
     private static CsvLayout Table(InputTableOptions table) => new(
         "table",
         new CsvTable(Format(table, table.Columns), table.Columns),
-        new RatingNames(table.User, table.Item, table.Rating.Length == 0 ? null : table.Rating, table.Timestamp.Length == 0 ? null : table.Timestamp),
+        new RatingNames(table.User, table.Item, table.Rating.Length == 0 ? null : table.Rating,
+            table.Timestamp.Length == 0 ? null : table.Timestamp),
         new CsvTable(Format(table, table.ItemColumns), table.ItemColumns),
         new Ratings.Layouts.ItemNames(Or(table.ItemsItem, table.Item), table.Title, table.Genres.Length == 0 ? null : table.Genres))
     {

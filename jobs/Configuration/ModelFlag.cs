@@ -17,13 +17,24 @@ internal static class ModelFlag
         string[] wanted = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         string[] unknown = [.. wanted.Except(options.Models.Names).Where(name => name != All)];
         if (unknown.Length > 0 || wanted.Length == 0)
-            throw new UsageException($"--models {names}: {(wanted.Length == 0 ? "it names no model. " : $"there is no model '{unknown[0]}'. {Nearest.Hint(unknown[0], options.Models.Names)} ")}Models are {string.Join(", ", options.Models.Names)}; all means every one that the data allow.");
+            throw Unknown(options, names, unknown);
         IModel[] refused = wanted.Contains(All) ? [.. ModelCatalogue.All.Where(model => Missing(options, model) != 0)] : [];
-        options = options with { Models = Choose(options.Models, model => (wanted.Contains(All) && !refused.Contains(model)) || wanted.Contains(model.Name)) };
+        bool IsOn(IModel model) => (wanted.Contains(All) && !refused.Contains(model)) || wanted.Contains(model.Name);
+        options = options with { Models = Choose(options.Models, IsOn) };
         string[] mistakes = [.. OptionsCheck.Mistakes(options)];
         if (mistakes.Length > 0)
             throw new UsageException($"--models {names}: {string.Join(" ", mistakes)}");
-        return (options, [.. refused.Select(model => $"--models all leaves out '{model.Name}': it needs {Words(Missing(options, model))}.")]);
+        return (
+            options, [.. refused.Select(model => $"--models all leaves out '{model.Name}': it needs {Words(Missing(options, model))}.")]);
+    }
+
+    private static UsageException Unknown(PipelineOptions options, string names, string[] unknown)
+    {
+        string problem = unknown.Length == 0
+            ? "it names no model."
+            : $"there is no model '{unknown[0]}'. {Nearest.Hint(unknown[0], options.Models.Names)}";
+        return new UsageException($"--models {names}: {problem} Models are {string.Join(", ", options.Models.Names)}; "
+            + "all means every one that the data allow.");
     }
 
     /// <summary>What a model needs and the input, as its options describe it, does not have.</summary>

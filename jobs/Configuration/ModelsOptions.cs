@@ -46,7 +46,8 @@ public sealed class ModelsOptions : INamedGroups
     {
         ArgumentNullException.ThrowIfNull(options);
         if (this[name].GetType() != options.GetType())
-            throw new ArgumentException($"Model '{name}' has options of type {this[name].GetType().Name}, not {options.GetType().Name}.", nameof(options));
+            throw new ArgumentException($"Model '{name}' has options of type {this[name].GetType().Name}, not {options.GetType().Name}.",
+                nameof(options));
         return new ModelsOptions(new Dictionary<string, ModelOptions>(_options) { [name] = options });
     }
 

@@ -88,5 +88,6 @@ public static class OptionProperties
 
     private static string Doc(PropertyInfo property) => property.GetCustomAttribute<DocAttribute>()?.Text ?? "";
 
-    private static string Rule(PropertyInfo property) => property.GetCustomAttribute<RuleAttribute>()?.Words ?? TypeWords(property.PropertyType);
+    private static string Rule(PropertyInfo property) =>
+        property.GetCustomAttribute<RuleAttribute>()?.Words ?? TypeWords(property.PropertyType);
 }

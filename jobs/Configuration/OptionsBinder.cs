@@ -65,9 +65,13 @@ public sealed class OptionsBinder
         if (fallback is INamedGroups groups && setting.Value is null)
             return Bind(groups, setting, path);
         if (OptionProperties.IsGroup(property.PropertyType))
-            return setting.Value is null ? Bind(property.PropertyType, setting, path) : Mistake(setting, path, "a group of keys in { }", fallback);
+            return setting.Value is null
+                ? Bind(property.PropertyType, setting, path)
+                : Mistake(setting, path, "a group of keys in { }", fallback);
         if (OptionProperties.IsMap(property.PropertyType))
-            return setting.Value is null ? Entries(setting) : Mistake(setting, path, OptionProperties.TypeWords(property.PropertyType), fallback);
+            return setting.Value is null
+                ? Entries(setting)
+                : Mistake(setting, path, OptionProperties.TypeWords(property.PropertyType), fallback);
         if (!TryConvert(setting.Value, property.PropertyType, out object? value))
             return Mistake(setting, path, OptionProperties.TypeWords(property.PropertyType), fallback);
         var rule = property.GetCustomAttribute<RuleAttribute>();
@@ -90,7 +94,8 @@ public sealed class OptionsBinder
 
     private object Mistake(SettingsTree setting, string path, string wanted, object fallback)
     {
-        _mistakes.Add($"{setting.Origin}: {path} is {Secrets.Shown(path, setting.Value?.ToJsonString() ?? "a group")}, it must be {wanted}.");
+        _mistakes.Add(
+            $"{setting.Origin}: {path} is {Secrets.Shown(path, setting.Value?.ToJsonString() ?? "a group")}, it must be {wanted}.");
         return fallback;
     }
 

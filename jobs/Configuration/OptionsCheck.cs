@@ -26,14 +26,19 @@ internal static class OptionsCheck
             yield return $"models.{name}.write is true, but models.{name}.enabled is false; set it to true.";
         foreach (var model in options.ForLists().Concat(options.ForRatings()).DistinctBy(model => model.Name))
             if (ModelFlag.Missing(options, model.Model) is var missing and not 0)
-                yield return $"model '{model.Name}' needs {ModelFlag.Words(missing)}. Give it, or switch the model off: models.{model.Name}.enabled=false.";
+                yield return $"model '{model.Name}' needs {ModelFlag.Words(missing)}. Give it, or switch the model off: "
+                    + $"models.{model.Name}.enabled=false.";
         if (options.TopN.Candidates < options.TopN.N)
-            yield return $"topN.candidates is {options.TopN.Candidates}, below topN.n = {options.TopN.N}; a list needs at least n candidates.";
-        if (options.Models.Of<SimilarityOptions>(SimilarityModel.ModelName) is { Enabled: true, Values: "binary", Measure: not ("cosine" or "jaccard") and var measure })
-            yield return $"models.similarity.measure {measure} compares ratings; set models.similarity.values=rating, or choose cosine or jaccard.";
+            yield return $"topN.candidates is {options.TopN.Candidates}, below topN.n = {options.TopN.N}; "
+                + "a list needs at least n candidates.";
+        if (options.Models.Of<SimilarityOptions>(SimilarityModel.ModelName) is { Enabled: true, Values: "binary",
+            Measure: not ("cosine" or "jaccard") and var measure })
+            yield return $"models.similarity.measure {measure} compares ratings; set models.similarity.values=rating, "
+                + "or choose cosine or jaccard.";
         foreach (string mistake in ProtocolMistakes.Of(options))
             yield return mistake;
-        foreach (string mistake in FeedbackMistakes(options.Clean, options.Evaluate.Protocols).Concat(FieldsCheck.Mistakes(options)).Concat(TableMistakes(options.Input.Table))
+        foreach (string mistake in FeedbackMistakes(options.Clean, options.Evaluate.Protocols).Concat(FieldsCheck.Mistakes(options))
+            .Concat(TableMistakes(options.Input.Table))
             .Concat(FeatureCheck.Mistakes(options.Input)).Concat(WorkerMistakes(options.Worker(), options.Output)))
             yield return mistake;
         foreach (string metric in options.Gate.Metrics.Where(metric => !GateMetric.TryParse(metric, out _)))
@@ -43,10 +48,16 @@ internal static class OptionsCheck
     // A worker of a command runs who knows where, and in cluster mode this program too: then only a folder that is named is known to both.
     private static IEnumerable<string> WorkerMistakes(AutoencoderOptions worker, string output)
     {
-        if (worker.WorkFolder.Length > 0 && (Addresses.IsHadoop(worker.WorkFolder) || !Path.IsPathRooted(worker.WorkFolder.Replace("{home}", "/", StringComparison.Ordinal))))
-            yield return $"models.autoencoder.workFolder is '{worker.WorkFolder}'; the worker reads plain files: give the full path of a folder, such as a mounted one.";
+        if (worker.WorkFolder.Length > 0
+            && (Addresses.IsHadoop(worker.WorkFolder)
+                || !Path.IsPathRooted(worker.WorkFolder.Replace("{home}", "/", StringComparison.Ordinal))))
+            yield return $"models.autoencoder.workFolder is '{worker.WorkFolder}'; the worker reads plain files: "
+                + "give the full path of a folder, such as a mounted one.";
         if (worker is { Enabled: true, Command.Length: > 0, WorkFolder: "" } && Addresses.IsHadoop(output))
-            yield return $"models.autoencoder.command starts the worker by '{worker.Command}', and the output '{output}' is on a Hadoop file system, from which it reads nothing. Set models.autoencoder.workFolder to a folder that the worker's machine and this one (in cluster mode: every node) mount; hand-off and network file are copied there.";
+            yield return $"models.autoencoder.command starts the worker by '{worker.Command}', "
+                + $"and the output '{output}' is on a Hadoop file system, from which it reads nothing. "
+                + "Set models.autoencoder.workFolder to a folder that the worker's machine and this one (in cluster mode: "
+                + "every node) mount; hand-off and network file are copied there.";
     }
 
     private static IEnumerable<string> TableMistakes(InputTableOptions table)
@@ -54,9 +65,11 @@ internal static class OptionsCheck
         string[] named = [.. new[] { table.User, table.Item, table.Rating, table.Timestamp }.Where(name => name.Length > 0)];
         foreach (string name in named.Where(name => table.Columns.Length > 0 && !table.Columns.Contains(name)))
             yield return $"input.table.columns lacks '{name}', which is the name of a column to read.";
-        foreach (string name in new[] { table.ItemsItem.Length > 0 ? table.ItemsItem : table.Item, table.Title, table.Genres }.Where(name => name.Length > 0 && table.ItemColumns.Length > 0 && !table.ItemColumns.Contains(name)))
+        foreach (string name in new[] { table.ItemsItem.Length > 0 ? table.ItemsItem : table.Item, table.Title, table.Genres }
+            .Where(name => name.Length > 0 && table.ItemColumns.Length > 0 && !table.ItemColumns.Contains(name)))
             yield return $"input.table.itemColumns lacks '{name}', which is the name of a column to read.";
-        if (table.UserColumns.Length > 0 && (table.UsersUser.Length > 0 ? table.UsersUser : table.User) is var user && !table.UserColumns.Contains(user))
+        if (table.UserColumns.Length > 0 && (table.UsersUser.Length > 0 ? table.UsersUser : table.User) is var user
+            && !table.UserColumns.Contains(user))
             yield return $"input.table.userColumns lacks '{user}', which is the name of a column to read.";
         if (named.Length != named.Distinct().Count())
             yield return "input.table names one column for two things.";
@@ -67,13 +80,17 @@ internal static class OptionsCheck
     private static IEnumerable<string> FeedbackMistakes(CleanOptions clean, string[] protocols)
     {
         if (clean.Feedback == "explicit" && clean.Duplicates == "sum")
-            yield return "clean.duplicates is sum, which adds confidences; ratings have a scale. Choose latest or max, or set clean.feedback=implicit.";
+            yield return "clean.duplicates is sum, which adds confidences; ratings have a scale. Choose latest or max, "
+                + "or set clean.feedback=implicit.";
         if (clean.Feedback == "explicit" && clean.HalfLifeDays > 0)
             yield return "clean.halfLifeDays lowers confidences; ratings have a scale. Leave it 0, or set clean.feedback=implicit.";
         if (clean.Feedback == "implicit" && clean.RatingRange[0] <= 0)
             yield return $"clean.ratingRange begins at {clean.RatingRange[0]}; a confidence (clean.feedback=implicit) is above 0.";
-        string[] stars = clean.Feedback == "implicit" ? [.. protocols.Where(protocol => protocol is not ("loo_last" or "loo_hash" or "strong_all"))] : [];
+        string[] stars = clean.Feedback == "implicit"
+            ? [.. protocols.Where(protocol => protocol is not ("loo_last" or "loo_hash" or "strong_all"))]
+            : [];
         if (stars.Length > 0)
-            yield return $"evaluate.protocols names {string.Join(", ", stars)}, which ask for ratings; with clean.feedback=implicit choose from loo_last, loo_hash, strong_all.";
+            yield return $"evaluate.protocols names {string.Join(", ", stars)}, which ask for ratings; "
+                + "with clean.feedback=implicit choose from loo_last, loo_hash, strong_all.";
     }
 }

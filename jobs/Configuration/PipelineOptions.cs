@@ -2,7 +2,10 @@ using RecPipeline.Foundation;
 
 namespace RecPipeline.Jobs.Configuration;
 
-/// <summary>Everything that can be set, with defaults and ranges beside each field. The keys of <c>conf/pipeline.json</c> are these names in camelCase.</summary>
+/// <summary>
+/// Everything that can be set, with defaults and ranges beside each field. The keys of <c>conf/pipeline.json</c> are these names in
+/// camelCase.
+/// </summary>
 public sealed record PipelineOptions
 {
     public InputOptions Input { get; init; } = new();
@@ -21,7 +24,9 @@ public sealed record PipelineOptions
     [Doc("Worker threads; 0 takes all cores. Never changes a result."), Between(0, 1024)]
     public int Threads { get; init; }
 
-    [Doc("A rating of at least this much counts as liked: for lists, the hand-off, and protocols and metrics that ask for likes. 4 is for five stars; a run that nobody's rating reaches is refused."), Between(-1e9, 1e9)]
+    [Doc(
+        "A rating of at least this much counts as liked: for lists, the hand-off, and protocols and metrics that ask for likes. "
+        + "4 is for five stars; a run that nobody's rating reaches is refused."), Between(-1e9, 1e9)]
     public double LikedThreshold { get; init; } = 4.0;
 
     public CleanOptions Clean { get; init; } = new();
@@ -46,7 +51,9 @@ public sealed record PipelineOptions
 
 public sealed record SparkOptions
 {
-    [Doc("Where Spark runs: local[4], spark://host:7077, yarn, k8s://…; empty for local[*]. Started by spark-submit, its own master counts.")]
+    [Doc(
+        "Where Spark runs: local[4], spark://host:7077, yarn, k8s://…; empty for local[*]. "
+        + "Started by spark-submit, its own master counts.")]
     public string Master { get; init; } = "";
 
     [Doc("Further settings of Spark, such as spark.executor.memory; they go before spark-defaults.conf.")]
@@ -64,13 +71,18 @@ public sealed record SparkOptions
     [Doc("Folder for checkpoints of long fits, which every executor can write; empty for one inside the output.")]
     public string CheckpointDir { get; init; } = "";
 
-    [Doc("Most bytes that are sent to every executor at a time: a matrix, 8 for each cell, or fitted models. Similarity works on a larger matrix in tiles of two blocks of items; lists of larger models are made on the driver."), Between(1, 1e12)]
+    [Doc(
+        "Most bytes that are sent to every executor at a time: a matrix, 8 for each cell, or fitted models. "
+        + "Similarity works on a larger matrix in tiles of two blocks of items; lists of larger models are made on the driver."),
+        Between(1, 1e12)]
     public long MaxBroadcastBytes { get; init; } = 1L << 30;
 }
 
 public sealed record InputOptions
 {
-    [Doc("The ratings: a file, a folder of files, a pattern such as day/*.csv, or several of these with commas; read in order of their paths. {home} is the program's folder, {date} the run's date.")]
+    [Doc(
+        "The ratings: a file, a folder of files, a pattern such as day/*.csv, or several of these with commas; "
+        + "read in order of their paths. {home} is the program's folder, {date} the run's date.")]
     public string Ratings { get; init; } = "{home}/data/ml-latest-small/ratings.csv";
 
     [Doc("The items file with titles and genres; empty for none.")]
@@ -81,13 +93,21 @@ public sealed record InputOptions
 
     public FeatureOptions Features { get; init; } = new();
 
-    [Doc("Layout of both files; table is described by input.table. auto recognises it by the first 64 KiB of every ratings file and says what it took (docs/inputs.md)."), OneOf("auto", "movielens", "movielens-1m", "movielens-10m", "movielens-100k", "youtube", "netflix", "table")]
+    [Doc(
+        "Layout of both files; table is described by input.table. auto recognises it by the first 64 KiB of every ratings file and says "
+        + "what it took (docs/inputs.md)."),
+        OneOf("auto", "movielens", "movielens-1m", "movielens-10m", "movielens-100k", "youtube", "netflix", "table")]
     public string Layout { get; init; } = "auto";
 
-    [Doc("Form of the ratings: csv (any delimited text), json (one object per line), parquet, or on the Spark engine the name of any reader of Spark: orc, avro, delta, jdbc, table. auto tells the first three by their first bytes (docs/inputs.md).")]
+    [Doc(
+        "Form of the ratings: csv (any delimited text), json (one object per line), parquet, "
+        + "or on the Spark engine the name of any reader of Spark: orc, avro, delta, jdbc, table. "
+        + "auto tells the first three by their first bytes (docs/inputs.md).")]
     public string Format { get; init; } = "auto";
 
-    [Doc("Options for Spark's reader of input.format, such as url and dbtable of jdbc. Values of passwords, tokens and keys are written nowhere. Spark engine only.")]
+    [Doc(
+        "Options for Spark's reader of input.format, such as url and dbtable of jdbc. Values of passwords, "
+        + "tokens and keys are written nowhere. Spark engine only.")]
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
     [Doc("Largest size in bytes of one packed input once it is unpacked; a file that holds more is refused."), Between(1, 1e14)]
@@ -103,10 +123,14 @@ public sealed record InputOptions
 
 public sealed record InputTableOptions
 {
-    [Doc("What separates fields: one character or more. \\t, \\001, \\x01 and \\u0001 are the characters with these names, \\\\ is a backslash.")]
+    [Doc(
+        "What separates fields: one character or more. \\t, \\001, \\x01 and \\u0001 are the characters with these names, "
+        + "\\\\ is a backslash.")]
     public string Separator { get; init; } = ",";
 
-    [Doc("Fields may be quoted, as in csv, and then hold separators and line feeds. Off where quotes are part of the texts, as in titles of tab files.")]
+    [Doc(
+        "Fields may be quoted, as in csv, and then hold separators and line feeds. Off where quotes are part of the texts, "
+        + "as in titles of tab files.")]
     public bool Quotes { get; init; } = true;
 
     [Doc("Encoding of the files; auto reads lines that are no UTF-8 as latin-1 and counts them."), OneOf("utf-8", "latin-1", "auto")]
@@ -127,16 +151,25 @@ public sealed record InputTableOptions
     [Doc("Column of the time. Empty for none: every row then has time 0.")]
     public string Timestamp { get; init; } = "timestamp";
 
-    [Doc("What times are, in every layout: seconds, milliseconds or microseconds since 1970, or iso for dates such as 2020-09-13, 2020-09-13 12:43:47 or 2020-09-13T12:43:47.5+02:00 (UTC where nothing else is said). Kept as whole seconds, rounded down."), OneOf("seconds", "milliseconds", "microseconds", "iso")]
+    [Doc(
+        "What times are, in every layout: seconds, milliseconds or microseconds since 1970, or iso for dates such as 2020-09-13, "
+        + "2020-09-13 12:43:47 or 2020-09-13T12:43:47.5+02:00 (UTC where nothing else is said). Kept as whole seconds, rounded down."),
+        OneOf("seconds", "milliseconds", "microseconds", "iso")]
     public string TimestampUnit { get; init; } = "seconds";
 
     [Doc("What stands before the decimals of a rating, in every layout."), OneOf(".", ",")]
     public string Decimal { get; init; } = ".";
 
-    [Doc("What an empty rating may also say, in every layout, such as -1 or NaN: rows with an empty rating or one of these, as text or number, are dropped and counted as filtered (nullRating). One that is no number, such as \\N, also stands for a missing time (filtered, nullTimestamp) or a missing id (a fault).")]
+    [Doc(
+        "What an empty rating may also say, in every layout, such as -1 or NaN: rows with an empty rating or one of these, "
+        + "as text or number, are dropped and counted as filtered (nullRating). One that is no number, such as \\N, "
+        + "also stands for a missing time (filtered, nullTimestamp) or a missing id (a fault).")]
     public string[] NullValues { get; init; } = [];
 
-    [Doc("The rating column holds names of events, and each counts this much, such as view 1, purchase 5; feedback is then implicit and duplicates are summed unless set otherwise. Rows of other events are dropped and counted as filtered (event). Empty: the column holds numbers.")]
+    [Doc(
+        "The rating column holds names of events, and each counts this much, such as view 1, purchase 5; "
+        + "feedback is then implicit and duplicates are summed unless set otherwise. "
+        + "Rows of other events are dropped and counted as filtered (event). Empty: the column holds numbers.")]
     public IReadOnlyDictionary<string, string> EventWeights { get; init; } = new Dictionary<string, string>();
 
     [Doc("All columns of the items file in order, for a file without a header line. Empty: line 1 names them.")]
@@ -160,19 +193,30 @@ public sealed record InputTableOptions
 
 public sealed record CleanOptions
 {
-    [Doc("Where the limits below come from that are not set: movielens has those of the table; generic has none but finite numbers; auto is movielens for the layouts of MovieLens."), OneOf("auto", "movielens", "generic")]
+    [Doc(
+        "Where the limits below come from that are not set: movielens has those of the table; generic has none but finite numbers; "
+        + "auto is movielens for the layouts of MovieLens."), OneOf("auto", "movielens", "generic")]
     public string Profile { get; init; } = "auto";
 
-    [Doc("explicit: values are ratings on a scale; implicit: values are confidences above 0, such as watch time, and every row counts as liked. Layout youtube is implicit."), OneOf("explicit", "implicit")]
+    [Doc(
+        "explicit: values are ratings on a scale; implicit: values are confidences above 0, such as watch time, "
+        + "and every row counts as liked. Layout youtube is implicit."), OneOf("explicit", "implicit")]
     public string Feedback { get; init; } = "explicit";
 
-    [Doc("Of several rows of one user and item keep the latest, the one with the highest value, or the latest with the sum of all values. Layout youtube sums."), OneOf("latest", "max", "sum")]
+    [Doc(
+        "Of several rows of one user and item keep the latest, the one with the highest value, or the latest with the sum of all values. "
+        + "Layout youtube sums."), OneOf("latest", "max", "sum")]
     public string Duplicates { get; init; } = "latest";
 
-    [Doc("What rows are that lose against another row of their user and item: rejected, faults that maxRejectedShare counts, or merged, counted apart. Implied: merged with implicit feedback and where clean.duplicates is set, else rejected."), OneOf("rejected", "merged")]
+    [Doc(
+        "What rows are that lose against another row of their user and item: rejected, faults that maxRejectedShare counts, or merged, "
+        + "counted apart. Implied: merged with implicit feedback and where clean.duplicates is set, else rejected."),
+        OneOf("rejected", "merged")]
     public string DuplicateRows { get; init; } = "rejected";
 
-    [Doc("Implicit feedback only: a confidence counts half after this many days, a quarter after twice as many; the newest row counts whole. 0 for no decay."), Between(0, 1e6)]
+    [Doc(
+        "Implicit feedback only: a confidence counts half after this many days, a quarter after twice as many; "
+        + "the newest row counts whole. 0 for no decay."), Between(0, 1e6)]
     public double HalfLifeDays { get; init; }
 
     public IdTypeOptions IdType { get; init; } = new();
@@ -216,7 +260,8 @@ public sealed record CleanOptions
 
 public sealed record IdTypeOptions
 {
-    [Doc("Raw user ids: whole numbers without zeros in front, or strings in the order of their UTF-8 bytes. Never guessed."), OneOf("int64", "string")]
+    [Doc("Raw user ids: whole numbers without zeros in front, or strings in the order of their UTF-8 bytes. Never guessed."),
+        OneOf("int64", "string")]
     public string User { get; init; } = "int64";
 
     [Doc("Raw item ids, likewise."), OneOf("int64", "string")]
@@ -257,19 +302,24 @@ public sealed record TopNOptions
 
 public sealed record BlendOptions
 {
-    [Doc("Choose the weights of all models on the validation users of strong_liked instead, one after the other until none gets better; the choice is in the contracts of recommendations and metrics.")]
+    [Doc(
+        "Choose the weights of all models on the validation users of strong_liked instead, one after the other until none gets better; "
+        + "the choice is in the contracts of recommendations and metrics.")]
     public bool Choose { get; init; }
 }
 
 public sealed record EvaluateOptions
 {
-    [Doc("Protocols to run, by name."), OneOf("hash_10", "hash_20", "temporal20", "loo_last", "loo_last_ge4", "loo_hash", "strong_liked", "strong_all", "liang")]
+    [Doc("Protocols to run, by name."), OneOf("hash_10", "hash_20", "temporal20", "loo_last", "loo_last_ge4", "loo_hash", "strong_liked",
+        "strong_all", "liang")]
     public string[] Protocols { get; init; } = ["hash_20", "loo_last", "strong_liked"];
 
     [Doc("Folds of each protocol that has several."), Between(1, 5)]
     public int Folds { get; init; } = 1;
 
-    [Doc("Protocol liang: test users, and as many validation users; 0 for a tenth of the users, at most 10000. The paper has 500 on MovieLens 1M."), Between(0, 10_000_000)]
+    [Doc(
+        "Protocol liang: test users, and as many validation users; 0 for a tenth of the users, at most 10000. "
+        + "The paper has 500 on MovieLens 1M."), Between(0, 10_000_000)]
     public int LiangUsers { get; init; }
 
     [Doc("List lengths at which metrics are taken.")]
@@ -278,7 +328,9 @@ public sealed record EvaluateOptions
     [Doc("Bootstrap resamples behind the 95 % intervals."), Between(100, 100_000)]
     public int Resamples { get; init; } = 1000;
 
-    [Doc("Most test users per protocol and fold whose lists are measured, drawn by hash of seed and raw id; the interval is over those drawn. 0 takes all. Rating errors are cheap and take all."), Between(0, int.MaxValue)]
+    [Doc(
+        "Most test users per protocol and fold whose lists are measured, drawn by hash of seed and raw id; "
+        + "the interval is over those drawn. 0 takes all. Rating errors are cheap and take all."), Between(0, int.MaxValue)]
     public int MaxUsers { get; init; } = 20_000;
 }
 
@@ -287,7 +339,9 @@ public sealed record GateOptions
     [Doc("Largest share by which a metric may fall below the last published run."), Between(0, 1)]
     public double MaxDrop { get; init; } = 0.1;
 
-    [Doc("Metrics to compare, as protocol/model/metric@cutoff. Where none are set and evaluate.protocols or evaluate.cutoffs are: the headline of each protocol with lists.")]
+    [Doc(
+        "Metrics to compare, as protocol/model/metric@cutoff. Where none are set and evaluate.protocols or evaluate.cutoffs are: "
+        + "the headline of each protocol with lists.")]
     public string[] Metrics { get; init; } = ["strong_liked/blend/NDCG@100", "loo_last/blend/HitRate@10"];
 }
 

@@ -3,8 +3,13 @@ using RecPipeline.Models.Cleaning;
 
 namespace RecPipeline.Jobs.Configuration;
 
-/// <summary>Settings that follow from what the input is: its layout, <c>clean.profile</c> and <c>clean.feedback</c>. They lie under every setting that somebody made.</summary>
-/// <remarks>So a run's options name its limits as they are, whatever they came from. The defaults in code are those of profile movielens.</remarks>
+/// <summary>
+/// Settings that follow from what the input is: its layout, <c>clean.profile</c> and <c>clean.feedback</c>. They lie under every setting
+/// that somebody made.
+/// </summary>
+/// <remarks>
+/// So a run's options name its limits as they are, whatever they came from. The defaults in code are those of profile movielens.
+/// </remarks>
 internal static class Profiles
 {
     /// <summary>Adds what the settings imply and do not say.</summary>
@@ -52,18 +57,22 @@ internal static class Profiles
 
     // Without times no row is a user's last one; a hash takes the place of the time.
     private static (string, JsonNode)[] WithoutTimes(string feedback) =>
-        [("evaluate.protocols", feedback == "implicit" ? new JsonArray("loo_hash", "strong_all") : new JsonArray("hash_20", "loo_hash", "strong_liked"))];
+        [("evaluate.protocols", feedback == "implicit"
+            ? new JsonArray("loo_hash", "strong_all")
+            : new JsonArray("hash_20", "loo_hash", "strong_liked"))];
 
     private static (string, JsonNode)[] Generic =>
     [
-        ("clean.ratingRange", Range(float.MinValue)), ("clean.ratingStep", 0), ("clean.minId", long.MinValue), ("clean.timeMin", long.MinValue),
+        ("clean.ratingRange", Range(float.MinValue)), ("clean.ratingStep", 0), ("clean.minId", long.MinValue),
+        ("clean.timeMin", long.MinValue),
         ("clean.timeMax", RatingRules.Latest), ("clean.requireKnownItem", false),
     ];
 
     // Doubles, since a float's shortest text would be read as a slightly other double.
     private static JsonArray Range(float low) => new((double)low, (double)float.MaxValue);
 
-    private static string Text(SettingsTree tree, string path, string otherwise) => tree.Find(path) is JsonValue value && value.TryGetValue(out string? text) ? text : otherwise;
+    private static string Text(SettingsTree tree, string path, string otherwise) =>
+        tree.Find(path) is JsonValue value && value.TryGetValue(out string? text) ? text : otherwise;
 
     private static void Fill(SettingsTree tree, string origin, (string Path, JsonNode Value)[] settings)
     {

@@ -27,7 +27,9 @@ public sealed class SettingsTree(string origin)
         }
     }
 
-    /// <summary>Sets one value by its dotted path, such as <c>models.als.rank</c>; an object is laid over the keys there, as one in a file is.</summary>
+    /// <summary>
+    /// Sets one value by its dotted path, such as <c>models.als.rank</c>; an object is laid over the keys there, as one in a file is.
+    /// </summary>
     public void Set(string path, JsonNode? value, string origin)
     {
         ArgumentNullException.ThrowIfNull(path);

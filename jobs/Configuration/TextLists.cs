@@ -15,7 +15,9 @@ internal static class TextLists
     };
 
     // What begins like a list was meant to be one, and has a mistake in it.
-    private static bool IsOne(JsonValue value) => value.GetValueKind() == JsonValueKind.Number || (value.TryGetValue(out string? text) && text.Length > 0 && text[0] is not ('[' or '{'));
+    private static bool IsOne(JsonValue value) => value.GetValueKind() == JsonValueKind.Number
+        || (value.TryGetValue(out string? text) && text.Length > 0 && text[0] is not ('[' or '{'));
 
-    private static JsonNode? Entry(JsonNode? node) => node?.GetValueKind() == JsonValueKind.Number ? JsonValue.Create(node.ToJsonString()) : node?.DeepClone();
+    private static JsonNode? Entry(JsonNode? node) =>
+        node?.GetValueKind() == JsonValueKind.Number ? JsonValue.Create(node.ToJsonString()) : node?.DeepClone();
 }

@@ -26,7 +26,10 @@ internal static class Checks
 
     private static Finding Processor(PipelineOptions options)
     {
-        string width = Vector512.IsHardwareAccelerated ? "512-bit vectors" : Vector256.IsHardwareAccelerated ? "256-bit vectors" : "no wide vectors";
+        string width = Vector512.IsHardwareAccelerated
+            ? "512-bit vectors"
+            : Vector256.IsHardwareAccelerated ? "256-bit vectors"
+            : "no wide vectors";
         string found = $"{Environment.ProcessorCount} cores, {width}, {options.EffectiveThreads} threads in use";
         return Vector256.IsHardwareAccelerated
             ? new Finding(Level.Good, "processor", found)
@@ -38,7 +41,8 @@ internal static class Checks
         long bytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         return bytes >= SmallMemory
             ? new Finding(Level.Good, "memory", Gigabytes(bytes))
-            : new Finding(Level.Wrong, "memory", Gigabytes(bytes), $"Give the process at least {Gigabytes(SmallMemory)}; a container's limit counts.");
+            : new Finding(Level.Wrong, "memory", Gigabytes(bytes),
+                $"Give the process at least {Gigabytes(SmallMemory)}; a container's limit counts.");
     }
 
     private static Finding Disk(string output)
@@ -47,14 +51,16 @@ internal static class Checks
         long bytes = new DriveInfo(folder).AvailableFreeSpace;
         return bytes >= SmallDisk
             ? new Finding(Level.Good, "disk", $"{Gigabytes(bytes)} free at {folder}")
-            : new Finding(Level.Wrong, "disk", $"{Gigabytes(bytes)} free at {folder}", $"Free at least {Gigabytes(SmallDisk)}, or choose another --out.");
+            : new Finding(Level.Wrong, "disk", $"{Gigabytes(bytes)} free at {folder}",
+                $"Free at least {Gigabytes(SmallDisk)}, or choose another --out.");
     }
 
     private static Finding Output(string output)
     {
         string folder = ExistingParent(output);
         if (File.Exists(output))
-            return new Finding(Level.Wrong, "output", $"{Path.GetFullPath(output)} is a file", "Choose a folder that you may write to with --out.");
+            return new Finding(Level.Wrong, "output", $"{Path.GetFullPath(output)} is a file",
+                "Choose a folder that you may write to with --out.");
         string probe = Path.Combine(folder, $".recpipeline-probe-{Environment.ProcessId}");
         try
         {
@@ -82,7 +88,10 @@ internal static class Checks
                 return new Finding(Level.Wrong, "ratings", problem, "Name the files' layout with --layout.");
             RatingsHeader.Read(InputParts.Of(files).Files, InputLayout.Of(found));
             string count = files.Paths.Count == 1 ? "" : $"{files.Paths.Count:N0} files, ";
-            return new Finding(Level.Good, "ratings", $"{words}, {count}{files.Paths.Sum(path => new FileInfo(Addresses.Local(path)).Length):N0} bytes, layout {found.Input.Layout}");
+            return new Finding(
+                Level.Good, "ratings",
+                $"{words}, {count}{files.Paths.Sum(path => new FileInfo(Addresses.Local(path)).Length):N0} bytes, "
+                + $"layout {found.Input.Layout}");
         }
         catch (PipelineException error)
         {
@@ -116,11 +125,15 @@ internal static class Checks
             : new Finding(Level.Wrong, "items", $"{input.Items}: no such file", "Name the file with --items, or --items none.");
 
     private static IEnumerable<Finding> Users(string file) => file.Length == 0 || Addresses.IsHadoop(file) ? []
-        : [RawFile.IsFile(file) ? new Finding(Level.Good, "users", file) : new Finding(Level.Wrong, "users", $"{file}: no such file", "Name the file with --users, or leave it out.")];
+        : [RawFile.IsFile(file)
+            ? new Finding(Level.Good, "users", file)
+            : new Finding(Level.Wrong, "users", $"{file}: no such file", "Name the file with --users, or leave it out.")];
 
     // The local engine needs neither, so their absence is worth no more than a note there.
     private static IEnumerable<Finding> Spark(PipelineOptions options) => SparkCheck.Look(SparkEngine.Finder(options.Spark))
-        .Select(found => new Finding(found.IsGood ? Level.Good : options.Engine == "spark" ? Level.Wrong : Level.Note, found.What, found.Found, found.Advice));
+        .Select(
+            found => new Finding(found.IsGood ? Level.Good : options.Engine == "spark" ? Level.Wrong : Level.Note, found.What, found.Found,
+                found.Advice));
 
     private static string ExistingParent(string path)
     {

@@ -3,7 +3,9 @@ using RecPipeline.Spark.Sql;
 
 namespace RecPipeline.Jobs.Engines;
 
-/// <summary>A folder for the checkpoints of one fit: tried before the fit, so that it does not fail after an hour, and removed after it.</summary>
+/// <summary>
+/// A folder for the checkpoints of one fit: tried before the fit, so that it does not fail after an hour, and removed after it.
+/// </summary>
 internal sealed class SparkCheckpoints : IDisposable
 {
     private readonly SparkSession _session;
@@ -23,7 +25,9 @@ internal sealed class SparkCheckpoints : IDisposable
         }
         catch (SparkGatewayException error)
         {
-            throw new UsageException($"The checkpoint folder '{folder}' cannot be written: {error.Cause?.ToString() ?? error.Message} Set spark.checkpointDir to a folder that every executor can write.", error);
+            throw new UsageException(
+                $"The checkpoint folder '{folder}' cannot be written: {error.Cause?.ToString() ?? error.Message} Set spark.checkpointDir "
+                + "to a folder that every executor can write.", error);
         }
     }
 

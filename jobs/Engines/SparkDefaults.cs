@@ -2,14 +2,18 @@ using RecPipeline.Spark.Launching;
 
 namespace RecPipeline.Jobs.Engines;
 
-/// <summary>The settings of <c>conf/spark-defaults.conf</c>, as far as the user's own spark-defaults.conf says nothing about them.</summary>
+/// <summary>
+/// The settings of <c>conf/spark-defaults.conf</c>, as far as the user's own spark-defaults.conf says nothing about them.
+/// </summary>
 internal static class SparkDefaults
 {
     private const string FileName = "spark-defaults.conf";
 
     public static Dictionary<string, string> For(SparkHome home)
     {
-        string users = Path.Combine(Environment.GetEnvironmentVariable("SPARK_CONF_DIR") is { Length: > 0 } folder ? folder : Path.Combine(home.Folder, "conf"), FileName);
+        string users = Path.Combine(Environment.GetEnvironmentVariable("SPARK_CONF_DIR") is { Length: > 0 } folder
+            ? folder
+            : Path.Combine(home.Folder, "conf"), FileName);
         var theirs = Read(users);
         return Read(Path.Combine(Home.Folder, "conf", FileName)).Where(setting => !theirs.ContainsKey(setting.Key)).ToDictionary();
     }

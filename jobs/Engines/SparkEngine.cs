@@ -17,7 +17,8 @@ public sealed class SparkEngine : IDisposable
     private readonly bool _isOurs;
 
     /// <summary>A Spark by the options, or the one whose spark-submit started this program.</summary>
-    public SparkEngine(PipelineOptions options, ILogger log) => (_session, _isOurs) = (new Lazy<SparkSession>(() => Start(options, log)), true);
+    public SparkEngine(PipelineOptions options, ILogger log) =>
+        (_session, _isOurs) = (new Lazy<SparkSession>(() => Start(options, log)), true);
 
     /// <summary>A Spark that runs already and that its owner stops.</summary>
     public SparkEngine(SparkSession session) => _session = new Lazy<SparkSession>(session);
@@ -29,12 +30,15 @@ public sealed class SparkEngine : IDisposable
         get
         {
             var session = _session.Value;
-            Application ??= new SparkFacts(session.SparkContext.ApplicationId, session.SparkContext.Version, session.SparkContext.Master, session.SparkContext.EventLog);
+            Application ??= new SparkFacts(session.SparkContext.ApplicationId, session.SparkContext.Version, session.SparkContext.Master,
+                session.SparkContext.EventLog);
             return session;
         }
     }
 
-    /// <summary>Which Spark it is, asked when the session is first used: a run whose Spark dies can still say where its event log is. Null before.</summary>
+    /// <summary>
+    /// Which Spark it is, asked when the session is first used: a run whose Spark dies can still say where its event log is. Null before.
+    /// </summary>
     public SparkFacts? Application { get; private set; }
 
     /// <summary>True when spark-submit started this program: its master and settings count.</summary>
@@ -61,7 +65,8 @@ public sealed class SparkEngine : IDisposable
         try
         {
             string Plain(string text) => Secrets.Without(text, [.. options.Input.Options, .. options.Spark.Conf]);
-            var builder = SparkSession.Builder().AppName("recpipeline").LogTo(text => log.Debug("spark: {Text}", Plain(text)), text => log.Warning("spark: {Text}", Plain(text)));
+            var builder = SparkSession.Builder().AppName("recpipeline")
+                .LogTo(text => log.Debug("spark: {Text}", Plain(text)), text => log.Warning("spark: {Text}", Plain(text)));
             return Prepared((IsSubmitted ? Joined(builder, options.Spark) : Launched(builder, options.Spark, log)).GetOrCreate(), log);
         }
         catch (SparkNotFoundException error)
@@ -75,7 +80,8 @@ public sealed class SparkEngine : IDisposable
     }
 
     /// <summary>A word that spark-submit does not know is wrong usage; all else may be well another time.</summary>
-    internal static PipelineException StartFailure(string words, Exception? cause) => words.Contains("Unrecognized option", StringComparison.Ordinal)
+    internal static PipelineException StartFailure(string words, Exception? cause) =>
+        words.Contains("Unrecognized option", StringComparison.Ordinal)
         ? new UsageException($"Starting Spark: {words}", cause)
         : new PipelineException(ExitCode.Failed, $"Starting Spark: {words}", cause);
 
@@ -106,8 +112,10 @@ public sealed class SparkEngine : IDisposable
             SparkPreflight.CheckWorker(session);
             using var given = session.SparkContext.Java.Call("getConf");
             if (given.Call<string>("get", "spark.sql.shuffle.partitions", "").Length == 0)
-                session.Conf().Set("spark.sql.shuffle.partitions", Math.Max(2, PartitionsPerCore * session.SparkContext.DefaultParallelism));
-            log.Information("Spark {Version} runs as {Application} on {Master}", session.Version, session.SparkContext.ApplicationId, session.SparkContext.Master);
+                session.Conf()
+                    .Set("spark.sql.shuffle.partitions", Math.Max(2, PartitionsPerCore * session.SparkContext.DefaultParallelism));
+            log.Information("Spark {Version} runs as {Application} on {Master}", session.Version, session.SparkContext.ApplicationId,
+                session.SparkContext.Master);
             return session;
         }
         catch

@@ -5,7 +5,9 @@ using RecPipeline.Spark.Sql;
 
 namespace RecPipeline.Jobs.Engines;
 
-/// <summary>What is looked at before work is given to a Spark, so that the usual mistakes are found in a second and not after Spark's own patience.</summary>
+/// <summary>
+/// What is looked at before work is given to a Spark, so that the usual mistakes are found in a second and not after Spark's own patience.
+/// </summary>
 internal static class SparkPreflight
 {
     private const string Standalone = "spark://";
@@ -17,9 +19,11 @@ internal static class SparkPreflight
     {
         string wanted = string.Join(" or ", version.JavaVersions);
         if (JavaRuntime.Find() is not { } java)
-            throw new UsageException($"Spark {version} needs Java {wanted}, and none was found on the PATH or in JAVA_HOME. Install one or set JAVA_HOME.");
+            throw new UsageException(
+                $"Spark {version} needs Java {wanted}, and none was found on the PATH or in JAVA_HOME. Install one or set JAVA_HOME.");
         if (!version.JavaVersions.Contains(java.Major))
-            throw new UsageException($"Spark {version} needs Java {wanted}; found Java {java.Major} at '{java.Program}'. Set JAVA_HOME to one of these.");
+            throw new UsageException(
+                $"Spark {version} needs Java {wanted}; found Java {java.Major} at '{java.Program}'. Set JAVA_HOME to one of these.");
     }
 
     /// <summary>Asks a standalone master whether it listens; Spark itself would try for a minute and then end its JVM.</summary>
@@ -30,7 +34,9 @@ internal static class SparkPreflight
             return;
         string[] reasons = [.. master[Standalone.Length..].Split(',').Select(Unreachable).TakeWhile(reason => reason.Length > 0)];
         if (reasons.Length == master.Split(',').Length)
-            throw new PipelineException(ExitCode.Failed, $"Connecting to the Spark master '{master}': {string.Join("; ", reasons)}. Start it (sbin/start-master.sh), or correct --master.");
+            throw new PipelineException(ExitCode.Failed,
+                $"Connecting to the Spark master '{master}': {string.Join("; ", reasons)}. Start it (sbin/start-master.sh), "
+                + "or correct --master.");
     }
 
     /// <exception cref="UsageException">Executors cannot start our functions' program; the message says what to do.</exception>
@@ -41,9 +47,11 @@ internal static class SparkPreflight
         {
             session.CheckWorker();
         }
-        catch (SparkGatewayException error) when (error.InnerException is SparkGatewayException inner && SparkErrors.Advice(inner) is { } advice)
+        catch (SparkGatewayException error) when (error.InnerException is SparkGatewayException inner
+            && SparkErrors.Advice(inner) is { } advice)
         {
-            throw new PipelineException(ExitCode.Failed, $"Trying the executors: {inner.Cause?.ToString() ?? inner.Message}\n{advice}", error);
+            throw new PipelineException(ExitCode.Failed, $"Trying the executors: {inner.Cause?.ToString() ?? inner.Message}\n{advice}",
+                error);
         }
         catch (SparkGatewayException error)
         {
@@ -55,11 +63,15 @@ internal static class SparkPreflight
     private static string Unreachable(string address)
     {
         int colon = address.LastIndexOf(':');
-        var (host, port) = colon > 0 && int.TryParse(address[(colon + 1)..], out int number) ? (address[..colon], number) : (address, DefaultPort);
+        var (host, port) = colon > 0 && int.TryParse(address[(colon + 1)..], out int number)
+            ? (address[..colon], number)
+            : (address, DefaultPort);
         try
         {
             using var client = new TcpClient();
-            return client.ConnectAsync(host, port).Wait(Patience) ? "" : $"{host}:{port} does not answer within {Patience.TotalSeconds:0} s";
+            return client.ConnectAsync(host, port).Wait(Patience)
+                ? ""
+                : $"{host}:{port} does not answer within {Patience.TotalSeconds:0} s";
         }
         catch (AggregateException error) when (error.InnerException is SocketException inner)
         {

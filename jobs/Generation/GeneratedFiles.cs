@@ -9,7 +9,9 @@ using RecPipeline.Models.Numbers;
 namespace RecPipeline.Jobs.Generation;
 
 /// <summary>Writes a generated data set in the layout of MovieLens, and the planted truth beside it.</summary>
-/// <remarks>Raw item ids have gaps, as real ones do. Everything is written into a folder of a temporary name, which is renamed at the end.</remarks>
+/// <remarks>
+/// Raw item ids have gaps, as real ones do. Everything is written into a folder of a temporary name, which is renamed at the end.
+/// </remarks>
 internal sealed class GeneratedFiles(GeneratorParameters p, string folder)
 {
     private static readonly string[] Genres = ["Action", "Children", "Comedy", "Crime", "Drama", "Horror", "Romance", "Sci-Fi"];
@@ -20,7 +22,8 @@ internal sealed class GeneratedFiles(GeneratorParameters p, string folder)
     public void Write(int threads, Action<double> progress, CancellationToken cancellation)
     {
         if (Path.Exists(folder))
-            throw new UsageException($"Generating into '{Path.GetFullPath(folder)}': it exists already. Remove it, or name another folder with --out.");
+            throw new UsageException(
+                $"Generating into '{Path.GetFullPath(folder)}': it exists already. Remove it, or name another folder with --out.");
         string temporary = $"{Path.TrimEndingDirectorySeparator(folder)}.{Environment.ProcessId}.tmp";
         try
         {
@@ -83,7 +86,9 @@ internal sealed class GeneratedFiles(GeneratorParameters p, string folder)
         using var writer = new StreamWriter(stream) { NewLine = "\n" };
         writer.WriteLine("movieId,title,genres");
         for (int item = 0; item < p.Items; item++)
-            writer.WriteLine($"{ItemId(p.Seed, item)},Film {item + 1} ({1930 + (CounterRandom.At((ulong)p.Seed, -item) % 85)}),{GenresOf(taste.Item(item))}");
+            writer.WriteLine(
+                $"{ItemId(p.Seed, item)},Film {item + 1} "
+                + $"({1930 + (CounterRandom.At((ulong)p.Seed, -item) % 85)}),{GenresOf(taste.Item(item))}");
     }
 
     // The two dimensions in which the item lies furthest out.
@@ -105,7 +110,8 @@ internal sealed class GeneratedFiles(GeneratorParameters p, string folder)
     {
         using var stream = new DurableFileStream(path);
         using var writer = new ParquetWriter(stream, TruthSchema);
-        writer.Write(new RecordBatch(TruthSchema, Columns.Int64(ids), Columns.FixedLists(ids.Length, Taste.Rank, factors), Columns.Float32(biases)));
+        writer.Write(
+            new RecordBatch(TruthSchema, Columns.Int64(ids), Columns.FixedLists(ids.Length, Taste.Rank, factors), Columns.Float32(biases)));
         writer.Close();
     }
 }

@@ -52,5 +52,6 @@ internal sealed class Bzip2Streams(CompressedSource source, string path, long ma
         }
     }
 
-    private UsageException Wrong(SharpCompressException error) => Source.Peek(1).IsEmpty ? EndsEarly(error) : Damaged("its checksum or its form is wrong", error);
+    private UsageException Wrong(SharpCompressException error) =>
+        Source.Peek(1).IsEmpty ? EndsEarly(error) : Damaged("its checksum or its form is wrong", error);
 }

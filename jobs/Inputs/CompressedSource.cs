@@ -1,6 +1,8 @@
 namespace RecPipeline.Jobs.Inputs;
 
-/// <summary>A compressed file, read once from its start, whose last bytes can be taken back: where one member ends, the next begins.</summary>
+/// <summary>
+/// A compressed file, read once from its start, whose last bytes can be taken back: where one member ends, the next begins.
+/// </summary>
 /// <remarks>Holds 16 KiB that were handed out and as much that were not.</remarks>
 internal sealed class CompressedSource(Stream file) : Stream
 {
@@ -25,7 +27,9 @@ internal sealed class CompressedSource(Stream file) : Stream
     /// <summary>What was handed out last and can be taken back; it ends at <see cref="Position"/>.</summary>
     public ReadOnlySpan<byte> Past => _window.AsSpan(0, _next);
 
-    /// <summary>What comes next, at least <paramref name="wanted"/> bytes of it where the file has as many; nothing is handed out by it.</summary>
+    /// <summary>
+    /// What comes next, at least <paramref name="wanted"/> bytes of it where the file has as many; nothing is handed out by it.
+    /// </summary>
     /// <param name="wanted">At most 16 KiB.</param>
     public ReadOnlySpan<byte> Peek(int wanted)
     {
@@ -35,7 +39,9 @@ internal sealed class CompressedSource(Stream file) : Stream
         return _window.AsSpan(_next, _end - _next);
     }
 
-    /// <summary>Hands out <paramref name="count"/> bytes of what was peeked, or takes back −<paramref name="count"/> of <see cref="Past"/>.</summary>
+    /// <summary>
+    /// Hands out <paramref name="count"/> bytes of what was peeked, or takes back −<paramref name="count"/> of <see cref="Past"/>.
+    /// </summary>
     public void Skip(int count) => _next += count;
 
     public override int Read(Span<byte> buffer)

@@ -12,10 +12,12 @@ internal static class DriverInput
     private static readonly string[] CodecNames = [".gz", ".bz2", ".deflate", ".lz4", ".snappy", ".zst", ".zstd"];
 
     /// <summary>Why the files must be read on the driver; null where executors can read them.</summary>
-    public static string? Reason(InputParts parts) => parts.Files.Paths.Zip(parts.Kinds, Reason).FirstOrDefault(reason => reason is not null);
+    public static string? Reason(InputParts parts) =>
+        parts.Files.Paths.Zip(parts.Kinds, Reason).FirstOrDefault(reason => reason is not null);
 
     /// <summary>Places of the files that Spark unpacks.</summary>
-    public static int[] Packed(InputParts parts) => [.. Enumerable.Range(0, parts.Kinds.Count).Where(at => parts.Kinds[at].Outer.IsPacked())];
+    public static int[] Packed(InputParts parts) =>
+        [.. Enumerable.Range(0, parts.Kinds.Count).Where(at => parts.Kinds[at].Outer.IsPacked())];
 
     /// <summary>Reads the files as the local engine does, which ends with the local engine's error where they are at fault.</summary>
     /// <exception cref="UsageException">A packed file is damaged or too large.</exception>
@@ -38,7 +40,11 @@ internal static class DriverInput
         if (name[0] is '_' or '.')
             return $"Spark passes over '{path}', as over all names that begin with '_' or '.'";
         if (kind.Outer.IsPacked())
-            return kind.Outer == InputKind.Gzip && name.EndsWith(".gz", StringComparison.Ordinal) ? null : $"'{path}' holds {kind.Outer.Words()}; executors unpack gzip in files named .gz alone";
-        return CodecNames.Any(codec => name.EndsWith(codec, StringComparison.OrdinalIgnoreCase)) ? $"'{path}' is not packed, but Spark would unpack it because of its name" : null;
+            return kind.Outer == InputKind.Gzip && name.EndsWith(".gz", StringComparison.Ordinal)
+                ? null
+                : $"'{path}' holds {kind.Outer.Words()}; executors unpack gzip in files named .gz alone";
+        return CodecNames.Any(codec => name.EndsWith(codec, StringComparison.OrdinalIgnoreCase))
+            ? $"'{path}' is not packed, but Spark would unpack it because of its name"
+            : null;
     }
 }

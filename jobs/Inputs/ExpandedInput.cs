@@ -1,7 +1,11 @@
 namespace RecPipeline.Jobs.Inputs;
 
-/// <summary>A compressed file as the bytes in it, member after member; place and length are those of the compressed file, for progress.</summary>
-/// <remarks>Memory does not depend on the file's size. Every byte of the file must belong to a member that is whole and whose checksum is right.</remarks>
+/// <summary>
+/// A compressed file as the bytes in it, member after member; place and length are those of the compressed file, for progress.
+/// </summary>
+/// <remarks>
+/// Memory does not depend on the file's size. Every byte of the file must belong to a member that is whole and whose checksum is right.
+/// </remarks>
 /// <param name="source">The compressed file; disposed with this.</param>
 /// <param name="path">For messages.</param>
 /// <param name="maxBytes">More than this is not unpacked.</param>
@@ -31,7 +35,8 @@ internal abstract class ExpandedInput(CompressedSource source, string path, long
     /// <summary>Some bytes of the member; 0 at its end, which was checked.</summary>
     protected abstract int ReadMember(Span<byte> buffer);
 
-    /// <exception cref="UsageException">The file is damaged, ends early, goes on behind its data, or holds more than is allowed.</exception>
+    /// <exception cref="UsageException">The file is damaged, ends early, goes on behind its data, or holds more than is
+    /// allowed.</exception>
     public override int Read(Span<byte> buffer)
     {
         while (!buffer.IsEmpty && (_isInside || Next()))
@@ -59,7 +64,8 @@ internal abstract class ExpandedInput(CompressedSource source, string path, long
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    protected UsageException EndsEarly(Exception? inner = null) => Wrong($"the file ends at byte {source.Position:N0}, inside its {Codec} data.", inner);
+    protected UsageException EndsEarly(Exception? inner = null) =>
+        Wrong($"the file ends at byte {source.Position:N0}, inside its {Codec} data.", inner);
 
     protected UsageException Damaged(string reason, Exception? inner = null) =>
         Wrong($"the {Codec} data are damaged at byte {source.Position:N0} of {source.Length:N0} or shortly before: {reason}.", inner);
@@ -75,12 +81,15 @@ internal abstract class ExpandedInput(CompressedSource source, string path, long
     {
         if (source.Peek(1).IsEmpty)
             return false;
-        return _isInside = Begin() ? true : throw Wrong($"the {Codec} data end at byte {source.Position:N0} of {source.Length:N0}, and what follows is no {Codec}.");
+        return _isInside = Begin()
+            ? true
+            : throw Wrong($"the {Codec} data end at byte {source.Position:N0} of {source.Length:N0}, and what follows is no {Codec}.");
     }
 
     private UsageException Wrong(string what, Exception? inner = null) =>
         new($"Unpacking the input '{path}': {what} Check that its writer finished and that it was copied whole.", inner);
 
     private UsageException TooLarge() => new(
-        $"Unpacking the input '{path}': it holds more than {maxBytes:N0} bytes, found at byte {source.Position:N0} of {source.Length:N0}. If that is right, raise input.maxExpandedBytes.");
+        $"Unpacking the input '{path}': it holds more than {maxBytes:N0} bytes, found at byte {source.Position:N0} of {source.Length:N0}. "
+            + "If that is right, raise input.maxExpandedBytes.");
 }

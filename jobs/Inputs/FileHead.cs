@@ -38,7 +38,8 @@ internal sealed class FileHead
     /// <summary>The lines that are not blank.</summary>
     public IEnumerable<byte[]> Rows => Lines.Where(line => line.AsSpan().IndexOfAnyExcept(" \t\r\v\f"u8) >= 0);
 
-    /// <exception cref="UsageException">It is not there, or what it holds is neither text nor Parquet; what to do is in the message.</exception>
+    /// <exception cref="UsageException">It is not there, or what it holds is neither text nor Parquet; what to do is in the
+    /// message.</exception>
     public static FileHead Read(string path)
     {
         if (RawFile.Kind(path).Outer == InputKind.Parquet)

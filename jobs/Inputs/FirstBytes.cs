@@ -39,7 +39,10 @@ internal static class FirstBytes
     ];
 
     /// <summary>The kind of a file that begins with <paramref name="first"/>: its first 64 KiB, or all of it where it is shorter.</summary>
-    /// <remarks>Text in any 8-bit encoding is <see cref="InputKind.Text"/>; so are csv, JSON and whatever else has no signature and few control characters.</remarks>
+    /// <remarks>
+    /// Text in any 8-bit encoding is <see cref="InputKind.Text"/>; so are csv, JSON and whatever else has no signature and few control
+    /// characters.
+    /// </remarks>
     internal static InputKind Of(ReadOnlySpan<byte> first)
     {
         if (first.IsEmpty)
@@ -52,7 +55,8 @@ internal static class FirstBytes
             return IsBzip2(first) ? InputKind.Bzip2 : InputKind.Zstd;
         if (first.Length > TarPlace && first[TarPlace..].StartsWith("ustar"u8))
             return InputKind.Tar;
-        return Wide(first) ?? (isBinary ? InputKind.Binary : Markup(first) ?? (HasOnlyReturns(first) ? InputKind.CarriageReturns : InputKind.Text));
+        return Wide(first)
+            ?? (isBinary ? InputKind.Binary : Markup(first) ?? (HasOnlyReturns(first) ? InputKind.CarriageReturns : InputKind.Text));
     }
 
     // One CR at the end of all may be the end of a line that is not finished.
@@ -70,10 +74,12 @@ internal static class FirstBytes
     private static bool IsBzip2(ReadOnlySpan<byte> first) =>
         first.Length >= 10 && first.StartsWith("BZh"u8) && first[3] is >= (byte)'1' and <= (byte)'9' && first[4..].StartsWith("1AY&SY"u8);
 
-    private static bool IsSkippableFrame(ReadOnlySpan<byte> first) => first.Length >= 4 && (first[0] & 0xF0) == 0x50 && first[1..].StartsWith((ReadOnlySpan<byte>)[0x2A, 0x4D, 0x18]);
+    private static bool IsSkippableFrame(ReadOnlySpan<byte> first) =>
+        first.Length >= 4 && (first[0] & 0xF0) == 0x50 && first[1..].StartsWith((ReadOnlySpan<byte>)[0x2A, 0x4D, 0x18]);
 
     private static bool IsWorkbook(ReadOnlySpan<byte> first) =>
-        first.IndexOf("[Content_Types].xml"u8) >= 0 || first.IndexOf("xl/workbook"u8) >= 0 || first.IndexOf("opendocument.spreadsheet"u8) >= 0;
+        first.IndexOf("[Content_Types].xml"u8) >= 0 || first.IndexOf("xl/workbook"u8) >= 0
+            || first.IndexOf("opendocument.spreadsheet"u8) >= 0;
 
     // Tabs, line ends, form feeds and the separators of Hive (1 to 3) and ASCII (28 to 31) stand in texts; 26 ends those of DOS.
     private static bool HasControls(ReadOnlySpan<byte> first)
@@ -107,7 +113,8 @@ internal static class FirstBytes
     {
         var text = (first.StartsWith("\uFEFF"u8) ? first[3..] : first).TrimStart(" \t\r\n"u8);
         string start = System.Text.Encoding.Latin1.GetString(text[..Math.Min(text.Length, 14)]).ToUpperInvariant();
-        return start.StartsWith("<!DOCTYPE HTML", StringComparison.Ordinal) || start.StartsWith("<HTML", StringComparison.Ordinal) ? InputKind.Html
+        return start.StartsWith("<!DOCTYPE HTML", StringComparison.Ordinal) || start.StartsWith("<HTML", StringComparison.Ordinal)
+            ? InputKind.Html
             : start.StartsWith("<?XML", StringComparison.Ordinal) ? InputKind.Xml : null;
     }
 }

@@ -6,9 +6,10 @@ namespace RecPipeline.Jobs.Inputs;
 
 /// <summary>The text of a gzip file of one or several members (RFC 1952).</summary>
 /// <remarks>
-/// The runtime's GZipStream takes whatever follows the last member for nothing, so the frame is read here and only the data within it by the runtime. That
-/// reads ahead; where a member ended is found by its trailer, checksum and length of what was unpacked, among the bytes that it took last.
-/// A file that ends early is refused only with the runtime's strict validation, which Directory.Build.props turns on for every program.
+/// The runtime's GZipStream takes whatever follows the last member for nothing, so the frame is read here and only the data within it by
+/// the runtime. That reads ahead; where a member ended is found by its trailer, checksum and length of what was unpacked, among the bytes
+/// that it took last. A file that ends early is refused only with the runtime's strict validation, which Directory.Build.props turns on for
+/// every program.
 /// </remarks>
 internal sealed class GzipMembers(CompressedSource source, string path, long maxBytes) : ExpandedInput(source, path, maxBytes)
 {
@@ -47,7 +48,9 @@ internal sealed class GzipMembers(CompressedSource source, string path, long max
         }
         catch (InvalidDataException error)
         {
-            throw Source.Peek(1).IsEmpty && error.Message.Contains("truncated", StringComparison.OrdinalIgnoreCase) ? EndsEarly(error) : Damaged(error.Message.TrimEnd('.'), error);
+            throw Source.Peek(1).IsEmpty && error.Message.Contains("truncated", StringComparison.OrdinalIgnoreCase)
+                ? EndsEarly(error)
+                : Damaged(error.Message.TrimEnd('.'), error);
         }
     }
 
@@ -120,5 +123,6 @@ internal sealed class GzipMembers(CompressedSource source, string path, long max
         return false;
     }
 
-    private static int Next(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> trailer, int from) => bytes[from..].IndexOf(trailer) is >= 0 and var at ? from + at : -1;
+    private static int Next(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> trailer, int from) =>
+        bytes[from..].IndexOf(trailer) is >= 0 and var at ? from + at : -1;
 }

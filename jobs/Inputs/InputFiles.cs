@@ -5,7 +5,9 @@ using RecPipeline.Jobs.Engines;
 
 namespace RecPipeline.Jobs.Inputs;
 
-/// <summary>The files behind <c>input.ratings</c>, in the order in which their rows count: by the UTF-8 bytes of their full paths.</summary>
+/// <summary>
+/// The files behind <c>input.ratings</c>, in the order in which their rows count: by the UTF-8 bytes of their full paths.
+/// </summary>
 /// <example><c>day/*.csv</c> with day/b.csv and day/a.csv: names a.csv, b.csv.</example>
 internal sealed class InputFiles
 {
@@ -14,13 +16,15 @@ internal sealed class InputFiles
 
     private InputFiles(string words, string[] paths)
     {
-        (Words, Paths, _places) = (words, paths, paths.Select((path, at) => (path, at)).ToDictionary(each => each.path, each => each.at, StringComparer.Ordinal));
+        (Words, Paths, _places) = (words, paths, paths.Select((path, at) => (path, at))
+            .ToDictionary(each => each.path, each => each.at, StringComparer.Ordinal));
         string[] full = [.. paths.Select(Addresses.SparkPath)];
         int shared = SharedFolder(full[0], full[^1]);
         Names = [.. full.Select(path => path[shared..])];
     }
 
-    private InputFiles(string table) => (Words, Paths, Names, _places) = (table, [table], [table], new Dictionary<string, int>(StringComparer.Ordinal) { [table] = 0 });
+    private InputFiles(string table) =>
+        (Words, Paths, Names, _places) = (table, [table], [table], new Dictionary<string, int>(StringComparer.Ordinal) { [table] = 0 });
 
     /// <summary>As the user named them.</summary>
     public string Words { get; }
@@ -32,15 +36,18 @@ internal sealed class InputFiles
     public IReadOnlyList<string> Names { get; }
 
     /// <param name="words">
-    /// A file; a folder, with the folders in it; a pattern with * and ?; or several of these with commas, where the whole names nothing. Of a
-    /// folder or a pattern the files count whose names, and those of the folders between, do not begin with '_' or '.', as in Spark.
+    /// A file; a folder, with the folders in it; a pattern with * and ?; or several of these with commas, where the whole names nothing. Of
+    /// a folder or a pattern the files count whose names, and those of the folders between, do not begin with '_' or '.', as in Spark.
     /// </param>
     /// <exception cref="UsageException">Nothing is found.</exception>
     public static InputFiles Of(string words)
     {
         string[] parts = IsOne(words) ? [words] : words.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        string[] paths = [.. parts.SelectMany(Expand).DistinctBy(Addresses.SparkPath).OrderBy(path => Encoding.UTF8.GetBytes(Addresses.SparkPath(path)), ByBytes)];
-        return paths.Length > 0 ? new InputFiles(words, paths) : throw new UsageException($"input.ratings is '{words}', which names no file.");
+        string[] paths = [.. parts.SelectMany(Expand).DistinctBy(Addresses.SparkPath)
+            .OrderBy(path => Encoding.UTF8.GetBytes(Addresses.SparkPath(path)), ByBytes)];
+        return paths.Length > 0
+            ? new InputFiles(words, paths)
+            : throw new UsageException($"input.ratings is '{words}', which names no file.");
     }
 
     /// <summary>A table that is no file, under its name.</summary>
@@ -59,7 +66,8 @@ internal sealed class InputFiles
     public string NameOf(string path) => _places.TryGetValue(path, out int at) ? Names[at] : Path.GetFileName(path);
 
     // A name with a comma in it may be a file, a folder or a pattern.
-    private static bool IsOne(string words) => RawFile.IsFile(words) || (words.Contains(',', StringComparison.Ordinal) && !Addresses.IsHadoop(words)
+    private static bool IsOne(string words) =>
+        RawFile.IsFile(words) || (words.Contains(',', StringComparison.Ordinal) && !Addresses.IsHadoop(words)
         && (RawFile.IsFolder(words) || Matches(words).Length > 0));
 
     private static IEnumerable<string> Expand(string part)
@@ -95,16 +103,22 @@ internal sealed class InputFiles
         var folders = Shown(RawFile.List(folder, folders: true)).Where(Fits);
         return rest.Length == 0
             ? [.. Shown(RawFile.List(folder)).Where(Fits), .. folders.SelectMany(Below)]
-            : [.. folders.SelectMany(each => IsPattern(rest) ? Matches(each + rest) : RawFile.IsFile(each + rest) ? [each + rest] : Below(each + rest))];
+            : [.. folders.SelectMany(each => IsPattern(rest)
+                ? Matches(each + rest)
+                : RawFile.IsFile(each + rest) ? [each + rest]
+                : Below(each + rest))];
     }
 
     private static int End(string part, int from) => part.IndexOf('/', from) is >= 0 and var slash ? slash : part.Length;
 
-    private static IEnumerable<string> Below(string folder) => Shown(RawFile.List(folder)).Concat(Shown(RawFile.List(folder, folders: true)).SelectMany(Below));
+    private static IEnumerable<string> Below(string folder) =>
+        Shown(RawFile.List(folder)).Concat(Shown(RawFile.List(folder, folders: true)).SelectMany(Below));
 
-    private static IEnumerable<string> Shown(IEnumerable<string> paths) => paths.Where(path => Path.GetFileName(path.AsSpan())[0] is not ('_' or '.'));
+    private static IEnumerable<string> Shown(IEnumerable<string> paths) =>
+        paths.Where(path => Path.GetFileName(path.AsSpan())[0] is not ('_' or '.'));
 
-    private static string[] Found(string part, IEnumerable<string> files) => files.ToArray() is { Length: > 0 } some ? some : throw RawFile.NoneIn(part);
+    private static string[] Found(string part, IEnumerable<string> files) =>
+        files.ToArray() is { Length: > 0 } some ? some : throw RawFile.NoneIn(part);
 
     // First and last of an order share what all of them share.
     private static int SharedFolder(string first, string last)

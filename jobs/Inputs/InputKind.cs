@@ -74,12 +74,16 @@ internal static class InputKinds
     /// <summary>What makes an input of it that can be read.</summary>
     public static string Advice(this InputKind kind) => kind switch
     {
-        InputKind.Zip or InputKind.SevenZip or InputKind.Rar or InputKind.Tar => "Unpack it and name the file with the ratings in it; gzip, zstd and bzip2 are read as they are.",
+        InputKind.Zip or InputKind.SevenZip or InputKind.Rar or InputKind.Tar =>
+            "Unpack it and name the file with the ratings in it; gzip, zstd and bzip2 are read as they are.",
         InputKind.Xz or InputKind.Lz4 or InputKind.Snappy or InputKind.Compress => "Unpack it, or pack it with gzip, zstd or bzip2.",
         InputKind.Gzip or InputKind.Zstd or InputKind.Bzip2 => "Unpack it once: only one layer of compression is read.",
         InputKind.Excel or InputKind.Pdf => "Export the table as csv in UTF-8.",
-        InputKind.Parquet => "Ratings in Parquet are read with input.format auto or parquet, and not packed; other files are wanted as csv.",
-        InputKind.Orc or InputKind.Avro => "Ratings in it are read by Spark: --engine spark --set input.format=orc (or avro, with its package). Or export it as csv or Parquet.",
+        InputKind.Parquet =>
+            "Ratings in Parquet are read with input.format auto or parquet, and not packed; other files are wanted as csv.",
+        InputKind.Orc
+            or InputKind.Avro => "Ratings in it are read by Spark: --engine spark --set input.format=orc (or avro, with its package). "
+            + "Or export it as csv or Parquet.",
         InputKind.Arrow => "Export it as csv or Parquet.",
         InputKind.Html or InputKind.Xml => "It may be an error page in place of a download: look into it, and fetch the file again.",
         InputKind.Utf16 => "Convert it: iconv -f UTF-16 -t UTF-8 (UTF-16LE or UTF-16BE where it has no byte order mark).",

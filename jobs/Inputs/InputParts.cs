@@ -1,6 +1,8 @@
 namespace RecPipeline.Jobs.Inputs;
 
-/// <summary>The files of an input by what they hold: those without a byte are passed over, since writers that run in parallel leave such parts.</summary>
+/// <summary>
+/// The files of an input by what they hold: those without a byte are passed over, since writers that run in parallel leave such parts.
+/// </summary>
 /// <param name="Files">Those that hold something, at least one.</param>
 /// <param name="Kinds">What each is, whatever its name; what is inside counts where it is packed.</param>
 /// <param name="Empty">Paths of those that hold nothing.</param>
@@ -17,6 +19,7 @@ internal sealed record InputParts(InputFiles Files, IReadOnlyList<(InputKind Out
                 ? $"Cleaning '{files.Paths[0]}': the file is empty. Check that its writer finished."
                 : $"Cleaning '{files.Words}': all {all.Length:N0} files are empty. Check that their writer finished.");
         return new InputParts(
-            files.Only([.. filled.Select(each => each.Path)]), [.. filled.Select(each => each.Kind)], [.. all.Except(filled).Select(each => each.Path)]);
+            files.Only([.. filled.Select(each => each.Path)]), [.. filled.Select(each => each.Kind)],
+                [.. all.Except(filled).Select(each => each.Path)]);
     }
 }

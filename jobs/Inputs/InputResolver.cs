@@ -6,7 +6,10 @@ using RecPipeline.Ratings.Records;
 
 namespace RecPipeline.Jobs.Inputs;
 
-/// <summary>Finds what <c>input.layout=auto</c> and <c>input.format=auto</c> stand for, from at most 64 KiB of every ratings file and the footers of Parquet.</summary>
+/// <summary>
+/// Finds what <c>input.layout=auto</c> and <c>input.format=auto</c> stand for, from at most 64 KiB of every ratings file and the footers of
+/// Parquet.
+/// </summary>
 internal static class InputResolver
 {
     /// <summary>True where nothing has to be found.</summary>
@@ -46,19 +49,22 @@ internal static class InputResolver
     {
         var columns = SparkTable.Of(options.Input).Schema;
         var found = finder.OfColumns(SparkTable.Of(options.Input).Name, options.Input.Format, [.. columns.Select(field => field.Name)], []);
-        return new ResolvedInput(found.Layout, found.Format, $"{SparkTable.Of(options.Input).Name} is layout {found.Layout} ({found.Format}), {found.Why}", []);
+        return new ResolvedInput(found.Layout, found.Format,
+            $"{SparkTable.Of(options.Input).Name} is layout {found.Layout} ({found.Format}), {found.Why}", []);
     }
 
     // Clean says that there are no rows; for that any layout will do.
     private static ResolvedInput Empty(PipelineOptions options, InputFiles files) => options.Input.Layout != InputFormats.Auto
-        ? new ResolvedInput(options.Input.Layout, options.Input.Format == InputFormats.Auto ? InputFormats.Csv : options.Input.Format, $"{files.Words} is empty", [])
+        ? new ResolvedInput(options.Input.Layout, options.Input.Format == InputFormats.Auto ? InputFormats.Csv : options.Input.Format,
+            $"{files.Words} is empty", [])
         : new ResolvedInput("movielens", InputFormats.Csv, $"{files.Words} is empty", []);
 
     private static ResolvedInput Words(PipelineOptions options, InputFiles files, int at, int filled, FoundLayout found)
     {
         var rows = found.Format == InputFormats.Parquet ? OfParquet(options, files.Paths[at], found) : found.Rows?.First ?? [];
         string count = filled == 1 ? "" : $" (the first of {filled:N0} files that are alike)";
-        return new ResolvedInput(found.Layout, found.Format, $"{files.Names[at]}{count} is layout {found.Layout} ({found.Format}), {found.Why}", rows);
+        return new ResolvedInput(found.Layout, found.Format,
+            $"{files.Names[at]}{count} is layout {found.Layout} ({found.Format}), {found.Why}", rows);
     }
 
     // The first row group of the first file; a file whose columns do not fit is refused by clean, with its columns.
@@ -95,5 +101,6 @@ internal static class InputResolver
     }
 
     private static UsageException Differ(InputFiles files, int at, FoundLayout first, int file, FoundLayout other) => new(
-        $"'{files.Paths[at]}' is layout {first.Layout} ({first.Format}), '{files.Paths[file]}' is layout {other.Layout} ({other.Format}). All files of input.ratings must have one layout; name those that belong together.");
+        $"'{files.Paths[at]}' is layout {first.Layout} ({first.Format}), '{files.Paths[file]}' is layout {other.Layout} ({other.Format}). "
+            + "All files of input.ratings must have one layout; name those that belong together.");
 }

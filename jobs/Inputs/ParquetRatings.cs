@@ -19,7 +19,8 @@ internal static class ParquetRatings
         var reader = new ParquetReader(RawFile.OpenAsItIs(path), path, leaveOpen: false);
         try
         {
-            string[] columns = [.. RowRecords.Wanted(names).Select(each => each.Name).Where(name => reader.Schema.IndexOf(name) >= 0).Distinct()];
+            string[] columns = [.. RowRecords.Wanted(names).Select(each => each.Name).Where(name => reader.Schema.IndexOf(name) >= 0)
+                .Distinct()];
             return new BatchRecordStream(reader.Read(columns), Partitions(path), names, reader.RowCount) { Source = reader };
         }
         catch
@@ -54,20 +55,25 @@ internal static class ParquetRatings
     }
 
     public static UsageException Missing(string path, string columns, string mistake) => new(
-        $"Reading ratings from '{path}': {mistake}. Its columns are {columns}. Name the columns with --layout table --set input.table.user=… (item, rating, timestamp; timestamp empty for none).");
+        $"Reading ratings from '{path}': {mistake}. Its columns are {columns}. Name the columns with --layout table --set "
+            + "input.table.user=… (item, rating, timestamp; timestamp empty for none).");
 
     /// <summary>A table's columns with their types, in words.</summary>
     public static string Columns(FieldList schema, IReadOnlyDictionary<string, string?> partitions) => string.Join(", ", schema
-        .Select(field => $"{ShownText.Escaped(field.Name)} ({field.Type})").Concat(partitions.Keys.Where(name => schema.IndexOf(name) < 0).Select(name => $"{ShownText.Escaped(name)} (folder)")));
+        .Select(field => $"{ShownText.Escaped(field.Name)} ({field.Type})")
+        .Concat(partitions.Keys.Where(name => schema.IndexOf(name) < 0).Select(name => $"{ShownText.Escaped(name)} (folder)")));
 
-    /// <summary>True where Spark reads these files as this program does: the same types in all of them, and no nanoseconds, which it refuses.</summary>
+    /// <summary>
+    /// True where Spark reads these files as this program does: the same types in all of them, and no nanoseconds, which it refuses.
+    /// </summary>
     public static bool AreForSpark(IReadOnlyList<string> paths, RatingNames names)
     {
         DataType?[] types = [];
         foreach (string path in paths)
         {
             var schema = Schema(path);
-            DataType?[] these = [.. RowRecords.Wanted(names).Select(each => schema.IndexOf(each.Name) is >= 0 and var at ? schema[at].Type : null)];
+            DataType?[] these = [.. RowRecords.Wanted(names)
+                .Select(each => schema.IndexOf(each.Name) is >= 0 and var at ? schema[at].Type : null)];
             types = types.Length == 0 ? these : types;
             if (!these.SequenceEqual(types) || these.Any(type => type is ForeignTimestampType { Unit: TimestampUnit.Nanos }))
                 return false;
@@ -75,7 +81,9 @@ internal static class ParquetRatings
         return true;
     }
 
-    /// <summary>Columns that the folders of a path name, as Hive, Spark and pyarrow write them; of a name that occurs twice the innermost counts.</summary>
+    /// <summary>
+    /// Columns that the folders of a path name, as Hive, Spark and pyarrow write them; of a name that occurs twice the innermost counts.
+    /// </summary>
     public static IReadOnlyDictionary<string, string?> Partitions(string path)
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);

@@ -6,8 +6,14 @@ using RecPipeline.Jobs.Engines;
 
 namespace RecPipeline.Jobs.Inputs;
 
-/// <summary>Inputs that can be read only once: <c>&lt;(command)</c>, <c>/dev/stdin</c>, a named pipe. Each is copied into a temporary file when it is first asked for.</summary>
-/// <remarks>The copies go when the process ends. What tells one input of this kind from another is its content, since it has neither length nor time.</remarks>
+/// <summary>
+/// Inputs that can be read only once: <c>&lt;(command)</c>, <c>/dev/stdin</c>, a named pipe. Each is copied into a temporary file when it
+/// is first asked for.
+/// </summary>
+/// <remarks>
+/// The copies go when the process ends. What tells one input of this kind from another is its content, since it has neither length nor
+/// time.
+/// </remarks>
 internal static class Pipes
 {
     private static readonly ConcurrentDictionary<string, Lazy<Copy>> Copies = new(StringComparer.Ordinal);
@@ -29,7 +35,8 @@ internal static class Pipes
     /// <summary>Hash of what came out of a pipe; null for any other file.</summary>
     public static string? ContentHash(string path) => Find(path)?.Hash;
 
-    private static bool IsDevice(string path) => path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
+    private static bool IsDevice(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
 
     // Pipes have no length; a file without bytes looks like one until it is opened.
     private static Copy? Find(string path)
@@ -54,19 +61,24 @@ internal static class Pipes
         {
             return opened.Wait((int)WriterTimeout.TotalMilliseconds, Stop)
                 ? opened.Result
-                : throw new UsageException($"Reading the input '{path}': it is a pipe, and no process writes into it ({WriterTimeout.TotalSeconds:0} s waited). Start the writer first.");
+                : throw new UsageException(
+                    $"Reading the input '{path}': it is a pipe, and no process writes into it ({WriterTimeout.TotalSeconds:0} s waited). "
+                    + "Start the writer first.");
         }
         catch (AggregateException error) when (error.InnerException is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"Reading the input '{path}': {error.InnerException.Message} Check who may read it.", error.InnerException);
+            throw new UsageException($"Reading the input '{path}': {error.InnerException.Message} Check who may read it.",
+                error.InnerException);
         }
     }
 
-    private static Task<T> OnOwnThread<T>(Func<T> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    private static Task<T> OnOwnThread<T>(Func<T> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static Copy Take(string path, FileStream pipe)
     {
-        string file = System.IO.Path.Combine(Folder.Value, Copies.Count.ToString("00", CultureInfo.InvariantCulture) + path.Replace('/', '-'));
+        string file = System.IO.Path.Combine(Folder.Value,
+            Copies.Count.ToString("00", CultureInfo.InvariantCulture) + path.Replace('/', '-'));
         var copying = OnOwnThread(() => Write(path, pipe, file));
         try
         {

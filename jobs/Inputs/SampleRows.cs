@@ -8,7 +8,9 @@ using RecPipeline.Ratings.Rows;
 
 namespace RecPipeline.Jobs.Inputs;
 
-/// <summary>Some records of an input, judged by the row parser of the pipeline: how many are ratings, and the first three as it understands them.</summary>
+/// <summary>
+/// Some records of an input, judged by the row parser of the pipeline: how many are ratings, and the first three as it understands them.
+/// </summary>
 internal sealed class SampleRows
 {
     private const int Shown = 3;
@@ -79,8 +81,12 @@ internal sealed class SampleRows
     {
         RatingRowParser.ReadIds(record, columns, out var userText, out var itemText);
         return new FirstRow(
-            columns.UserIds == IdType.String ? ShownText.Escaped(Encoding.UTF8.GetString(userText)) : user.ToString(CultureInfo.InvariantCulture),
-            columns.ItemIds == IdType.String ? ShownText.Escaped(Encoding.UTF8.GetString(itemText)) : item.ToString(CultureInfo.InvariantCulture),
+            columns.UserIds == IdType.String
+                ? ShownText.Escaped(Encoding.UTF8.GetString(userText))
+                : user.ToString(CultureInfo.InvariantCulture),
+            columns.ItemIds == IdType.String
+                ? ShownText.Escaped(Encoding.UTF8.GetString(itemText))
+                : item.ToString(CultureInfo.InvariantCulture),
             rating.ToString(CultureInfo.InvariantCulture),
             columns.Timestamp < 0 ? "" : Words(time));
     }

@@ -40,7 +40,8 @@ internal sealed class SparkTable
     /// <exception cref="UsageException">Spark has no such reader, or the reader finds no such table.</exception>
     public static SparkTable Of(InputOptions input)
     {
-        if (_last is not null && ReferenceEquals(_last._input.Options, input.Options) && (_last._input.Ratings, _last._input.Format) == (input.Ratings, input.Format))
+        if (_last is not null && ReferenceEquals(_last._input.Options, input.Options)
+            && (_last._input.Ratings, _last._input.Format) == (input.Ratings, input.Format))
             return _last;
         return _last = new SparkTable(input);
     }
@@ -55,7 +56,8 @@ internal sealed class SparkTable
     }
 
     /// <summary>The columns of a rating.</summary>
-    public DataFrame Selected(RatingNames names) => Frame.SelectExpr([.. RowRecords.Wanted(names).Select(each => Quoted(each.Name)).Distinct()]);
+    public DataFrame Selected(RatingNames names) =>
+        Frame.SelectExpr([.. RowRecords.Wanted(names).Select(each => Quoted(each.Name)).Distinct()]);
 
     /// <exception cref="UsageException">A column is missing or of a type that holds no such value.</exception>
     public void Check(RatingNames names, TimeUnit unit = TimeUnit.Seconds)
@@ -69,7 +71,10 @@ internal sealed class SparkTable
     /// <summary>The files that it lies in, in order; none for a table of a database.</summary>
     public IReadOnlyList<string> Files => _files ??= [.. Explained(() => Frame.InputFiles()).Order(StringComparer.Ordinal)];
 
-    /// <summary>What tells one state of the table from another: its files with length and time, or where it has none, a count and a hash over all its rows, for which it is read.</summary>
+    /// <summary>
+    /// What tells one state of the table from another: its files with length and time, or where it has none, a count and a hash over all
+    /// its rows, for which it is read.
+    /// </summary>
     /// <exception cref="UsageException">As <see cref="Check"/>.</exception>
     public IEnumerable<KeyValuePair<string, string>> Identity(RatingNames names)
     {
@@ -88,11 +93,13 @@ internal sealed class SparkTable
 
     private static string Quoted(string column) => $"`{column.Replace("`", "``", StringComparison.Ordinal)}`";
 
-    private static string NameOf(InputOptions input) => input.Format == InputFormats.Jdbc && (Option(input, "dbtable") ?? Option(input, "query")) is { } table
+    private static string NameOf(InputOptions input) =>
+        input.Format == InputFormats.Jdbc && (Option(input, "dbtable") ?? Option(input, "query")) is { } table
         ? $"jdbc {table}"
         : $"{input.Format} {Secrets.Text(input.Ratings)}";
 
-    private static string? Option(InputOptions input, string name) => input.Options.FirstOrDefault(option => option.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    private static string? Option(InputOptions input, string name) =>
+        input.Options.FirstOrDefault(option => option.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
     private DataFrameReader Reader()
     {
@@ -107,7 +114,8 @@ internal sealed class SparkTable
     }
 
     private string[] Paths() => _input.Format == InputFormats.Jdbc ? []
-        : [.. _input.Ratings.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Addresses.SparkPath)];
+        : [.. _input.Ratings.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(Addresses.SparkPath)];
 
     // What goes wrong before work starts is the user's to correct; what Spark says may hold what was given to it.
     private T Explained<T>(Func<T> work)
@@ -123,9 +131,14 @@ internal sealed class SparkTable
         }
     }
 
-    private static string Advice(string said) => said.Contains("No suitable driver", StringComparison.Ordinal) || said.Contains("ClassNotFound", StringComparison.Ordinal)
-            || said.Contains("DATA_SOURCE_NOT_FOUND", StringComparison.Ordinal) || said.Contains("find the data source", StringComparison.Ordinal)
-        ? "Its classes are not there. Give Spark the package that holds them: --set 'spark.submitOptions=[\"--packages\",\"group:artifact:version\"]' (for PostgreSQL org.postgresql:postgresql:42.7.4), or the jar: --set 'spark.submitOptions=[\"--jars\",\"/path/driver.jar\"]'. "
-            + "For jdbc name the driver's class too, since Java does not look for it among them: --set input.options.driver=org.postgresql.Driver."
+    private static string Advice(string said) =>
+        said.Contains("No suitable driver", StringComparison.Ordinal) || said.Contains("ClassNotFound", StringComparison.Ordinal)
+            || said.Contains("DATA_SOURCE_NOT_FOUND", StringComparison.Ordinal)
+            || said.Contains("find the data source", StringComparison.Ordinal)
+        ? "Its classes are not there. Give Spark the package that holds them: --set "
+        + "'spark.submitOptions=[\"--packages\",\"group:artifact:version\"]' (for PostgreSQL org.postgresql:postgresql:42.7.4), "
+        + "or the jar: --set 'spark.submitOptions=[\"--jars\",\"/path/driver.jar\"]'. "
+            + "For jdbc name the driver's class too, since Java does not look for it among them: "
+            + "--set input.options.driver=org.postgresql.Driver."
         : "Check input.ratings, input.format and input.options.";
 }

@@ -11,7 +11,8 @@ internal static class TableCommand
     private static readonly (string Key, string[] Words)[] Guesses =
     [
         ("user", ["user", "viewer", "customer", "member", "reviewer", "visitor", "profile", "account", "session", "uid"]),
-        ("item", ["item", "movie", "film", "book", "isbn", "product", "asin", "video", "artist", "track", "song", "anime", "business", "article", "iid"]),
+        ("item", ["item", "movie", "film", "book", "isbn", "product", "asin", "video", "artist", "track", "song", "anime", "business",
+            "article", "iid"]),
         ("rating", ["rating", "score", "star", "overall", "value", "weight", "count", "plays", "watch_time", "event"]),
         ("timestamp", ["timestamp", "time", "date", "when", "created", "ts"]),
     ];
@@ -32,11 +33,13 @@ internal static class TableCommand
     {
         var options = new List<string> { "--layout table" };
         if (separator != ",")
-            options.Add($"--set {Quoted("input.table.separator=" + (separator == "\t" ? "\\t" : separator), separator == "\t" ? "$" : "")}");
+            options.Add(
+                $"--set {Quoted("input.table.separator=" + (separator == "\t" ? "\\t" : separator), separator == "\t" ? "$" : "")}");
         if (!hasHeader)
         {
             string[] names = [.. Enumerable.Range(0, columns.Count).Select(at => at < Names.Length ? Names[at] : $"column_{at + 1}")];
-            return string.Join(' ', options.Append($"--set 'input.table.columns=[{string.Join(',', names.Select(name => $"\"{name}\""))}]'").Concat(columns.Count < 4 ? ["--set input.table.timestamp="] : []));
+            return string.Join(' ', options.Append($"--set 'input.table.columns=[{string.Join(',', names.Select(name => $"\"{name}\""))}]'")
+                .Concat(columns.Count < 4 ? ["--set input.table.timestamp="] : []));
         }
         var left = columns.ToList();
         foreach (var (key, words) in Guesses)
@@ -58,5 +61,7 @@ internal static class TableCommand
     }
 
     private static string Quoted(string text, string before) =>
-        text.All(letter => char.IsAsciiLetterOrDigit(letter) || ".=_-…".Contains(letter, StringComparison.Ordinal)) ? text : $"{before}'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        text.All(letter => char.IsAsciiLetterOrDigit(letter) || ".=_-…".Contains(letter, StringComparison.Ordinal))
+            ? text
+            : $"{before}'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

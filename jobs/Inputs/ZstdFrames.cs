@@ -4,8 +4,8 @@ namespace RecPipeline.Jobs.Inputs;
 
 /// <summary>The text of a zstd file of one or several frames (RFC 8878), skippable ones among them.</summary>
 /// <remarks>
-/// A frame that asks for a window of more than 128 MiB (zstd --ultra --long=28 and up) is refused, as by zstd itself without an option. The library's own
-/// stream takes frame after frame and does not say where one ended, so its step function is called here.
+/// A frame that asks for a window of more than 128 MiB (zstd --ultra --long=28 and up) is refused, as by zstd itself without an option. The
+/// library's own stream takes frame after frame and does not say where one ended, so its step function is called here.
 /// </remarks>
 internal sealed unsafe class ZstdFrames(CompressedSource source, string path, long maxBytes) : ExpandedInput(source, path, maxBytes)
 {

@@ -9,7 +9,9 @@ namespace RecPipeline.Jobs.Models;
 /// <summary>The models that were fitted on all ratings, from their tables.</summary>
 internal static class FinalModels
 {
-    /// <summary>Those that make the lists of the run, popularity first. A model whose worker made nothing in this run is left out, with a warning.</summary>
+    /// <summary>
+    /// Those that make the lists of the run, popularity first. A model whose worker made nothing in this run is left out, with a warning.
+    /// </summary>
     public static IReadOnlyList<FittedModel> Read(StageContext context)
     {
         var fitted = new List<FittedModel>();
@@ -20,14 +22,17 @@ internal static class FinalModels
             else if (Given(context, model, "final") is { } given)
                 fitted.Add(given);
             else
-                context.Warn($"{context.Stage}: {model.Name} made no lists in this run; it is left out of the blend, and 'top_n/{model.Name}' has no rows.");
+                context.Warn(
+                    $"{context.Stage}: {model.Name} made no lists in this run; it is left out of the blend, "
+                    + $"and 'top_n/{model.Name}' has no rows.");
         }
         return fitted;
     }
 
     /// <summary>Models that were fitted apart, for a fit by the name of its hand-off.</summary>
     public static IReadOnlyList<FittedModel> Given(StageContext context, string fit) =>
-        [.. context.Options.ForLists().Where(model => model.Model.IsFittedApart).Select(model => Given(context, model, fit)).OfType<FittedModel>()];
+        [.. context.Options.ForLists().Where(model => model.Model.IsFittedApart).Select(model => Given(context, model, fit))
+            .OfType<FittedModel>()];
 
     // Null where the worker was left out, failed, or has made its lists from another hand-off.
     private static FittedModel? Given(StageContext context, ChosenModel model, string fit)
@@ -41,5 +46,6 @@ internal static class FinalModels
 
     // A worker that failed in this run leaves the lists of an earlier one behind.
     private static bool IsOfThisHandOff(Catalog catalog, string table, string handOff) =>
-        catalog.FindContract(table) is { } contract && contract.Inputs.GetValueOrDefault(handOff) is { } content && content == catalog.FindContract(handOff)?.ContentHash;
+        catalog.FindContract(table) is { } contract && contract.Inputs.GetValueOrDefault(handOff) is { } content
+            && content == catalog.FindContract(handOff)?.ContentHash;
 }

@@ -17,11 +17,13 @@ internal sealed record ListSet(IReadOnlyList<FittedModel> Fitted, ListModel[] Li
     /// <param name="excluded">Items nobody may get.</param>
     /// <param name="length">Rows of a list.</param>
     /// <param name="cancellation">Stops the preparation.</param>
-    public static ListSet Of(PipelineOptions options, IReadOnlyList<FittedModel> fitted, int[] excluded, int length, CancellationToken cancellation)
+    public static ListSet Of(PipelineOptions options, IReadOnlyList<FittedModel> fitted, int[] excluded, int length,
+        CancellationToken cancellation)
     {
         var context = options.ForListing(cancellation);
         var order = new ListOrder(PopularityModel.Of(fitted[0].State).Rank);
-        return new ListSet(fitted, [.. fitted.Select(model => model.ToLists(context))], new ListSettings(order, length, Math.Max(length, options.TopN.Candidates), excluded));
+        return new ListSet(fitted, [.. fitted.Select(model => model.ToLists(context))],
+            new ListSettings(order, length, Math.Max(length, options.TopN.Candidates), excluded));
     }
 
     /// <summary>Fits the models of lists on the training rows of a fold; items without such a row are excluded.</summary>
@@ -31,12 +33,16 @@ internal sealed record ListSet(IReadOnlyList<FittedModel> Fitted, ListModel[] Li
     /// <param name="length">Rows of a list.</param>
     /// <param name="given">States of models that were fitted apart on the same rows.</param>
     /// <param name="cancellation">Stops the fits.</param>
-    public static ListSet Fit(PipelineOptions options, IFits fits, TrainingData data, int length, IReadOnlyList<FittedModel> given, CancellationToken cancellation)
+    public static ListSet Fit(PipelineOptions options, IFits fits, TrainingData data, int length, IReadOnlyList<FittedModel> given,
+        CancellationToken cancellation)
     {
         int[] unknown = [.. Enumerable.Range(0, data.Items).Where(item => data.Popularity.Ratings[item] == 0)];
         FittedModel[] fitted =
         [
-            .. options.ForLists().Select(model => model.Model.IsFittedApart ? given.FirstOrDefault(each => each.Name == model.Name) : new FittedModel(model.Model, model.Options, fits.Fit(model, data)))
+            .. options.ForLists()
+            .Select(model => model.Model.IsFittedApart
+                ? given.FirstOrDefault(each => each.Name == model.Name)
+                : new FittedModel(model.Model, model.Options, fits.Fit(model, data)))
                 .OfType<FittedModel>(),
         ];
         return Of(options, fitted, unknown, length, cancellation);

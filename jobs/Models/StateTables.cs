@@ -28,11 +28,14 @@ internal static class StateTables
             context.Write(TableNames.StateTable(model, form.Name), batch.Schema, [.. batch.Columns]);
         }
         if (state.Facts.Count > 0)
-            context.Properties["facts"] = new JsonObject(state.Facts.Select(fact => KeyValuePair.Create(fact.Key, (JsonNode?)JsonValue.Create(fact.Value))));
+            context.Properties["facts"] = new JsonObject(
+                state.Facts.Select(fact => KeyValuePair.Create(fact.Key, (JsonNode?)JsonValue.Create(fact.Value))));
     }
 
     public static ModelState Read(StageContext context, IModel model) => new(
-        [.. model.Tables.Select(form => Read(form, context.Load(TableNames.StateTable(model.Name, form.Name)).Batch, Rows(context, form.Axis)))], Facts(context, model));
+        [.. model.Tables.Select(
+            form => Read(form, context.Load(TableNames.StateTable(model.Name, form.Name)).Batch, Rows(context, form.Axis)))],
+            Facts(context, model));
 
     public static RecordBatch ToBatch(TableForm form, StateTable table)
     {
@@ -43,7 +46,10 @@ internal static class StateTables
             _ => [Columns.Indexes(table.Rows)],
         };
         Column[] columns = [.. lead, .. table.Columns.Select(column => ToColumn(form, table, column))];
-        return new RecordBatch(new FieldList([.. Lead(form), .. table.Columns.Zip(columns.Skip(lead.Length), (column, values) => new Field(column.Name, values.Type))]), columns);
+        return new RecordBatch(
+            new FieldList(
+                [.. Lead(form), .. table.Columns.Zip(columns.Skip(lead.Length), (column, values) => new Field(column.Name, values.Type))]),
+                columns);
     }
 
     /// <summary>A table of a state from rows in any order.</summary>
@@ -68,7 +74,8 @@ internal static class StateTables
     };
 
     private static Dictionary<string, double> Facts(StageContext context, IModel model) =>
-        model.Tables.Count > 0 && context.Contract(TableNames.StateTable(model.Name, model.Tables[0].Name)).Properties["facts"] is JsonObject facts
+        model.Tables.Count > 0
+            && context.Contract(TableNames.StateTable(model.Name, model.Tables[0].Name)).Properties["facts"] is JsonObject facts
             ? facts.ToDictionary(fact => fact.Key, fact => (double)fact.Value!) : [];
 
     // Place of each row of the batch; null where rows stand in their places, as we write them.
@@ -107,7 +114,8 @@ internal static class StateTables
             throw new InvalidDataException($"The rows of '{form.Name}' stand in another order than they were written in.");
         var first = (ListColumn)batch[fields[0].Name];
         int[] offsets = first.Offsets[..(rows + 1)].ToArray();
-        return new StateTable(form.Name, form.Axis, offsets, [.. fields.Select(field => new StateColumn(field.Name, ArrayOf(((ListColumn)batch[field.Name]).Elements)))]);
+        return new StateTable(form.Name, form.Axis, offsets,
+            [.. fields.Select(field => new StateColumn(field.Name, ArrayOf(((ListColumn)batch[field.Name]).Elements)))]);
     }
 
     private static StateColumn FromColumn(string name, Column column, int[]? order)
@@ -151,7 +159,8 @@ internal static class StateTables
         long[] longs => Columns.Int64(longs),
         float[] floats => Columns.Float32(floats),
         double[] doubles => Columns.Float64(doubles),
-        _ => throw new ArgumentException($"A state holds int, long, float or double, not {values.GetType().GetElementType()!.Name}.", nameof(values)),
+        _ => throw new ArgumentException($"A state holds int, long, float or double, not {values.GetType().GetElementType()!.Name}.",
+            nameof(values)),
     };
 
     private static int[] RowOfEntry(int[] offsets)

@@ -46,7 +46,8 @@ internal static class TrainingReading
 
     private static void Add(Table features, FeatureCells cells)
     {
-        var (index, names, values, weights) = (features.Array<int>("item_index"), features.Strings("feature"), features.Strings("value"), features.Array<float>("weight"));
+        var (index, names, values, weights) = (features.Array<int>("item_index"), features.Strings("feature"), features.Strings("value"),
+            features.Array<float>("weight"));
         for (int row = 0; row < index.Length; row++)
             cells.Add(index[row], values.IsNull(row) ? names.Text(row)! : $"{names.Text(row)}={values.Text(row)}", weights[row]);
     }
@@ -67,7 +68,8 @@ internal static class TrainingReading
             var cells = _cells.ToArray();
             return new Features(
                 SparseMatrix.FromTriples(
-                    rows, names.Length, Array.ConvertAll(cells, cell => cell.Key.Row), Array.ConvertAll(cells, cell => column[cell.Key.Name]), Array.ConvertAll(cells, cell => cell.Value)),
+                    rows, names.Length, Array.ConvertAll(cells, cell => cell.Key.Row),
+                    Array.ConvertAll(cells, cell => column[cell.Key.Name]), Array.ConvertAll(cells, cell => cell.Value)),
                 names);
         }
     }

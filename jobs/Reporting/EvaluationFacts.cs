@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace RecPipeline.Jobs.Reporting;
 
-/// <summary>What evaluation keeps beside the table <c>metrics</c>, as properties of its contract. Whatever is absent there is empty here.</summary>
+/// <summary>
+/// What evaluation keeps beside the table <c>metrics</c>, as properties of its contract. Whatever is absent there is empty here.
+/// </summary>
 public sealed record EvaluationFacts
 {
     /// <summary>Models held against a baseline on the same users.</summary>
@@ -18,19 +20,30 @@ public sealed record EvaluationFacts
     public IReadOnlyList<SampleFact> Samples { get; init; } = [];
 
     /// <exception cref="JsonException">A part has another shape; the message gives its path.</exception>
-    public static EvaluationFacts Of(JsonObject? properties) => properties?.Deserialize<EvaluationFacts>(RunFacts.Json) ?? new EvaluationFacts();
+    public static EvaluationFacts Of(JsonObject? properties) =>
+        properties?.Deserialize<EvaluationFacts>(RunFacts.Json) ?? new EvaluationFacts();
 
-    /// <summary>The form that <see cref="Of"/> reads and that evaluation writes: <c>{"comparisons": [...], "candidate_sets": {...}, "times": [...]}</c>.</summary>
+    /// <summary>
+    /// The form that <see cref="Of"/> reads and that evaluation writes: <c>{"comparisons": [...], "candidate_sets": {...}, "times":
+    /// [...]}</c>.
+    /// </summary>
     public JsonObject ToJson() => (JsonObject)JsonSerializer.SerializeToNode(this, RunFacts.Json)!;
 }
 
-/// <summary>The mean over users of model − baseline with its 95 % interval; below 0 is better where the metric is an error. Users are those who take part in both.</summary>
+/// <summary>
+/// The mean over users of model − baseline with its 95 % interval; below 0 is better where the metric is an error. Users are those who take
+/// part in both.
+/// </summary>
 /// <remarks>The fold is null where the users of all folds were compared together; numbers are null where no user takes part.</remarks>
 public sealed record ComparisonFact(
-    string Protocol, int? Fold, string Metric, int Cutoff, string Model, string Baseline, double? Difference, double? Low, double? High, long Users);
+    string Protocol, int? Fold, string Metric, int Cutoff, string Model, string Baseline, double? Difference, double? Low, double? High,
+        long Users);
 
 /// <summary>Test users that were measured, of those there are; fewer where <c>evaluate.maxUsers</c> drew some by hash.</summary>
 public sealed record SampleFact(string Protocol, int Fold, long Users, long Of);
 
-/// <summary>How long a model took to train on the protocol's training rows, and then to predict or to make all lists; 0 where that was not timed apart.</summary>
+/// <summary>
+/// How long a model took to train on the protocol's training rows, and then to predict or to make all lists; 0 where that was not timed
+/// apart.
+/// </summary>
 public sealed record TimeFact(string Protocol, int Fold, string Model, double FitSeconds, double ScoreSeconds);

@@ -12,7 +12,8 @@ internal static class MetricNames
     /// <summary>The formula of every metric that the table <c>metrics</c> may hold, by name; the words are the metrics' own.</summary>
     /// <param name="likedThreshold">Lowest rating that counts as a hit for cHR.</param>
     public static IReadOnlyDictionary<string, string> Definitions(double likedThreshold) => new SortedDictionary<string, string>(
-        StandardMetrics.ByName((float)likedThreshold).ToDictionary(each => each.Key, each => each.Value.Definition), StringComparer.Ordinal);
+        StandardMetrics.ByName((float)likedThreshold)
+            .ToDictionary(each => each.Key, each => each.Value.Definition), StringComparer.Ordinal);
 
     public static string Display(MetricRow row) => Display(row.Metric, row.Cutoff);
 
@@ -32,7 +33,8 @@ internal static class MetricNames
     };
 
     /// <summary>True for errors; false for shares and gains.</summary>
-    public static bool IsLowerBetter(string metric) => metric == RatingErrors.SquaredError || Known.GetValueOrDefault(metric) is { IsLowerBetter: true };
+    public static bool IsLowerBetter(string metric) =>
+        metric == RatingErrors.SquaredError || Known.GetValueOrDefault(metric) is { IsLowerBetter: true };
 
     /// <summary>True where a model with a better value is a better model; coverage, diversity and novelty only describe lists.</summary>
     public static bool IsAccuracy(string metric) => Known.GetValueOrDefault(metric) is { Kind: MetricKind.Accuracy };

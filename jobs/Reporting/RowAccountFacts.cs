@@ -18,7 +18,8 @@ public sealed record RowAccountFacts(
     public long RowsRejected => Rejected.Values.Sum() + DuplicateExact + DuplicateConflict;
 
     /// <summary>The account as a sum: <c>317 = 240 kept + 76 merged + 0 filtered + 1 rejected</c>.</summary>
-    public string Sum => $"{RowsIn:N0} {(Balances ? "=" : "≠")} {Kept:N0} kept + {Merged:N0} merged + {Filtered.Values.Sum():N0} filtered + {RowsRejected:N0} rejected";
+    public string Sum => $"{RowsIn:N0} {(Balances ? "=" : "≠")} {Kept:N0} kept + {Merged:N0} merged + {Filtered.Values.Sum():N0} filtered "
+        + $"+ {RowsRejected:N0} rejected";
 
     public long Accounted => Kept + Merged + Rejected.Values.Sum() + DuplicateExact + DuplicateConflict + Filtered.Values.Sum();
 

@@ -60,7 +60,9 @@ public sealed record RunFacts
     /// <summary>Per protocol and fold: rows by role and the proof that nothing leaks.</summary>
     public JsonArray? Splits { get; init; }
 
-    /// <summary>How many ratings are liked, between which values they lie, how many users have rows of one time only; null before split has run.</summary>
+    /// <summary>
+    /// How many ratings are liked, between which values they lie, how many users have rows of one time only; null before split has run.
+    /// </summary>
     public JsonObject? RatingFacts { get; init; }
 
     /// <summary>What a person should know although the run went on, in the order of the stages.</summary>
@@ -86,9 +88,12 @@ public sealed record RunFacts
 
 /// <param name="Seconds">Of the run that wrote the stage's tables.</param>
 public sealed record StageFacts(
-    string Name, string Does, string Status, double Seconds, IReadOnlyList<string> Reads, IReadOnlyList<string> Writes, IReadOnlyList<TableFacts> Tables)
+    string Name, string Does, string Status, double Seconds, IReadOnlyList<string> Reads, IReadOnlyList<string> Writes,
+        IReadOnlyList<TableFacts> Tables)
 {
-    /// <summary>What its Spark jobs took, in the run that wrote the stage's tables or, for a stage that failed, until then; null where it had none.</summary>
+    /// <summary>
+    /// What its Spark jobs took, in the run that wrote the stage's tables or, for a stage that failed, until then; null where it had none.
+    /// </summary>
     public JobTotals? Spark { get; init; }
 }
 

@@ -16,10 +16,12 @@ internal static class Logs
     {
         var configuration = new LoggerConfiguration().MinimumLevel.Debug();
         string file = string.Create(CultureInfo.InvariantCulture, $"run-{started:yyyyMMddTHHmmss}-{Environment.ProcessId}.log");
-        configuration.WriteTo.File(Path.Combine(output, "logs", file), outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture);
+        configuration.WriteTo.File(Path.Combine(output, "logs", file), outputTemplate: Template,
+            formatProvider: CultureInfo.InvariantCulture);
         return isTerminal
             ? configuration.WriteTo.Sink(new AnsiSink(), LogEventLevel.Warning).CreateLogger()
-            : configuration.WriteTo.Console(LogEventLevel.Information, Template, CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Warning).CreateLogger();
+            : configuration.WriteTo.Console(LogEventLevel.Information, Template, CultureInfo.InvariantCulture,
+                standardErrorFromLevel: LogEventLevel.Warning).CreateLogger();
     }
 
     private sealed class AnsiSink : ILogEventSink

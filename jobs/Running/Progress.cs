@@ -41,7 +41,9 @@ internal sealed class TerminalProgress(ProgressContext context) : IRunProgress
     public void End(StageStatus status, double seconds)
     {
         _task!.Value = 1;
-        _task.Description = status == StageStatus.UpToDate ? $"[grey]{_task.Description}, up to date[/]" : $"{_task.Description} {seconds:0.0} s";
+        _task.Description = status == StageStatus.UpToDate
+            ? $"[grey]{_task.Description}, up to date[/]"
+            : $"{_task.Description} {seconds:0.0} s";
         _task.StopTask();
     }
 }

@@ -11,7 +11,8 @@ namespace RecPipeline.Jobs.Running;
 /// <param name="Date">The run's date, the only "now" that a result may depend on.</param>
 /// <param name="Started">When the run began, for logs and the report.</param>
 public sealed record RunContext(
-    PipelineOptions Options, Catalog Catalog, DateOnly Date, DateTimeOffset Started, ILogger Log, IRunProgress Progress, CancellationToken Cancellation)
+    PipelineOptions Options, Catalog Catalog, DateOnly Date, DateTimeOffset Started, ILogger Log, IRunProgress Progress,
+        CancellationToken Cancellation)
 {
     /// <summary>local or spark.</summary>
     public string Engine => Options.Engine;

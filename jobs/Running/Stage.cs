@@ -4,7 +4,9 @@ using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs.Running;
 
-/// <summary>What a stage is, on any engine: its rules have a version, its options a shape, its work a local form and a Spark form.</summary>
+/// <summary>
+/// What a stage is, on any engine: its rules have a version, its options a shape, its work a local form and a Spark form.
+/// </summary>
 public abstract class StageDefinition
 {
     public abstract string Name { get; }
@@ -21,8 +23,14 @@ public abstract class StageDefinition
     /// <summary>The options that change the output, as they enter the key.</summary>
     public abstract JsonObject KeyOptions(PipelineOptions options);
 
-    /// <summary>Options that the stage may read though they are not in its key: they say where and how the work is done and change no table. A group's name stands for all of its options.</summary>
-    /// <remarks>A test follows the code of every stage and fails where it reads an option that is neither in the key nor here (docs/decisions/0088-options-in-keys.md).</remarks>
+    /// <summary>
+    /// Options that the stage may read though they are not in its key: they say where and how the work is done and change no table. A
+    /// group's name stands for all of its options.
+    /// </summary>
+    /// <remarks>
+    /// A test follows the code of every stage and fails where it reads an option that is neither in the key nor here
+    /// (docs/decisions/0088-options-in-keys.md).
+    /// </remarks>
     public virtual IReadOnlyList<string> FreeOptions => ["threads", "engine", "spark"];
 
     /// <summary>Small JSON files that the stage replaces last; each holds the stage's key as <c>key</c>.</summary>
@@ -46,7 +54,9 @@ public abstract class StageDefinition
         RunLocal(context);
     }
 
-    /// <summary>Does on the driver what has a Spark form, because of <paramref name="reason"/>, and says so in the log and the contracts.</summary>
+    /// <summary>
+    /// Does on the driver what has a Spark form, because of <paramref name="reason"/>, and says so in the log and the contracts.
+    /// </summary>
     protected void RunOnDriver(StageContext context, string reason)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -58,7 +68,10 @@ public abstract class StageDefinition
     {
         var json = new JsonObject();
         foreach (var (key, value) in options)
-            json[key] = value as JsonNode ?? (OptionProperties.IsGroup(value.GetType()) ? OptionProperties.ToJson(value) : System.Text.Json.JsonSerializer.SerializeToNode(value, value.GetType()));
+            json[key] = value as JsonNode
+                ?? (OptionProperties.IsGroup(value.GetType())
+                    ? OptionProperties.ToJson(value)
+                    : System.Text.Json.JsonSerializer.SerializeToNode(value, value.GetType()));
         return json;
     }
 }

@@ -8,7 +8,10 @@ public sealed partial class StageContext
     /// <summary>The name under which contracts keep the warnings of their stage.</summary>
     public const string WarningsProperty = "warnings";
 
-    /// <summary>Says in the log, in run.json and in the report that something is odd, though the stage goes on. It stays in the contracts as long as the stage's tables do.</summary>
+    /// <summary>
+    /// Says in the log, in run.json and in the report that something is odd, though the stage goes on. It stays in the contracts as long as
+    /// the stage's tables do.
+    /// </summary>
     public void Warn(string warning)
     {
         if (Properties[WarningsProperty] is not JsonArray warnings)

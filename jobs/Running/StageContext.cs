@@ -46,7 +46,8 @@ public sealed partial class StageContext(RunContext run, string key, IReadOnlyLi
     public TableDraft Draft(string table, FieldList schema, params IReadOnlyList<string> partitionBy)
     {
         if (!outputs.Contains(table))
-            throw new InvalidOperationException($"The flow does not say that this stage writes '{table}'; it writes {string.Join(", ", outputs)}.");
+            throw new InvalidOperationException(
+                $"The flow does not say that this stage writes '{table}'; it writes {string.Join(", ", outputs)}.");
         return _drafts[table] = run.Catalog.Draft(table, key, schema, partitionBy);
     }
 

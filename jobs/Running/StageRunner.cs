@@ -63,22 +63,28 @@ internal sealed class StageRunner(RunContext run)
         return inputs;
     }
 
-    // A run that was killed while it published a stage's tables leaves new ones beside old ones. A whole run mends that; --from and --only would mix them.
+    // A run that was killed while it published a stage's tables leaves new ones beside old ones. A whole run mends that; --from and --only
+    // would mix them.
     private static void CheckOneKeyEach(Stage stage, IEnumerable<TableContract> contracts)
     {
         foreach (var written in contracts.GroupBy(contract => contract.Stage))
             if (written.FirstOrDefault(contract => contract.Key != written.First().Key) is { } other)
-                throw new UsageException($"Stage '{stage.Name}' reads tables of different runs of stage '{written.Key}': '{written.First().Table}' has key {written.First().Key}, '{other.Table}' has key {other.Key}. A run ended while it published them. Run with --from {written.Key}, or without --from and --only.");
+                throw new UsageException(
+                    $"Stage '{stage.Name}' reads tables of different runs of stage '{written.Key}': "
+                    + $"'{written.First().Table}' has key {written.First().Key}, '{other.Table}' has key {other.Key}. "
+                    + $"A run ended while it published them. Run with --from {written.Key}, or without --from and --only.");
     }
 
     private UsageException MissingInput(Stage stage, string table) =>
-        new($"Stage '{stage.Name}' reads table '{table}', which is not in '{run.Catalog.Store.Describe("")}'. Run without --from and --only, or run the stage that writes it first.");
+        new($"Stage '{stage.Name}' reads table '{table}', which is not in '{run.Catalog.Store.Describe("")}'. "
+            + "Run without --from and --only, or run the stage that writes it first.");
 
     private bool IsUpToDate(Stage stage, string key)
     {
         var outputs = stage.Outputs(run.Options);
         return (outputs.Count > 0 || stage.Definition.Files.Count > 0)
-            && outputs.All(table => run.Catalog.FindContract(table) is { } contract && contract.Key == key && run.Catalog.IsComplete(contract))
+            && outputs.All(table => run.Catalog.FindContract(table) is { } contract && contract.Key == key
+                && run.Catalog.IsComplete(contract))
             && stage.Definition.Files.All(file => FileKey(file) == key);
     }
 

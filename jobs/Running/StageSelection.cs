@@ -12,8 +12,10 @@ public sealed record StageSelection(string? From = null, string? To = null, stri
         int from = Only is not null ? Index(stages, Only) : From is null ? 0 : Index(stages, From);
         int to = Only is not null ? from : To is null ? stages.Count - 1 : Index(stages, To);
         if (from > to)
-            throw new UsageException($"--from {From} lies behind --to {To}; the order is {string.Join(", ", stages.Select(stage => stage.Name))}.");
-        return stages.Take(from..(to + 1)).Select(stage => stage.Name).Where(name => !NoEvaluate || name is not ("evaluate" or "gate")).ToHashSet();
+            throw new UsageException(
+                $"--from {From} lies behind --to {To}; the order is {string.Join(", ", stages.Select(stage => stage.Name))}.");
+        return stages.Take(from..(to + 1)).Select(stage => stage.Name).Where(name => !NoEvaluate || name is not ("evaluate" or "gate"))
+            .ToHashSet();
     }
 
     private static int Index(IReadOnlyList<Stage> stages, string name)

@@ -8,7 +8,10 @@ using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Stages;
 
-/// <summary>Weights of a blend chosen on validation users, whom no model was fitted on and no metric is measured on: those with the best mean NDCG that <see cref="BlendSearch"/> finds.</summary>
+/// <summary>
+/// Weights of a blend chosen on validation users, whom no model was fitted on and no metric is measured on: those with the best mean NDCG
+/// that <see cref="BlendSearch"/> finds.
+/// </summary>
 /// <param name="Weights">By model, in the order of the blend; popularity has none.</param>
 /// <param name="Ndcg">Of the chosen weights, mean over the validation users.</param>
 /// <param name="Users">Validation users that were measured.</param>
@@ -27,7 +30,8 @@ internal sealed record BlendChoice(IReadOnlyList<(string Model, double Weight)> 
         int[] users = Thinned([.. Enumerable.Range(0, targets.Rows).Where(user => targets.RowCount(user) > 0)]);
         var lists = MakeLists(context, models, histories, users, times);
         var best = BlendSearch.Run(models.Lists.Length - 1, points => Means(context, models, lists, targets, users, points));
-        return new BlendChoice([.. models.Lists.Skip(1).Select((model, part) => (model.Name, best.Weights[part]))], best.Mean, users.Length);
+        return new BlendChoice([.. models.Lists.Skip(1).Select((model, part) => (model.Name, best.Weights[part]))], best.Mean,
+            users.Length);
     }
 
     /// <summary>The same models with the chosen weights.</summary>
@@ -36,14 +40,17 @@ internal sealed record BlendChoice(IReadOnlyList<(string Model, double Weight)> 
     /// <summary>As contracts keep it.</summary>
     public JsonObject ToJson() => new()
     {
-        ["weights"] = new JsonObject(Weights.Select(weight => KeyValuePair.Create(weight.Model, (JsonNode?)JsonValue.Create(weight.Weight)))),
+        ["weights"] = new JsonObject(
+            Weights.Select(weight => KeyValuePair.Create(weight.Model, (JsonNode?)JsonValue.Create(weight.Weight)))),
         ["ndcg"] = Math.Round(Ndcg, 6),
         ["users"] = Users,
     };
 
     // Evenly spread over the users, so that large data costs no more.
     private static int[] Thinned(int[] users) =>
-        users.Length <= MaxUsers ? users : [.. Enumerable.Range(0, MaxUsers).Select(at => users[(int)((long)at * users.Length / MaxUsers)])];
+        users.Length <= MaxUsers
+            ? users
+            : [.. Enumerable.Range(0, MaxUsers).Select(at => users[(int)((long)at * users.Length / MaxUsers)])];
 
     // Every model's list of each user; null where the model could use nothing of the history. Memory: 8 bytes a candidate.
     private static CandidateList?[][] MakeLists(StageContext context, ListSet models, SparseMatrix histories, int[] users, long[]? times)
@@ -71,12 +78,14 @@ internal sealed record BlendChoice(IReadOnlyList<(string Model, double Weight)> 
     }
 
     // Of each point, summed over the users in their order whatever the number of threads.
-    private static double[] Means(StageContext context, ListSet models, CandidateList?[][] lists, SparseMatrix targets, int[] users, double[][] points)
+    private static double[] Means(StageContext context, ListSet models, CandidateList?[][] lists, SparseMatrix targets, int[] users,
+        double[][] points)
     {
         var sums = new double[points.Length];
         RowChunks.RunInOrder(
             users.Length, RangeUsers, context.Threads, () => new Workspace(models.Settings),
-            (workspace, first, end) => Enumerable.Range(first, end - first).Select(user => workspace.Ndcgs(lists[user], points, targets.RowIndices(users[user]))).ToArray(),
+            (workspace, first, end) => Enumerable.Range(first, end - first)
+                .Select(user => workspace.Ndcgs(lists[user], points, targets.RowIndices(users[user]))).ToArray(),
             range =>
             {
                 foreach (double[] ofUser in range)

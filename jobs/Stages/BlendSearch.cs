@@ -1,7 +1,12 @@
 namespace RecPipeline.Jobs.Stages;
 
-/// <summary>Searches weights by coordinate ascent: the best single model first, then one weight after the other, until none gets better.</summary>
-/// <remarks>Weights are quarters from 0 to 1. Costs about 5 · models² trials where a whole grid would have 5^models. Deterministic: of equal means the first tried stays.</remarks>
+/// <summary>
+/// Searches weights by coordinate ascent: the best single model first, then one weight after the other, until none gets better.
+/// </summary>
+/// <remarks>
+/// Weights are quarters from 0 to 1. Costs about 5 · models² trials where a whole grid would have 5^models. Deterministic: of equal means
+/// the first tried stays.
+/// </remarks>
 internal static class BlendSearch
 {
     private const int MaxSweeps = 10;
@@ -20,7 +25,8 @@ internal static class BlendSearch
             double before = best.Mean;
             for (int model = 0; model < models; model++)
             {
-                var found = Best([.. Steps.Select(step => With(best.Weights, model, step)).Where(point => point.Any(weight => weight > 0))], meansOf);
+                var found = Best([.. Steps.Select(step => With(best.Weights, model, step)).Where(point => point.Any(weight => weight > 0))],
+                    meansOf);
                 if (found.Mean > best.Mean)
                     best = found;
             }

@@ -10,7 +10,8 @@ namespace RecPipeline.Jobs.Stages;
 /// <summary>Every fit in executors.</summary>
 internal static class ExecutorFits
 {
-    private static readonly IExecutorFit[] All = [new PopularityExecutorFit(), new SimilarityExecutorFit(), new AlsExecutorFit(), new AlsRatingsExecutorFit()];
+    private static readonly IExecutorFit[] All = [new PopularityExecutorFit(), new SimilarityExecutorFit(), new AlsExecutorFit(),
+        new AlsRatingsExecutorFit()];
 
     public static IExecutorFit? Of(string model) => All.FirstOrDefault(fit => fit.Models.Contains(model));
 

@@ -17,13 +17,23 @@ internal static class GateMetrics
         {
             if (!GateMetric.TryParse(name, out var metric) || !context.Options.Evaluate.Protocols.Contains(metric!.Protocol))
                 continue;
-            var found = rows.Where(row => (row.Protocol, row.Model, row.Metric, row.Cutoff, row.Slice) == (metric.Protocol, metric.Model, metric.Metric, metric.Cutoff, MetricRow.All)).ToArray();
+            var found = rows.Where(
+                row => (row.Protocol, row.Model, row.Metric, row.Cutoff, row.Slice) == (metric.Protocol, metric.Model, metric.Metric,
+                    metric.Cutoff, MetricRow.All)).ToArray();
             if (found.Length == 0 && !rows.Any(row => row.Protocol == metric.Protocol && row.Users > 0))
                 continue;
             if (found.Length == 0)
-                throw new UsageException($"gate.metrics names '{name}', which protocol '{metric.Protocol}' does not measure. {Nearest.Hint(name, rows.Where(row => row.Protocol == metric.Protocol && row.Slice == MetricRow.All).Select(row => new GateMetric(row.Protocol, row.Model, row.Metric, row.Cutoff).ToString()).Distinct())}");
+                throw Unmeasured(name, metric, rows);
             values[name] = found.Average(row => row.Value);
         }
         return values;
+    }
+
+    private static UsageException Unmeasured(string name, GateMetric metric, IReadOnlyList<MetricRow> rows)
+    {
+        var measured = rows.Where(row => row.Protocol == metric.Protocol && row.Slice == MetricRow.All)
+            .Select(row => new GateMetric(row.Protocol, row.Model, row.Metric, row.Cutoff).ToString()).Distinct();
+        return new UsageException(
+            $"gate.metrics names '{name}', which protocol '{metric.Protocol}' does not measure. {Nearest.Hint(name, measured)}");
     }
 }

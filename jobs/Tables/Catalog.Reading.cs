@@ -17,7 +17,9 @@ public sealed partial class Catalog
     private readonly ConcurrentDictionary<string, bool> _provenElsewhere = [];
     private readonly TableCache _cache = cache ?? new TableCache(0);
 
-    /// <summary>A whole table, or the named columns of it, decoded once and kept. What it gives is shared: nobody writes into its arrays.</summary>
+    /// <summary>
+    /// A whole table, or the named columns of it, decoded once and kept. What it gives is shared: nobody writes into its arrays.
+    /// </summary>
     public Table Load(string table, params IReadOnlyList<string> columns)
     {
         var key = new CacheKey(table, Version(Contract(table)), CacheKey.Rows);
@@ -41,7 +43,10 @@ public sealed partial class Catalog
     public void KeepOnly(IReadOnlySet<string> tables) => _cache.KeepOnly(tables);
 
     /// <summary>Reads a table in batches of one row group, in the order in which it was written. There is at least one batch.</summary>
-    /// <remarks>The first whole reading of a version holds its rows against the content hash; for some columns it reads the others, too. Rows that are kept are not read again.</remarks>
+    /// <remarks>
+    /// The first whole reading of a version holds its rows against the content hash; for some columns it reads the others, too. Rows that
+    /// are kept are not read again.
+    /// </remarks>
     /// <exception cref="StoreException">The files do not hold the rows that the contract promises.</exception>
     public IEnumerable<RecordBatch> Read(string table, params IReadOnlyList<string> columns)
     {
@@ -51,7 +56,10 @@ public sealed partial class Catalog
             : Decode(contract, columns);
     }
 
-    /// <summary>Holds the current version against its content hash, unless that was done in this run. For readers that come to the files by themselves.</summary>
+    /// <summary>
+    /// Holds the current version against its content hash, unless that was done in this run. For readers that come to the files by
+    /// themselves.
+    /// </summary>
     /// <param name="hash">Reads all rows, with the columns in the contract's order.</param>
     /// <exception cref="StoreException">The rows are others than the contract promises.</exception>
     public void Prove(string table, Func<TableContract, TableHash> hash)
@@ -96,7 +104,9 @@ public sealed partial class Catalog
             yield return proof is null || columns.Count == 0 ? batch : ContentProof.Choose(batch, columns);
         }
         if (rows != contract.Rows)
-            throw new StoreException($"Reading table '{contract.Table}' in '{store.Describe(folder)}': its files hold {rows:N0} rows, its contract promises {contract.Rows:N0}. "
+            throw new StoreException(
+                $"Reading table '{contract.Table}' in '{store.Describe(folder)}': its files hold {rows:N0} rows, "
+                + $"its contract promises {contract.Rows:N0}. "
                 + $"A file was removed or added; run stage '{contract.Stage}' again with --force.");
         proof?.Check();
         _proven.TryAdd(version, true);
@@ -109,7 +119,8 @@ public sealed partial class Catalog
             using var stream = store.Open(path);
             using var reader = new ParquetReader(stream, store.Describe(path), threads);
             if (reader.RowGroupCount == 0)
-                yield return RecordBatch.Empty(new FieldList([.. reader.Schema.Where(field => columns.Count == 0 || columns.Contains(field.Name))]));
+                yield return RecordBatch.Empty(
+                    new FieldList([.. reader.Schema.Where(field => columns.Count == 0 || columns.Contains(field.Name))]));
             foreach (var batch in reader.Read(columns.Count == 0 ? null : columns))
                 yield return batch;
         }

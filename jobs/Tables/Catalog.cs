@@ -8,8 +8,8 @@ namespace RecPipeline.Jobs.Tables;
 
 /// <summary>Knows where every table lives. Nothing else in the program makes a path inside the output.</summary>
 /// <remarks>
-/// A table is a folder: <c>&lt;table&gt;/_contract.json</c> and <c>&lt;table&gt;/v-&lt;key&gt;-&lt;attempt&gt;/…</c>. Readers go through the contract;
-/// replacing it is the one moment in which a new version becomes visible.
+/// A table is a folder: <c>&lt;table&gt;/_contract.json</c> and <c>&lt;table&gt;/v-&lt;key&gt;-&lt;attempt&gt;/…</c>. Readers go through
+/// the contract; replacing it is the one moment in which a new version becomes visible.
 /// </remarks>
 /// <param name="store">Where the tables live.</param>
 /// <param name="threads">Columns that are decoded or encoded at a time; never changes a byte.</param>
@@ -57,7 +57,10 @@ public sealed partial class Catalog(ITableStore store, int threads = 1, TableCac
     public string SparkFolder(string folder) => store.SparkPath(folder)
         ?? throw new InvalidOperationException($"Spark cannot reach '{store.Describe(folder)}'.");
 
-    /// <summary>Where a table's current version lies on this machine, for programs beside this one that read it themselves; null where the store is elsewhere.</summary>
+    /// <summary>
+    /// Where a table's current version lies on this machine, for programs beside this one that read it themselves; null where the store is
+    /// elsewhere.
+    /// </summary>
     public string? LocalFolder(string table) => store.LocalPath($"{table}/{Contract(table).Folder}");
 
     /// <summary>Copies all files of a table's current version into a folder of this machine.</summary>
@@ -74,7 +77,10 @@ public sealed partial class Catalog(ITableStore store, int threads = 1, TableCac
         return true;
     }
 
-    /// <summary>A folder of this machine for what such a program reads and leaves between runs, such as checkpoints: in the output, or where that is elsewhere in the folder for temporary files.</summary>
+    /// <summary>
+    /// A folder of this machine for what such a program reads and leaves between runs, such as checkpoints: in the output, or where that is
+    /// elsewhere in the folder for temporary files.
+    /// </summary>
     /// <param name="stage">The stage that it is for.</param>
     /// <param name="key">Of what is made there.</param>
     /// <param name="parent">A folder to use in place of both; empty for none.</param>
@@ -82,8 +88,10 @@ public sealed partial class Catalog(ITableStore store, int threads = 1, TableCac
     {
         if (parent.Length == 0 && store.LocalPath($"_work/{stage}-{key}") is { } inside)
             return inside;
-        string whose = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(store.Describe(""))))[..8]; // others may use the folder for outputs of their own
-        return Path.GetFullPath(Path.Combine(parent.Length > 0 ? parent : Path.Combine(Path.GetTempPath(), "recpipeline"), $"{stage}-{key}-{whose}"));
+        // Others may use the folder for outputs of their own.
+        string whose = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(store.Describe(""))))[..8];
+        return Path.GetFullPath(
+            Path.Combine(parent.Length > 0 ? parent : Path.Combine(Path.GetTempPath(), "recpipeline"), $"{stage}-{key}-{whose}"));
     }
 
     /// <summary>Starts a new version of a table.</summary>
@@ -99,7 +107,9 @@ public sealed partial class Catalog(ITableStore store, int threads = 1, TableCac
             store.Delete($"{contract.Table}/{name.TrimEnd('/')}");
     }
 
-    /// <summary>Removes what killed runs left inside <see cref="ITableStore.Replace"/>. To be called by the holder of the lock only.</summary>
+    /// <summary>
+    /// Removes what killed runs left inside <see cref="ITableStore.Replace"/>. To be called by the holder of the lock only.
+    /// </summary>
     /// <param name="tables">Tables whose folders are looked at, besides the folders of single files.</param>
     public void RemoveLeftovers(IEnumerable<string> tables)
     {
@@ -115,7 +125,9 @@ public sealed partial class Catalog(ITableStore store, int threads = 1, TableCac
     {
         string prefix = $"v-{key}-";
         var attempts = store.List(table).Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(name => int.TryParse(name.TrimEnd('/')[prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : 0);
+            .Select(name => int.TryParse(name.TrimEnd('/')[prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int n)
+                ? n
+                : 0);
         return prefix + (attempts.Append(0).Max() + 1).ToString(CultureInfo.InvariantCulture);
     }
 

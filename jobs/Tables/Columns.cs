@@ -16,7 +16,8 @@ internal static class Columns
 
     /// <summary>Doubles in which NaN stands for null.</summary>
     public static Column<double> NullableFloat64(double[] values) =>
-        new(DataType.Float64, values.Select(value => double.IsNaN(value) ? 0 : value).ToArray(), Bitmap.Of(values.Length, i => !double.IsNaN(values[i])));
+        new(DataType.Float64, values.Select(value => double.IsNaN(value) ? 0 : value).ToArray(),
+            Bitmap.Of(values.Length, i => !double.IsNaN(values[i])));
 
     public static Column<int> NullableInt32(int?[] values) =>
         new(DataType.Int32, values.Select(value => value ?? 0).ToArray(), Bitmap.Of(values.Length, i => values[i] is not null));

@@ -4,10 +4,13 @@ using RecPipeline.Spark.Hadoop;
 
 namespace RecPipeline.Jobs.Tables;
 
-/// <summary>A lock on a file system that knows no locks: a file with its owner's name, whose time is moved on while the owner lives.</summary>
+/// <summary>
+/// A lock on a file system that knows no locks: a file with its owner's name, whose time is moved on while the owner lives.
+/// </summary>
 /// <remarks>
-/// Creating a file that is there fails on every Hadoop file system, so one of two takers wins. A lock that did not move for two minutes is stale and may be taken over;
-/// clocks of the machines must agree to within a minute. Whoever took over reads the file once more, in case two took over at once.
+/// Creating a file that is there fails on every Hadoop file system, so one of two takers wins. A lock that did not move for two minutes is
+/// stale and may be taken over; clocks of the machines must agree to within a minute. Whoever took over reads the file once more, in case
+/// two took over at once.
 /// </remarks>
 internal sealed class HadoopLock : IDisposable
 {

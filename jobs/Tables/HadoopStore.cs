@@ -6,7 +6,8 @@ namespace RecPipeline.Jobs.Tables;
 
 /// <summary>Tables in a folder of a Hadoop file system (HDFS, an object store), through the Hadoop of a Spark session.</summary>
 /// <remarks>
-/// The session is asked for at the first call. Bytes travel through the gateway at a few MB/s: contracts, logs and small tables go this way, large tables are written and read by executors.
+/// The session is asked for at the first call. Bytes travel through the gateway at a few MB/s: contracts, logs and small tables go this
+/// way, large tables are written and read by executors.
 /// </remarks>
 public sealed class HadoopStore : ITableStore
 {
@@ -101,5 +102,6 @@ public sealed class HadoopStore : ITableStore
     }
 
     internal static StoreException Failure(string verb, string path, Exception error) =>
-        new($"Could not {verb} '{path}': {(error as SparkGatewayException)?.Cause?.ToString() ?? error.Message} Check that the file system is up, the folder is writable and has room.", error);
+        new($"Could not {verb} '{path}': {(error as SparkGatewayException)?.Cause?.ToString() ?? error.Message} Check that the file system "
+            + "is up, the folder is writable and has room.", error);
 }

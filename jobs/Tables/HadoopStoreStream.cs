@@ -2,7 +2,9 @@ using RecPipeline.Spark.Gateway;
 
 namespace RecPipeline.Jobs.Tables;
 
-/// <summary>A file of a <see cref="HadoopStore"/>: what fails while it is read, written or closed is a <see cref="StoreException"/> with its path.</summary>
+/// <summary>
+/// A file of a <see cref="HadoopStore"/>: what fails while it is read, written or closed is a <see cref="StoreException"/> with its path.
+/// </summary>
 internal sealed class HadoopStoreStream(Stream inner, string path) : Stream
 {
     private bool _closed;

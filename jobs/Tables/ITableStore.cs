@@ -3,8 +3,8 @@ namespace RecPipeline.Jobs.Tables;
 /// <summary>Where tables live: a folder on this machine, memory, or (with Spark) a Hadoop file system.</summary>
 /// <remarks>
 /// Paths are relative, with '/' between parts. Every failure is a <see cref="StoreException"/> that names the path and the cause.
-/// What <see cref="Create"/> writes is not safe to read before its stream is closed; only <see cref="Replace"/> is atomic. A process that dies
-/// inside it may leave a file whose name ends in <see cref="TemporarySuffix"/> beside the old content; the next run removes it.
+/// What <see cref="Create"/> writes is not safe to read before its stream is closed; only <see cref="Replace"/> is atomic. A process that
+/// dies inside it may leave a file whose name ends in <see cref="TemporarySuffix"/> beside the old content; the next run removes it.
 /// </remarks>
 public interface ITableStore
 {

@@ -1,6 +1,9 @@
 namespace RecPipeline.Jobs.Tables;
 
-/// <summary>Copies of a store's files on this machine's disk, for programs that read them themselves. A copy appears under its name when it is whole.</summary>
+/// <summary>
+/// Copies of a store's files on this machine's disk, for programs that read them themselves. A copy appears under its name when it is
+/// whole.
+/// </summary>
 internal static class LocalCopy
 {
     /// <summary>Writes a stream into a file, over what is there.</summary>

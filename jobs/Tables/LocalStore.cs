@@ -5,7 +5,8 @@ namespace RecPipeline.Jobs.Tables;
 /// <summary>Tables in a folder of this machine.</summary>
 public sealed class LocalStore(string root) : ITableStore
 {
-    // What the operating systems answer when another process holds a file that is opened without sharing: EWOULDBLOCK, ERROR_SHARING_VIOLATION.
+    // What the operating systems answer when another process holds a file that is opened without sharing: EWOULDBLOCK,
+    // ERROR_SHARING_VIOLATION.
     private const int WouldBlock = 11;
     private const int WouldBlockOnMac = 35;
     private const int SharingViolation = unchecked((int)0x80070020);
@@ -57,7 +58,8 @@ public sealed class LocalStore(string root) : ITableStore
         return true;
     });
 
-    // The operating system drops the lock when the process ends, however it ends. The holder's name lies beside it, since a locked file cannot be read.
+    // The operating system drops the lock when the process ends, however it ends. The holder's name lies beside it, since a locked file
+    // cannot be read.
     public IDisposable? TryLock(string path, string owner, out string? holder)
     {
         holder = null;
@@ -95,7 +97,8 @@ public sealed class LocalStore(string root) : ITableStore
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"Could not {verb} '{Full(path)}': {error.Message} Check that the folder exists, is writable and has room.", error);
+            throw new StoreException(
+                $"Could not {verb} '{Full(path)}': {error.Message} Check that the folder exists, is writable and has room.", error);
         }
     }
 }

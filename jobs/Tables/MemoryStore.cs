@@ -61,7 +61,8 @@ public sealed class MemoryStore : ITableStore
         }
     }
 
-    private static string FirstPart(string path) => path.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? path[..(slash + 1)] : path;
+    private static string FirstPart(string path) =>
+        path.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? path[..(slash + 1)] : path;
 
     private void Put(string path, byte[] content)
     {

@@ -13,7 +13,8 @@ public sealed class Table(RecordBatch rows)
     public T[] Array<T>(string name)
         where T : unmanaged
     {
-        return ArrayOf(rows[name] as Column<T> ?? throw new ArgumentException($"Column '{name}' is {rows[name].Type}, not {typeof(T).Name}.", nameof(name)));
+        return ArrayOf(rows[name] as Column<T>
+            ?? throw new ArgumentException($"Column '{name}' is {rows[name].Type}, not {typeof(T).Name}.", nameof(name)));
     }
 
     /// <summary>The values of a column, copied only where they are a part of an array.</summary>

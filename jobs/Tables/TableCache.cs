@@ -12,8 +12,9 @@ public readonly record struct CacheKey(string Table, string Version, string What
 
 /// <summary>Keeps what a run has decoded and made of tables, so that it does so once: what was used longest ago goes first.</summary>
 /// <remarks>
-/// Several threads may ask at a time; one makes a value, the others wait for it. Values are shared, so nobody writes into them. What two values
-/// share, such as a matrix and the rows under it, counts for both. Example, a limit of 10: rows of 6 and a matrix of 4 are kept; 5 more push the rows out.
+/// Several threads may ask at a time; one makes a value, the others wait for it. Values are shared, so nobody writes into them. What two
+/// values share, such as a matrix and the rows under it, counts for both. Example, a limit of 10: rows of 6 and a matrix of 4 are kept; 5
+/// more push the rows out.
 /// </remarks>
 /// <param name="limit">Bytes that may be kept; 0 keeps nothing.</param>
 /// <param name="log">Takes a line whenever something is kept or let go.</param>
@@ -56,7 +57,9 @@ public sealed class TableCache(long limit, Action<string>? log = null)
             return _entries.TryGetValue(key, out var entry) && entry.IsMade ? (T)Used(entry).Value.Value : null;
     }
 
-    /// <summary>The value, made by the first who asks. What making throws is thrown to all who wait, and the next one tries again.</summary>
+    /// <summary>
+    /// The value, made by the first who asks. What making throws is thrown to all who wait, and the next one tries again.
+    /// </summary>
     /// <param name="bytes">What the value takes in memory; one above the limit is given and not kept.</param>
     public T GetOrMake<T>(CacheKey key, Func<T> make, Func<T, long> bytes)
         where T : class
@@ -153,7 +156,8 @@ public sealed class TableCache(long limit, Action<string>? log = null)
     }
 
     private void Log(string does, CacheKey key, long bytes) => log?.Invoke(
-        $"table cache: {does} {key.What} of '{key.Table}', {bytes >> 20:N0} MiB; holds {_bytes >> 20:N0} of {limit >> 20:N0} MiB in {_entries.Count:N0} entries");
+        $"table cache: {does} {key.What} of '{key.Table}', {bytes >> 20:N0} MiB; "
+            + $"holds {_bytes >> 20:N0} of {limit >> 20:N0} MiB in {_entries.Count:N0} entries");
 
     private sealed class Entry(Lazy<object> value)
     {

@@ -71,7 +71,8 @@ public sealed record TableContract
         }
         catch (JsonException error)
         {
-            throw new StoreException($"Reading the contract '{where}': {error.Message} Delete the file; the stage that wrote the table will run again.", error);
+            throw new StoreException(
+                $"Reading the contract '{where}': {error.Message} Delete the file; the stage that wrote the table will run again.", error);
         }
     }
 }

@@ -7,7 +7,8 @@ namespace RecPipeline.Jobs.Tables;
 /// <summary>A new version of a table while it is written: nobody sees it until its contract is replaced.</summary>
 /// <param name="store">Where the table lives.</param>
 /// <param name="folder">The version's folder, new and ours alone.</param>
-/// <param name="schema">Columns of the table; those of <paramref name="partitionBy"/> come first and live in folder names, not in files.</param>
+/// <param name="schema">Columns of the table; those of <paramref name="partitionBy"/> come first and live in folder names, not in
+/// files.</param>
 /// <param name="partitionBy">String columns that are folder names, such as <c>role</c>.</param>
 public sealed class TableDraft(ITableStore store, string folder, FieldList schema, params IReadOnlyList<string> partitionBy) : IDisposable
 {
@@ -21,7 +22,9 @@ public sealed class TableDraft(ITableStore store, string folder, FieldList schem
 
     public FieldList Schema => schema;
 
-    /// <summary>Columns that are encoded at a time; with more than one, rows are hashed while they are written. Bytes and hash are the same.</summary>
+    /// <summary>
+    /// Columns that are encoded at a time; with more than one, rows are hashed while they are written. Bytes and hash are the same.
+    /// </summary>
     public int Threads { get; init; } = 1;
 
     public string Folder => folder;
@@ -57,7 +60,9 @@ public sealed class TableDraft(ITableStore store, string folder, FieldList schem
         _hash = _hash.Combine(hash);
     }
 
-    /// <summary>The hash of rows as <see cref="Write(RecordBatch, string, TableHash)"/> takes it; several threads may ask at a time.</summary>
+    /// <summary>
+    /// The hash of rows as <see cref="Write(RecordBatch, string, TableHash)"/> takes it; several threads may ask at a time.
+    /// </summary>
     public TableHash HashOf(RecordBatch batch, string partition = "")
     {
         var hasher = new TableHasher(schema);
@@ -65,7 +70,10 @@ public sealed class TableDraft(ITableStore store, string folder, FieldList schem
         return hasher.Current;
     }
 
-    /// <summary>Starts a file of any length beside the data, for whoever closes it before the draft is closed. Like the data nobody sees it before the table is published.</summary>
+    /// <summary>
+    /// Starts a file of any length beside the data, for whoever closes it before the draft is closed. Like the data nobody sees it before
+    /// the table is published.
+    /// </summary>
     public Stream CreateFile(string name) => store.Create($"{folder}/{name}");
 
     /// <summary>Writes a small file beside the data, such as a manifest.</summary>

@@ -26,25 +26,33 @@ internal static class TableNames
     public static readonly TableSet Rejected = TableSet.One("rejected");
     public static readonly TableSet Users = TableSet.One("users");
     public static readonly TableSet Items = TableSet.One("items");
-    public static readonly TableSet ItemFeatures = new("item_features", options => FeatureChoice.OfItems(options).Count > 0 ? ["item_features"] : []);
-    public static readonly TableSet UserFeatures = new("user_features", options => FeatureChoice.OfUsers(options).Count > 0 ? ["user_features"] : []);
+    public static readonly TableSet ItemFeatures = new("item_features",
+        options => FeatureChoice.OfItems(options).Count > 0 ? ["item_features"] : []);
+    public static readonly TableSet UserFeatures = new("user_features",
+        options => FeatureChoice.OfUsers(options).Count > 0 ? ["user_features"] : []);
 
     /// <summary>What describes items, where an enabled model reads it.</summary>
     public static readonly TableSet WantedFeatures = new("item_features", options =>
-        options.ForLists().Concat(options.ForRatings()).Any(model => model.Model.Needs.HasFlag(ModelNeeds.ItemFeatures)) ? ["item_features"] : []);
+        options.ForLists().Concat(options.ForRatings()).Any(model => model.Model.Needs.HasFlag(ModelNeeds.ItemFeatures))
+            ? ["item_features"]
+            : []);
 
     /// <summary>The states of the models that make the lists of the run.</summary>
-    public static readonly TableSet ListStates = new("models", options => options.ForPublishedLists().SelectMany(model => StatesOf(model.Model)));
+    public static readonly TableSet ListStates = new("models",
+        options => options.ForPublishedLists().SelectMany(model => StatesOf(model.Model)));
     public static readonly TableSet TopN = new("top_n", options => options.Written().Select(model => $"top_n/{model}"));
     public static readonly TableSet Recommendations = TableSet.One("recommendations");
     public static readonly TableSet ListStatus = TableSet.One("list_status");
     public static readonly TableSet Metrics = TableSet.One("metrics");
     /// <summary>Similar items for whoever publishes them; none where the model is off.</summary>
-    public static readonly TableSet ItemSimilarity = new("models/similarity", options => options.Models[SimilarityModel.ModelName].Enabled ? [SimilarityTable] : []);
+    public static readonly TableSet ItemSimilarity = new("models/similarity",
+        options => options.Models[SimilarityModel.ModelName].Enabled ? [SimilarityTable] : []);
 
     public static readonly TableSet PublishedRecommendations = TableSet.One("published/recommendations");
-    public static readonly TableSet PublishedSimilarItems = new("published/similar_items", options => ItemSimilarity.Expand(options).Select(_ => "published/similar_items"));
-    public static readonly TableSet AutoencoderTopN = new("autoencoder_top_n", options => options.TrainsAutoencoder() ? HandOffFits(options).Select(fit => $"autoencoder_top_n/{fit}") : []);
+    public static readonly TableSet PublishedSimilarItems = new("published/similar_items",
+        options => ItemSimilarity.Expand(options).Select(_ => "published/similar_items"));
+    public static readonly TableSet AutoencoderTopN = new("autoencoder_top_n",
+        options => options.TrainsAutoencoder() ? HandOffFits(options).Select(fit => $"autoencoder_top_n/{fit}") : []);
     public static readonly TableSet Eval = new("eval", options => Folds(options).SelectMany(fold => fold.Tables));
 
     /// <summary>The state of the model <c>similarity</c>.</summary>
@@ -62,9 +70,11 @@ internal static class TableNames
     public const string FinalFit = "final";
 
     /// <summary>What the weights of the blend are chosen on, where they are.</summary>
-    public static readonly TableSet BlendValidation = new("eval", options => options.TopN.Blend.Choose ? [Validation.Train, Validation.ValidationFoldIn, Validation.ValidationTest] : []);
+    public static readonly TableSet BlendValidation = new("eval",
+        options => options.TopN.Blend.Choose ? [Validation.Train, Validation.ValidationFoldIn, Validation.ValidationTest] : []);
 
-    public static readonly TableSet Interactions = new("interactions", options => options.TrainsAutoencoder() ? HandOffFits(options).Select(fit => $"interactions/{fit}") : []);
+    public static readonly TableSet Interactions = new("interactions",
+        options => options.TrainsAutoencoder() ? HandOffFits(options).Select(fit => $"interactions/{fit}") : []);
 
     /// <summary>The fold whose validation users choose the weights of the final blend.</summary>
     public static FoldName Validation => new("strong_liked", 0);
@@ -76,10 +86,12 @@ internal static class TableNames
         select new FoldName(protocol, fold);
 
     /// <summary>What the hand-off serves: the final fit, and <see cref="HandOffFolds"/>.</summary>
-    public static IEnumerable<string> HandOffFits(PipelineOptions options) => HandOffFolds(options).Select(fold => fold.Folder).Prepend(FinalFit);
+    public static IEnumerable<string> HandOffFits(PipelineOptions options) =>
+        HandOffFolds(options).Select(fold => fold.Folder).Prepend(FinalFit);
 
     /// <summary>Each fold with held-out users, or with one hidden row per user.</summary>
-    public static IEnumerable<FoldName> HandOffFolds(PipelineOptions options) => Folds(options).Where(fold => fold.HasHeldOutUsers || fold.HidesOneRow);
+    public static IEnumerable<FoldName> HandOffFolds(PipelineOptions options) =>
+        Folds(options).Where(fold => fold.HasHeldOutUsers || fold.HidesOneRow);
 }
 
 /// <summary>One fold of one protocol, and its tables.</summary>

@@ -8,7 +8,10 @@ using static RecPipeline.Spark.Sql.Functions;
 
 namespace RecPipeline.Jobs.Models.Als;
 
-/// <summary>Implicit ALS on Spark: by MLlib, or by our solver in executors. Folds are always fitted by ours, so that the numbers of both engines are the same.</summary>
+/// <summary>
+/// Implicit ALS on Spark: by MLlib, or by our solver in executors. Folds are always fitted by ours, so that the numbers of both engines are
+/// the same.
+/// </summary>
 internal sealed class AlsExecutorFit : IExecutorFit
 {
     public IReadOnlyList<string> Models => [AlsModel.ModelName];
@@ -24,7 +27,8 @@ internal sealed class AlsExecutorFit : IExecutorFit
         var options = (AlsOptions)model.Options;
         var (p, likes) = (options.Parameters(context.Options.Seed), Likes(context, "ratings", options));
         if (options.Solver == "executors")
-            StateTables.Write(context, model.Model, AlsModel.State(new FactorFit(context, options).Checked(model.Name, likes, p).ItemFactors, p.Rank));
+            StateTables.Write(
+                context, model.Model, AlsModel.State(new FactorFit(context, options).Checked(model.Name, likes, p).ItemFactors, p.Rank));
         else
             new MllibFit(context, options).Fit(model.Name, likes, p, writesUsers: false);
     }
@@ -48,7 +52,8 @@ internal static class AlsOnSpark
     public static IReadOnlyList<string> FreeOptions { get; } = ["solver", "blocks", "maxBroadcastBytes"];
 
     /// <summary>Spark's own depends on its blocks.</summary>
-    public static JsonObject KeyOptions(PipelineOptions options, ChosenModel model) => options.Engine == "spark" && model.Options is AlsFitOptions { Solver: "mllib" } fit
+    public static JsonObject KeyOptions(PipelineOptions options, ChosenModel model) =>
+        options.Engine == "spark" && model.Options is AlsFitOptions { Solver: "mllib" } fit
         ? new JsonObject { ["solver"] = "mllib", ["blocks"] = fit.Blocks }
         : new JsonObject { ["solver"] = "local" };
 }

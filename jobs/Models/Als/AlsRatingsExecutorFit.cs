@@ -28,7 +28,8 @@ internal sealed class AlsRatingsExecutorFit : IExecutorFit
         using var cells = new Cells(context, "ratings", options.Biases ? biases : null);
         if (options.Solver == "executors")
         {
-            StateTables.Write(context, model.Model, AlsRatingsModel.State(biases, new FactorFit(context, options).Checked(model.Name, cells.Frame, p)));
+            StateTables.Write(
+                context, model.Model, AlsRatingsModel.State(biases, new FactorFit(context, options).Checked(model.Name, cells.Frame, p)));
             return;
         }
         StateTables.Write(context, model.Name, BiasState.Forms, new ModelState([.. BiasState.Tables(biases)]));
@@ -55,7 +56,8 @@ internal sealed class AlsRatingsExecutorFit : IExecutorFit
     {
         private readonly ResidualCells? _residuals = biases is null ? null : new ResidualCells(context, table, biases);
 
-        public DataFrame Frame => _residuals?.Cells ?? context.Frame(table).Select(Col("user_index"), Col("item_index"), Col("rating").Alias("value"));
+        public DataFrame Frame =>
+            _residuals?.Cells ?? context.Frame(table).Select(Col("user_index"), Col("item_index"), Col("rating").Alias("value"));
 
         public void Dispose() => _residuals?.Dispose();
     }

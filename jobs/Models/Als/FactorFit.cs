@@ -8,7 +8,10 @@ using static RecPipeline.Spark.Sql.Functions;
 
 namespace RecPipeline.Jobs.Models.Als;
 
-/// <summary>Our solver on executors: rows by user and by item stay there, each half-step sends the fixed side around and collects the other. The same bytes as on the local engine.</summary>
+/// <summary>
+/// Our solver on executors: rows by user and by item stay there, each half-step sends the fixed side around and collects the other. The
+/// same bytes as on the local engine.
+/// </summary>
 internal sealed class FactorFit(StageContext context, AlsFitOptions options)
 {
     /// <summary>The fit of the whole run, which is refused above the limit.</summary>
@@ -16,8 +19,11 @@ internal sealed class FactorFit(StageContext context, AlsFitOptions options)
     public FactorModel Checked(string model, DataFrame cells, AlsParameters p)
     {
         if (!Holds(p))
-            throw new UsageException($"models.{model}.solver 'executors' sends both factor tables around: {Bytes(p):N0} bytes at rank {p.Rank}, models.{model}.maxBroadcastBytes allows {options.MaxBroadcastBytes:N0}. "
-                + $"Lower the rank, raise the limit (driver and executors need that much memory three times), or use models.{model}.solver 'mllib'.");
+            throw new UsageException(
+                $"models.{model}.solver 'executors' sends both factor tables around: {Bytes(p):N0} bytes at rank {p.Rank}, "
+                + $"models.{model}.maxBroadcastBytes allows {options.MaxBroadcastBytes:N0}. "
+                + "Lower the rank, raise the limit (driver and executors need that much memory three times), "
+                + $"or use models.{model}.solver 'mllib'.");
         return Factors(cells, p);
     }
 
@@ -33,7 +39,8 @@ internal sealed class FactorFit(StageContext context, AlsFitOptions options)
         try
         {
             var first = InitialFactors.Draw(HasRows(users, context.UserCount()), p.Rank, p.Seed, context.Threads, context.Cancellation);
-            return AlsSolver.Iterate(p, first, context.ItemCount(), (isItems, source, target) => Solve(isItems ? items : users, source, target, p), null);
+            return AlsSolver.Iterate(p, first, context.ItemCount(),
+                (isItems, source, target) => Solve(isItems ? items : users, source, target, p), null);
         }
         finally
         {
@@ -63,7 +70,8 @@ internal sealed class FactorFit(StageContext context, AlsFitOptions options)
     {
         using var fixedSide = context.Spark.Broadcast(Packed.Array(source));
         using var before = p.Solver == AlsSolverKind.Cholesky ? null : context.Spark.Broadcast(Packed.Array(target));
-        var solved = rows.MapBatches(FactorRows.Solve, FactorRows.Factors, Packed.Json(p), before is null ? [fixedSide] : [fixedSide, before]);
+        var solved = rows.MapBatches(FactorRows.Solve, FactorRows.Factors, Packed.Json(p),
+            before is null ? [fixedSide] : [fixedSide, before]);
         foreach (var batch in solved.CollectBatches())
             Copy(batch, target, p.Rank);
     }

@@ -9,8 +9,9 @@ namespace RecPipeline.Jobs.Models.Als;
 
 /// <summary>Spark's own ALS. Users and items without cells, which it does not know, get zero factors as on the local engine.</summary>
 /// <remarks>
-/// Input is sorted and kept before the fit and checkpoints are always on: without them a lost block would be drawn again in another order, and plans of
-/// more than some twenty iterations overflow the stack. Factors still differ by about 1e-6 from run to run, since partial sums are added as tasks finish.
+/// Input is sorted and kept before the fit and checkpoints are always on: without them a lost block would be drawn again in another order,
+/// and plans of more than some twenty iterations overflow the stack. Factors still differ by about 1e-6 from run to run, since partial sums
+/// are added as tasks finish.
 /// </remarks>
 internal sealed class MllibFit(StageContext context, AlsFitOptions options)
 {
@@ -25,10 +26,12 @@ internal sealed class MllibFit(StageContext context, AlsFitOptions options)
     {
         int blocks = options.Blocks;
         context.Log.Information(
-            "als: MLlib {Model}: rank {Rank}, maxIter {MaxIter}, regParam {RegParam}, implicitPrefs {ImplicitPrefs}, alpha {Alpha}, seed {Seed}, {Blocks} blocks, checkpoint every {Interval} iterations, input sorted by user and item",
+            "als: MLlib {Model}: rank {Rank}, maxIter {MaxIter}, regParam {RegParam}, implicitPrefs {ImplicitPrefs}, alpha {Alpha}, "
+                + "seed {Seed}, {Blocks} blocks, checkpoint every {Interval} iterations, input sorted by user and item",
             model, p.Rank, p.MaxIter, p.RegParam, p.ImplicitPrefs, p.Alpha, p.Seed, blocks, CheckpointInterval);
         using var checkpoints = context.Checkpoints();
-        var sorted = cells.RepartitionByRange(blocks, Col("user_index")).SortWithinPartitions(Col("user_index"), Col("item_index")).Persist(StorageLevel.MemoryAndDisk);
+        var sorted = cells.RepartitionByRange(blocks, Col("user_index")).SortWithinPartitions(Col("user_index"), Col("item_index"))
+            .Persist(StorageLevel.MemoryAndDisk);
         try
         {
             var als = new ALS(context.Spark).SetUserCol("user_index").SetItemCol("item_index").SetRatingCol("value")
@@ -49,5 +52,7 @@ internal sealed class MllibFit(StageContext context, AlsFitOptions options)
         table,
         Schemas.Factors(index, rank),
         context.Frame(everyone, index).Join(factors, Col(index).EqualTo(Col("id")), "left")
-            .SelectExpr(index, rank == 1 ? "coalesce(features[0], CAST(0 AS FLOAT)) AS features" : $"coalesce(features, array_repeat(CAST(0 AS FLOAT), {rank})) AS features"));
+            .SelectExpr(index, rank == 1
+                ? "coalesce(features[0], CAST(0 AS FLOAT)) AS features"
+                : $"coalesce(features, array_repeat(CAST(0 AS FLOAT), {rank})) AS features"));
 }

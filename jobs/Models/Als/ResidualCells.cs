@@ -7,7 +7,10 @@ using RecPipeline.Udfs.Fitting;
 
 namespace RecPipeline.Jobs.Models.Als;
 
-/// <summary>The cells that explicit ALS is fitted on: what the biases leave of each rating, computed in executors, which hold the biases until this is disposed.</summary>
+/// <summary>
+/// The cells that explicit ALS is fitted on: what the biases leave of each rating, computed in executors, which hold the biases until this
+/// is disposed.
+/// </summary>
 /// <param name="context">Session.</param>
 /// <param name="table">With the columns of <c>ratings</c>.</param>
 /// <param name="biases">Fitted on it.</param>

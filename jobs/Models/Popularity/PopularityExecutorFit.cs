@@ -23,5 +23,6 @@ internal sealed class PopularityExecutorFit : IExecutorFit
     }
 
     // A fold's training rows lie on the driver, and counting them takes less than a job.
-    public ModelState State(StageContext context, ChosenModel model, string table, TrainingData data) => PopularityModel.State(data.Popularity);
+    public ModelState State(StageContext context, ChosenModel model, string table, TrainingData data) =>
+        PopularityModel.State(data.Popularity);
 }

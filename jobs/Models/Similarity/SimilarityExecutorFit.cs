@@ -10,7 +10,10 @@ using RecPipeline.Udfs.Similarity;
 
 namespace RecPipeline.Jobs.Models.Similarity;
 
-/// <summary>Similarity on Spark: executors get the whole matrix, a few bytes per like, and a range of candidates each; nothing is shuffled. A larger one goes in tiles.</summary>
+/// <summary>
+/// Similarity on Spark: executors get the whole matrix, a few bytes per like, and a range of candidates each; nothing is shuffled. A larger
+/// one goes in tiles.
+/// </summary>
 internal sealed class SimilarityExecutorFit : IExecutorFit
 {
     /// <summary>The table of the state.</summary>
@@ -22,7 +25,9 @@ internal sealed class SimilarityExecutorFit : IExecutorFit
     public IReadOnlyList<string> Models => [SimilarityModel.ModelName];
 
     public string? WhyNot(PipelineOptions options, ChosenModel model) =>
-        Parameters(options, model) is { Measure: SimilarityMeasure.Cosine, Keep: KeepPer.Candidate } ? null : "only the cosine with rows per candidate has a form in executors.";
+        Parameters(options, model) is { Measure: SimilarityMeasure.Cosine, Keep: KeepPer.Candidate }
+            ? null
+            : "only the cosine with rows per candidate has a form in executors.";
 
     public void Write(StageContext context, ChosenModel model)
     {
@@ -37,7 +42,9 @@ internal sealed class SimilarityExecutorFit : IExecutorFit
         if (Holds(context, count))
             Whole(context, model);
         else
-            SimilarityTiles.Run(context, p, cells, SimilarityTiles.Blocks(Bytes(context, count), context.Options.Spark.MaxBroadcastBytes, context.ItemCount()));
+            SimilarityTiles.Run(
+                context, p, cells,
+                SimilarityTiles.Blocks(Bytes(context, count), context.Options.Spark.MaxBroadcastBytes, context.ItemCount()));
     }
 
     public ModelState? State(StageContext context, ChosenModel model, string table, TrainingData data)
@@ -66,8 +73,10 @@ internal sealed class SimilarityExecutorFit : IExecutorFit
     private static DataFrame Rows(StageContext context, ChosenModel model, Broadcast matrix)
     {
         int ranges = Math.Min(Math.Max(1, context.ItemCount()), RangesPerPartition * context.Partitions);
-        return context.Spark.Range(0, context.ItemCount(), 1, ranges).MapBatches(NeighbourRows.Of, NeighbourRows.Neighbours, Packed.Json(Parameters(context.Options, model)), matrix);
+        return context.Spark.Range(0, context.ItemCount(), 1, ranges)
+            .MapBatches(NeighbourRows.Of, NeighbourRows.Neighbours, Packed.Json(Parameters(context.Options, model)), matrix);
     }
 
-    private static SimilarityParameters Parameters(PipelineOptions options, ChosenModel model) => ((SimilarityOptions)model.Options).Parameters(options.Scale().Multiplier);
+    private static SimilarityParameters Parameters(PipelineOptions options, ChosenModel model) =>
+        ((SimilarityOptions)model.Options).Parameters(options.Scale().Multiplier);
 }

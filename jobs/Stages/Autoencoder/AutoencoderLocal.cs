@@ -29,7 +29,8 @@ internal static class AutoencoderLocal
         {
             throw new StageLeftOutException(error.Message, error);
         }
-        context.Properties[TrainingKeys] = new JsonObject(fits.Select(fit => KeyValuePair.Create(fit.Name, (JsonNode?)JsonValue.Create(fit.TrainingKey))));
+        context.Properties[TrainingKeys] = new JsonObject(
+            fits.Select(fit => KeyValuePair.Create(fit.Name, (JsonNode?)JsonValue.Create(fit.TrainingKey))));
         foreach (var fit in fits)
             worker.RemoveWork(fit);
     }
@@ -45,7 +46,8 @@ internal static class AutoencoderLocal
         draft.CopyFile(ModelFile, worker.Model(fit));
     }
 
-    // A new deny list or another length of lists needs no training: the model beside the lists of the last run serves, unless what it was trained from has changed.
+    // A new deny list or another length of lists needs no training: the model beside the lists of the last run serves, unless what it was
+    // trained from has changed.
     private static bool TakeTrained(StageContext context, NetworkFit fit, string model) =>
         !context.IsForced
         && context.Run.Catalog.FindContract(fit.Lists) is { } contract

@@ -5,7 +5,9 @@ using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs.Stages.Autoencoder;
 
-/// <summary>Has the GPU worker train a network on each hand-off and list its users: the final fit, and each fold whose protocol measures lists.</summary>
+/// <summary>
+/// Has the GPU worker train a network on each hand-off and list its users: the final fit, and each fold whose protocol measures lists.
+/// </summary>
 internal sealed class AutoencoderStage : StageDefinition
 {
     public override string Name => "autoencoder";
@@ -17,7 +19,8 @@ internal sealed class AutoencoderStage : StageDefinition
     public override bool IsOn(PipelineOptions options) => options.TrainsAutoencoder();
 
     public override JsonObject KeyOptions(PipelineOptions options) =>
-        Json(("seed", options.Seed), ("candidates", options.TopN.Candidates), ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds));
+        Json(("seed", options.Seed), ("candidates", options.TopN.Candidates), ("protocols", options.Evaluate.Protocols),
+            ("folds", options.Evaluate.Folds));
 
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
         new[] { options.Worker().Config, options.TopN.Deny, options.TopN.Allow }.Where(file => file.Length > 0).Distinct();

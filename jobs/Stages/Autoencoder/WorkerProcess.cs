@@ -11,7 +11,10 @@ namespace RecPipeline.Jobs.Stages.Autoencoder;
 internal sealed class WorkerException(string message, Exception? inner = null) : PipelineException(ExitCode.Failed, message, inner);
 
 /// <summary>Starts the worker as a program beside this one, or by a command, and starts it again when it was stopped.</summary>
-/// <remarks>A fit's model and checkpoint lie in a folder of its training key, so that a run that is killed goes on where it was. A model that is there is not trained again.</remarks>
+/// <remarks>
+/// A fit's model and checkpoint lie in a folder of its training key, so that a run that is killed goes on where it was. A model that is
+/// there is not trained again.
+/// </remarks>
 internal sealed class WorkerProcess(StageContext context)
 {
     /// <summary>Where the fit's model is, or will be.</summary>
@@ -21,7 +24,9 @@ internal sealed class WorkerProcess(StageContext context)
     public void Train(NetworkFit fit)
     {
         if (!WorkFolder.Has(Model(fit)))
-            Start($"training {fit.Name}", ["train", "-c", Config(fit), "-i", HandOff(fit), "-n", Model(fit), "--seed", Text(context.Options.Seed), .. Common]);
+            Start(
+                $"training {fit.Name}",
+                ["train", "-c", Config(fit), "-i", HandOff(fit), "-n", Model(fit), "--seed", Text(context.Options.Seed), .. Common]);
     }
 
     /// <summary>Lists of every user of the role fold_in.</summary>
@@ -34,7 +39,8 @@ internal sealed class WorkerProcess(StageContext context)
         string[] deny = excluded.Length == 0 ? [] : ["--deny", WorkFolder.Write(Path(fit, "deny"), excluded.Select(item => Text(item)))];
         Start(
             $"predicting {fit.Name}",
-            ["predict", "-n", Model(fit), "-r", HandOff(fit), "-s", lists, "--roles", "fold_in", "-k", Text(context.Options.TopN.Candidates), .. deny, .. Common]);
+            ["predict", "-n", Model(fit), "-r", HandOff(fit), "-s", lists, "--roles", "fold_in", "-k",
+                Text(context.Options.TopN.Candidates), .. deny, .. Common]);
         return lists;
     }
 
@@ -83,11 +89,14 @@ internal sealed class WorkerProcess(StageContext context)
     {
         for (int attempt = 0; ; attempt++)
         {
-            var (code, words) = WorkerStart.Run(context.Options.Worker().Command, arguments, line => context.Log.Debug("autoencoder: {Line}", line), context.Cancellation);
+            var (code, words) = WorkerStart.Run(context.Options.Worker().Command, arguments,
+                line => context.Log.Debug("autoencoder: {Line}", line), context.Cancellation);
             if (code == ExitCode.Done)
                 return;
             if (!MayResume(code) || attempt == context.Options.Worker().Retries)
-                throw new WorkerException($"The worker ended with code {code} while {what} (attempt {attempt + 1}): {words} Its lines are in the log; run again once the cause is gone.");
+                throw new WorkerException(
+                    $"The worker ended with code {code} while {what} (attempt {attempt + 1}): {words} Its lines are in the log; "
+                    + "run again once the cause is gone.");
             context.Log.Warning("The worker was stopped (code {Code}) while {What}; it is started again and resumes.", code, what);
         }
     }

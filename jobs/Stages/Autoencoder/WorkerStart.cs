@@ -15,7 +15,8 @@ internal static class WorkerStart
     /// <param name="log">Takes its lines.</param>
     /// <param name="cancellation">Stops the worker as a signal would, so that it leaves a checkpoint.</param>
     /// <returns>Its exit code, and the last line that it wrote to its error stream.</returns>
-    public static (int Code, string LastWords) Run(string command, IReadOnlyList<string> arguments, Action<string> log, CancellationToken cancellation)
+    public static (int Code, string LastWords) Run(string command, IReadOnlyList<string> arguments, Action<string> log,
+        CancellationToken cancellation)
     {
         using var process = Start(command, arguments);
         string last = "";
@@ -39,7 +40,9 @@ internal static class WorkerStart
     private static Process Start(string command, IReadOnlyList<string> arguments)
     {
         var start = command.Length > 0
-            ? new ProcessStartInfo("sh", ["-c", "exec " + command.Replace("{arguments}", string.Join(' ', arguments.Select(Quoted)), StringComparison.Ordinal)])
+            ? new ProcessStartInfo(
+                "sh",
+                ["-c", "exec " + command.Replace("{arguments}", string.Join(' ', arguments.Select(Quoted)), StringComparison.Ordinal)])
             : new ProcessStartInfo(Beside(), arguments);
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         try
@@ -48,7 +51,9 @@ internal static class WorkerStart
         }
         catch (System.ComponentModel.Win32Exception error)
         {
-            throw new WorkerException($"The worker '{start.FileName}' cannot be started: {error.Message} Build it with ./recpipeline train --help, or set models.autoencoder.command.", error);
+            throw new WorkerException(
+                $"The worker '{start.FileName}' cannot be started: {error.Message} Build it with ./recpipeline train --help, "
+                + "or set models.autoencoder.command.", error);
         }
     }
 

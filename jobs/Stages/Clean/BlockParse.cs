@@ -19,10 +19,13 @@ namespace RecPipeline.Jobs.Stages.Clean;
 /// <param name="Quotes">Of <see cref="RatingLines.BlockEnd"/>: what quotes do in the block.</param>
 internal readonly record struct BlockCount(long Block, int Reason, long Rows, long Last, long Quotes);
 
-/// <summary>The lines of the ratings files, parsed in executors block by block, each block knowing where it begins: in quotes or not.</summary>
+/// <summary>
+/// The lines of the ratings files, parsed in executors block by block, each block knowing where it begins: in quotes or not.
+/// </summary>
 /// <remarks>
-/// Every block is parsed as if it began outside quotes, and says how it ends in either case. In order of the blocks that tells which begin inside; where there are any, all
-/// are parsed once more with these known. Records that go beyond a block come to the driver, which parses them by the same rules (decision 0080).
+/// Every block is parsed as if it began outside quotes, and says how it ends in either case. In order of the blocks that tells which begin
+/// inside; where there are any, all are parsed once more with these known. Records that go beyond a block come to the driver, which parses
+/// them by the same rules (decision 0080).
 /// </remarks>
 internal sealed class BlockParse : IDisposable
 {
@@ -60,14 +63,19 @@ internal sealed class BlockParse : IDisposable
     /// <param name="knownItems">The items that may be rated, or null for any.</param>
     /// <param name="known">The same for executors.</param>
     /// <exception cref="CsvFormatException">A quote is not closed within the longest record.</exception>
-    public static BlockParse Of(StageContext context, InputFiles files, DataFrame lines, LineRules rules, IdSet? knownItems, params Broadcast[] known)
+    public static BlockParse Of(StageContext context, InputFiles files, DataFrame lines, LineRules rules, IdSet? knownItems,
+        params Broadcast[] known)
     {
         var parse = new BlockParse(context, files, lines, rules, knownItems, known);
         if (parse.Agrees)
             return parse;
         parse.Dispose();
         var again = new BlockParse(context, files, lines, rules with { InQuotes = parse.BegunInQuotes }, knownItems, known);
-        return again.Agrees ? again : throw new InvalidDataException($"Cleaning '{files.Words}': the quotes of the files are not what they were a moment ago. The files changed while they were read; run again.");
+        return again.Agrees
+            ? again
+            : throw new InvalidDataException(
+                $"Cleaning '{files.Words}': the quotes of the files are not what they were a moment ago. "
+                + "The files changed while they were read; run again.");
     }
 
     /// <summary>Place and text of every record.</summary>
@@ -82,7 +90,8 @@ internal sealed class BlockParse : IDisposable
     private void Add(RecordBatch records, StageContext context)
     {
         Rows = _parsed.Union(context.Spark.CreateDataFrame(records));
-        var (blocks, rows, reasons) = (records.Values<long>("block").ToArray(), records.Values<long>("row").ToArray(), records.Values<int>("reason").ToArray());
+        var (blocks, rows, reasons) = (records.Values<long>("block").ToArray(), records.Values<long>("row").ToArray(),
+            records.Values<int>("reason").ToArray());
         Counts = [.. Counts, .. blocks.Select((block, i) => new BlockCount(block, reasons[i], 1, rows[i], 0))];
     }
 
@@ -95,12 +104,15 @@ internal sealed class BlockParse : IDisposable
         var pieces = _parsed.Filter(isPiece);
         var sizes = pieces.Select("block", "row", "reason", "item").Collect().Select(row => Piece(row, null));
         if (BlockQuotes.TooLong(sizes, _rules.MaxLineBytes) is { } piece)
-            throw CsvFormatException.OpenQuote(_files.Paths[BlockPlaces.File(piece.Block)], Lines.Line(piece.Block, piece.Row), _rules.MaxLineBytes);
-        return BlockQuotes.Join(pieces.Select("block", "row", "reason", "item", "text").Collect().Select(row => Piece(row, Encoding.Latin1.GetBytes(row.GetAs<string>("text")))));
+            throw CsvFormatException.OpenQuote(_files.Paths[BlockPlaces.File(piece.Block)], Lines.Line(piece.Block, piece.Row),
+                _rules.MaxLineBytes);
+        return BlockQuotes.Join(pieces.Select("block", "row", "reason", "item", "text").Collect()
+            .Select(row => Piece(row, Encoding.Latin1.GetBytes(row.GetAs<string>("text")))));
     }
 
     /// <summary>Where the blocks begin, in lines.</summary>
-    public BlockLines Lines => BlockLines.Of(_files.Names, Counts.GroupBy(each => each.Block).Select(block => (block.Key, block.Max(each => each.Last) + 1)));
+    public BlockLines Lines =>
+        BlockLines.Of(_files.Names, Counts.GroupBy(each => each.Block).Select(block => (block.Key, block.Max(each => each.Last) + 1)));
 
     private static RecordPiece Piece(Row row, byte[]? text) => new(
         row.GetAs<long>("block"), row.GetAs<long>("row"), row.GetAs<int>("reason") == RatingLines.TailPiece, row.GetAs<long>("item"), text);
@@ -109,9 +121,14 @@ internal sealed class BlockParse : IDisposable
     {
         BlockCount[] counts =
         [
-            .. _parsed.GroupBy("block", "reason").Agg(Functions.Count("*").Alias("rows"), Max("row").Alias("last"), Max("user").Alias("quotes")).Collect()
-                .Select(row => new BlockCount(row.GetAs<long>("block"), row.GetAs<int>("reason"), row.GetAs<long>("rows"), row.GetAs<long>("last"), row.GetAs<long>("quotes"))),
+            .. _parsed.GroupBy("block", "reason")
+            .Agg(Functions.Count("*").Alias("rows"), Max("row").Alias("last"), Max("user").Alias("quotes")).Collect()
+                .Select(
+                    row => new BlockCount(row.GetAs<long>("block"), row.GetAs<int>("reason"), row.GetAs<long>("rows"),
+                        row.GetAs<long>("last"), row.GetAs<long>("quotes"))),
         ];
-        return counts.All(each => each.Block >= 0) ? counts : throw new InvalidOperationException($"Cleaning '{_files.Words}': Spark read lines of a file that it had not named.");
+        return counts.All(each => each.Block >= 0)
+            ? counts
+            : throw new InvalidOperationException($"Cleaning '{_files.Words}': Spark read lines of a file that it had not named.");
     }
 }

@@ -41,8 +41,10 @@ internal static class CleanLocal
         OriginalLines.Restore(files, layout, rejected);
         var filters = new RowFilters(options);
         var kept = filters.Apply(numbered with { Rows = deduplicated.Kept }, Stopped(options, numbered.Items, items));
-        var account = RowAccount.Of(raw.RowsRead, kept.Rows.Count, rejected.Counts()).With(filters.Dropped) with { Merged = areMerged ? deduplicated.DroppedRows.Length : 0 };
-        Check(context, account, () => rejected.Worst(path => new RowWords(layout, RatingsHeader.Read(files, layout), path, options)), () => Advice(raw.TextUsers, raw.TextItems) + described.Advice(account));
+        var account = RowAccount.Of(raw.RowsRead, kept.Rows.Count, rejected.Counts())
+            .With(filters.Dropped) with { Merged = areMerged ? deduplicated.DroppedRows.Length : 0 };
+        Check(context, account, () => rejected.Worst(path => new RowWords(layout, RatingsHeader.Read(files, layout), path, options)),
+            () => Advice(raw.TextUsers, raw.TextItems) + described.Advice(account));
         Write(context, kept, items, rejected);
         context.Properties["row_account"] = Facts(account);
         described.Finish(account, kept.Users, kept.Items);
@@ -54,9 +56,12 @@ internal static class CleanLocal
         if (options.StopList.Length == 0)
             return null;
         if (items is null)
-            throw new UsageException("clean.stopList matches titles, but there is no items file. Name one with --items, or leave clean.stopList empty.");
+            throw new UsageException(
+                "clean.stopList matches titles, but there is no items file. Name one with --items, or leave clean.stopList empty.");
         if (!items.Table.HasTitles)
-            throw new UsageException("clean.stopList matches titles, but input.table.title is empty. Name the column of the titles, or leave clean.stopList empty.");
+            throw new UsageException(
+                "clean.stopList matches titles, but input.table.title is empty. Name the column of the titles, "
+                + "or leave clean.stopList empty.");
         var list = new StopList(ListFile.Read(options.StopList).Select(line => line.Text));
         return item => items.RowOf(ids, item) is { } row && list.Stops(items.Table.Titles[row]);
     }
@@ -82,18 +87,25 @@ internal static class CleanLocal
         if (account.Kept == 0 && account.RejectedShare <= limit && account.Filtered.Values.Sum() > 0)
             throw new PipelineException(ExitCode.Failed, FilterWords.NothingLeft(file, account, worst));
         if (account.RejectedShare > limit || account.Kept == 0)
-            throw new PipelineException(ExitCode.Failed, $"Cleaning '{file}': {account.RowsRejected:N0} of {account.RowsIn:N0} rows ({account.RejectedShare:0.0%}) were rejected; clean.maxRejectedShare allows {limit:0.0%}.\n{worst()}\nCorrect the file, widen the rules under 'clean', name another --layout, or raise clean.maxRejectedShare.{advice()}");
+            throw new PipelineException(ExitCode.Failed,
+                $"Cleaning '{file}': {account.RowsRejected:N0} of {account.RowsIn:N0} rows ({account.RejectedShare:0.0%}) were rejected; "
+                + $"clean.maxRejectedShare allows {limit:0.0%}.\n{worst()}\nCorrect the file, widen the rules under 'clean', "
+                + $"name another --layout, or raise clean.maxRejectedShare.{advice()}");
     }
 
     /// <summary>What to do where ids are texts that should be numbers: rows with such users, and such items.</summary>
     public static string Advice(long users, long items) => Advice("user", users) + Advice("item", items);
 
-    private static string Advice(string kind, long rows) => rows == 0 ? "" : $"\nIn {rows:N0} of these rows the {kind} id is no whole number; if the ids of this file are texts, set clean.idType.{kind}=string.";
+    private static string Advice(string kind, long rows) => rows == 0
+        ? ""
+        : $"\nIn {rows:N0} of these rows the {kind} id is no whole number; if the ids of this file are texts, "
+            + $"set clean.idType.{kind}=string.";
 
     private static void Write(StageContext context, NumberedRatings kept, ItemsFile? items, RejectedRows rejected)
     {
         var (rows, users, itemIds) = kept;
-        context.Write("ratings", Schemas.Ratings, Columns.Int32(rows.User), Columns.Int32(rows.Item), Columns.Float32(rows.Rating), Columns.Int64(rows.Timestamp));
+        context.Write("ratings", Schemas.Ratings, Columns.Int32(rows.User), Columns.Int32(rows.Item), Columns.Float32(rows.Rating),
+            Columns.Int64(rows.Timestamp));
         context.Write("users", Schemas.Users.WithIds(user: Columns.IdType(users)), Columns.Indexes(users.Count), Columns.Ids(users));
         var described = ItemsBatch.Of(itemIds, items);
         context.Draft("items", described.Schema).Write(described);

@@ -12,7 +12,10 @@ using RecPipeline.Spark.Gateway;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 
-/// <summary>Clean on Spark: executors parse, judge and dedupe; the dictionaries, one id per user and item, and the small items file pass through the driver.</summary>
+/// <summary>
+/// Clean on Spark: executors parse, judge and dedupe; the dictionaries, one id per user and item, and the small items file pass through the
+/// driver.
+/// </summary>
 internal static class CleanSpark
 {
     /// <summary>What these options ask for that only the local form does.</summary>
@@ -26,11 +29,15 @@ internal static class CleanSpark
             yield return "decayed confidences (clean.halfLifeDays)";
     }
 
-    /// <summary>Why executors cannot read a form; null where they can. A Netflix row needs the heading above it; Spark refuses nanoseconds, and other types in each file.</summary>
+    /// <summary>
+    /// Why executors cannot read a form; null where they can. A Netflix row needs the heading above it; Spark refuses nanoseconds, and
+    /// other types in each file.
+    /// </summary>
     public static string? Reason(CsvLayout layout, InputParts parts) => layout.Form switch
     {
         RatingsForm.Netflix => "a row of a Netflix file needs the heading above it",
-        RatingsForm.Parquet when !ParquetRatings.AreForSpark(parts.Files.Paths, layout.RatingNames) => "these Parquet files differ in their types, or have times in nanoseconds, which Spark does not read",
+        RatingsForm.Parquet when !ParquetRatings.AreForSpark(parts.Files.Paths, layout.RatingNames) =>
+            "these Parquet files differ in their types, or have times in nanoseconds, which Spark does not read",
         RatingsForm.SparkTable => null,
         _ => DriverInput.Reason(parts),
     };
@@ -81,8 +88,13 @@ internal static class CleanSpark
         bool areMerged = context.Options.Clean.DuplicateRows == "merged";
         var duplicates = areMerged ? null : ratings.Duplicates(lines.Valid - kept - filtered);
         long[] counts = lines.Counts(duplicates);
-        var account = RowAccount.Of(lines.RowsRead, kept, counts).With(filters.Dropped) with { Merged = areMerged ? lines.Valid - kept - filtered : 0 };
-        CleanLocal.Check(context, account, () => lines.Worst(counts, duplicates, path => new RowWords(layout, RatingsHeader.Read(files, layout), path, context.Options.Clean)), () => lines.Advice() + described.Advice(account));
+        var account = RowAccount.Of(lines.RowsRead, kept, counts)
+            .With(filters.Dropped) with { Merged = areMerged ? lines.Valid - kept - filtered : 0 };
+        CleanLocal.Check(
+            context, account,
+            () => lines.Worst(
+                counts, duplicates, path => new RowWords(layout, RatingsHeader.Read(files, layout), path, context.Options.Clean)),
+                () => lines.Advice() + described.Advice(account));
         context.Write("users", Schemas.Users, Columns.Indexes(users.Count), Columns.Ids(users));
         context.Draft("items", Schemas.Items).Write(ItemsBatch.Of(itemIds, items));
         lines.WriteRejected(duplicates, badItems);

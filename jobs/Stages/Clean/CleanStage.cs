@@ -15,10 +15,12 @@ internal sealed class CleanStage : StageDefinition
     public override int Version => 2;
 
     // The upper time limit follows the run's date, so a new day cleans again; equal content then stops the work there.
-    // What a csv needs is as it was before there were other forms, so that its key is too. Options for Spark's reader enter without what is secret.
+    // What a csv needs is as it was before there were other forms, so that its key is too. Options for Spark's reader enter without what is
+    // secret.
     public override JsonObject KeyOptions(PipelineOptions options)
     {
-        var json = Json(("layout", options.Input.Layout), ("table", options.Input.Table), ("features", options.Input.Features), ("clean", options.Clean with { StopList = "" }));
+        var json = Json(("layout", options.Input.Layout), ("table", options.Input.Table), ("features", options.Input.Features),
+            ("clean", options.Clean with { StopList = "" }));
         if (options.Input.Format != InputFormats.Csv)
             json["format"] = options.Input.Format;
         if (options.Input.Options.Count > 0)
@@ -30,9 +32,11 @@ internal sealed class CleanStage : StageDefinition
     public override IReadOnlyList<string> FreeOptions => [.. base.FreeOptions, "input.maxExpandedBytes", "input.maxLineBytes"];
 
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
-        (InputFormats.IsSparkTable(options.Input) ? [] : InputFiles.Of(options.Input.Ratings).Paths).Concat(new[] { options.Input.Items, options.Input.Users, options.Clean.StopList }.Where(file => file.Length > 0));
+        (InputFormats.IsSparkTable(options.Input) ? [] : InputFiles.Of(options.Input.Ratings).Paths)
+            .Concat(new[] { options.Input.Items, options.Input.Users, options.Clean.StopList }.Where(file => file.Length > 0));
 
-    public override IEnumerable<KeyValuePair<string, string>> RawIdentities(PipelineOptions options) => InputFormats.IsSparkTable(options.Input)
+    public override IEnumerable<KeyValuePair<string, string>> RawIdentities(PipelineOptions options) =>
+        InputFormats.IsSparkTable(options.Input)
         ? SparkTable.Of(options.Input).Identity(InputLayout.Of(options).RatingNames).Concat(base.RawIdentities(options))
         : base.RawIdentities(options);
 
@@ -55,7 +59,8 @@ internal sealed class CleanStage : StageDefinition
     public static RatingRules Rules(CleanOptions options, ItemsFile? items)
     {
         var known = options.RequireKnownItem ? items : null;
-        return new RatingRules(options.RatingRange[0], options.RatingRange[1], options.RatingStep, options.MinId, options.TimeMin, options.TimeMax, known?.Numbers) { KnownTexts = known?.Texts };
+        return new RatingRules(options.RatingRange[0], options.RatingRange[1], options.RatingStep, options.MinId, options.TimeMin,
+            options.TimeMax, known?.Numbers) { KnownTexts = known?.Texts };
     }
 
     /// <summary>Which of several rows of one user and item is kept.</summary>

@@ -10,7 +10,8 @@ namespace RecPipeline.Jobs.Stages.Clean;
 /// <remarks>Duplicates are rare, so their text is not kept for every row; the file is read again when there are any.</remarks>
 internal static class DroppedDuplicates
 {
-    public static void Add(StageContext context, InputFiles files, CsvLayout layout, RawRatings raw, DeduplicatedRatings deduplicated, RejectedRows rejected)
+    public static void Add(StageContext context, InputFiles files, CsvLayout layout, RawRatings raw, DeduplicatedRatings deduplicated,
+        RejectedRows rejected)
     {
         if (deduplicated.DroppedRows.Length == 0)
             return;
@@ -21,7 +22,8 @@ internal static class DroppedDuplicates
             AddOf(context, file, files.Paths[file], layout, reasons, rejected);
     }
 
-    private static void AddOf(StageContext context, int file, string path, CsvLayout layout, Dictionary<long, RejectReason> reasons, RejectedRows rejected)
+    private static void AddOf(StageContext context, int file, string path, CsvLayout layout, Dictionary<long, RejectReason> reasons,
+        RejectedRows rejected)
     {
         using var stream = RatingsText.Open(path, layout, context.Options.Input.MaxExpandedBytes);
         foreach (var chunk in RatingsCsv.Read(stream, path, RatingsText.Records(path, layout), context.Threads, context.Cancellation))
@@ -31,7 +33,8 @@ internal static class DroppedDuplicates
         }
     }
 
-    private static void AddOf(int file, RatingsChunk chunk, Func<int, long> line, Dictionary<long, RejectReason> reasons, RejectedRows rejected)
+    private static void AddOf(int file, RatingsChunk chunk, Func<int, long> line, Dictionary<long, RejectReason> reasons,
+        RejectedRows rejected)
     {
         for (int row = 0; row < chunk.Count; row++)
             if (reasons.TryGetValue(RawRatings.PlaceOf(file, line(row)), out var reason))

@@ -27,7 +27,8 @@ internal static class FileLines
         if (layout.Form is not (RatingsForm.Parquet or RatingsForm.Delimited))
             return [];
         var wanted = Wanted(layout.RatingNames).ToHashSet();
-        Dictionary<string, string?>[] all = [.. files.Paths.Select(path => ParquetRatings.Partitions(path).Where(each => wanted.Contains(each.Key)).ToDictionary())];
+        Dictionary<string, string?>[] all = [
+            .. files.Paths.Select(path => ParquetRatings.Partitions(path).Where(each => wanted.Contains(each.Key)).ToDictionary())];
         return all.Any(each => each.Count > 0) ? all : [];
     }
 
@@ -41,11 +42,13 @@ internal static class FileLines
     // Columns that the files lack are in their paths, which executors are told; Spark's own guess of them would have a type.
     private static DataFrame Parquet(StageContext context, InputFiles files, RatingNames names)
     {
-        var (rows, schema) = (context.Spark.Read().Format("parquet").Option("recursiveFileLookup", true).Load(Paths(files)), ParquetRatings.Schema(files.Paths[0]));
+        var (rows, schema) = (context.Spark.Read().Format("parquet").Option("recursiveFileLookup", true).Load(Paths(files)),
+            ParquetRatings.Schema(files.Paths[0]));
         return rows.Select([.. Wanted(names).Where(name => schema.IndexOf(name) >= 0).Select(Quoted), Block(rows, files)]);
     }
 
-    // A table that lies in no files counts by the partitions in which it came. Read again it might come in another order, so its rows are kept.
+    // A table that lies in no files counts by the partitions in which it came. Read again it might come in another order, so its rows are
+    // kept.
     private static DataFrame Table(SparkTable table, InputFiles files, RatingNames names)
     {
         var block = table.Files.Count > 0 ? Block(table.Frame, files) : Expr("CAST(spark_partition_id() AS BIGINT)").Alias("block");
@@ -66,17 +69,20 @@ internal static class FileLines
     }
 
     /// <summary>A path in the words of a Hadoop pattern, which Spark takes every path for.</summary>
-    internal static string Escaped(string path) => string.Concat(path.Select(letter => "{}[]*?\\".Contains(letter, StringComparison.Ordinal) ? $"\\{letter}" : letter.ToString()));
+    internal static string Escaped(string path) =>
+        string.Concat(path.Select(letter => "{}[]*?\\".Contains(letter, StringComparison.Ordinal) ? $"\\{letter}" : letter.ToString()));
 
     // What input_file_name() says for each of our files: an address with % for unusual characters.
     private static string[] Places(DataFrame lines, InputFiles files)
     {
         var names = lines.InputFiles().ToDictionary(name => Addresses.SparkPath(Uri.UnescapeDataString(name)), StringComparer.Ordinal);
         return [.. files.Paths.Select(path => names.GetValueOrDefault(Addresses.SparkPath(path)) ?? throw new UsageException(
-            $"Cleaning '{files.Words}': Spark does not read '{path}'. It passes over names that begin with '_' or '.': rename the file. If it was moved just now, run again."))];
+            $"Cleaning '{files.Words}': Spark does not read '{path}'. It passes over names that begin with '_' or '.': rename the file. "
+                + "If it was moved just now, run again."))];
     }
 
     // Names are long and alike, and every line is asked for its file: numbers compare faster.
     private static Column File(string[] places) =>
-        CallFunction("array_position", CallFunction("array", [.. places.Select(place => CallFunction("xxhash64", Lit(place)))]), CallFunction("xxhash64", CallFunction("input_file_name"))) - 1;
+        CallFunction("array_position", CallFunction("array", [.. places.Select(place => CallFunction("xxhash64", Lit(place)))]),
+            CallFunction("xxhash64", CallFunction("input_file_name"))) - 1;
 }

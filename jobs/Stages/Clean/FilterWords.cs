@@ -10,7 +10,10 @@ internal static class FilterWords
     {
         string[] rows = [.. Enum.GetValues<RejectReason>().Where(RejectReasons.IsFilter).Select(RejectReasons.Name)];
         string[] filters = [.. account.Filtered.Where(each => each.Value > 0).Select(each => each.Key)];
-        string where = filters.All(rows.Contains) ? "under 'input.table'" : filters.Any(rows.Contains) ? "under 'clean' and 'input.table'" : "under 'clean'";
+        string where = filters.All(rows.Contains)
+            ? "under 'input.table'"
+            : filters.Any(rows.Contains) ? "under 'clean' and 'input.table'"
+            : "under 'clean'";
         string first = filters.Any(rows.Contains) ? $"\n{worst()}\n" : " ";
         return $"Cleaning '{file}': the filters {string.Join(", ", filters)} {where} left no rating.{first}Widen them.";
     }

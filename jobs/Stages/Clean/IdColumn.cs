@@ -4,7 +4,9 @@ using RecPipeline.Ratings.Layouts;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 
-/// <summary>The raw user ids, or item ids, of the rows that are kept: numbers as they are, texts as the number of their first appearance.</summary>
+/// <summary>
+/// The raw user ids, or item ids, of the rows that are kept: numbers as they are, texts as the number of their first appearance.
+/// </summary>
 internal sealed class IdColumn(IdType type)
 {
     private readonly GrowingArray<long> _values = new();

@@ -7,7 +7,10 @@ namespace RecPipeline.Jobs.Stages.Clean;
 /// <summary>The files that ratings are read from, whatever reads them.</summary>
 internal static class RatingsFiles
 {
-    /// <summary>The files of input.ratings by what they hold; a table that Spark reads counts as one file of its name, after its columns are checked.</summary>
+    /// <summary>
+    /// The files of input.ratings by what they hold; a table that Spark reads counts as one file of its name, after its columns are
+    /// checked.
+    /// </summary>
     /// <exception cref="PipelineException">Nothing is found or all is empty, or a table lacks a column.</exception>
     public static InputParts Of(StageContext context, CsvLayout layout) => layout.Form == RatingsForm.SparkTable
         ? new InputParts(InputFiles.Table(Checked(context, layout).Name), [], [])
@@ -26,7 +29,8 @@ internal static class RatingsFiles
         var parts = InputParts.Of(files);
         if (parts.Empty.Count > 0)
         {
-            context.Log.Information("{Stage}: {Empty} of {All} files are empty and are passed over, first '{First}'", context.Stage, parts.Empty.Count, files.Paths.Count, parts.Empty[0]);
+            context.Log.Information("{Stage}: {Empty} of {All} files are empty and are passed over, first '{First}'", context.Stage,
+                parts.Empty.Count, files.Paths.Count, parts.Empty[0]);
             context.Properties["empty_files"] = parts.Empty.Count;
         }
         return parts;

@@ -7,7 +7,9 @@ using RecPipeline.Ratings.Rows;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 
-/// <summary>The columns of the ratings files, which must be the same in all of them; none may be empty (<see cref="InputParts"/>).</summary>
+/// <summary>
+/// The columns of the ratings files, which must be the same in all of them; none may be empty (<see cref="InputParts"/>).
+/// </summary>
 internal static class RatingsHeader
 {
     /// <exception cref="UsageException">Two files have other columns.</exception>
@@ -16,7 +18,9 @@ internal static class RatingsHeader
         var first = Read(files.Paths[0], layout);
         foreach (string file in files.Paths.Skip(1))
             if (Read(file, layout) is var other && !other.SequenceEqual(first))
-                throw new UsageException($"'{files.Paths[0]}' has the columns {Shown(first)}, '{file}' has {Shown(other)}. All files of input.ratings need the same columns in the same order; name those that are ratings.");
+                throw new UsageException(
+                    $"'{files.Paths[0]}' has the columns {Shown(first)}, '{file}' has {Shown(other)}. "
+                    + "All files of input.ratings need the same columns in the same order; name those that are ratings.");
         return first;
     }
 

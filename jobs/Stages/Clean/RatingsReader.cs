@@ -31,7 +31,9 @@ internal sealed class RatingsReader(CsvLayout layout, RatingRules rules, Rejecte
     {
         using var stream = RatingsText.Open(files.Paths[file], layout, context.Options.Input.MaxExpandedBytes);
         _records = stream as RecordStream;
-        foreach (var chunk in RatingsCsv.Read(stream, files.Paths[file], RatingsText.Records(files.Paths[file], layout), context.Threads, context.Cancellation))
+        foreach (
+            var chunk in RatingsCsv.Read(stream, files.Paths[file], RatingsText.Records(files.Paths[file], layout), context.Threads,
+                context.Cancellation))
         {
             using (chunk)
                 Add(chunk, file);
@@ -60,8 +62,10 @@ internal sealed class RatingsReader(CsvLayout layout, RatingRules rules, Rejecte
     private RejectReason CheckTexts(RatingsChunk chunk, int row)
     {
         chunk.ReadIds(row, out var user, out var item);
-        bool areAllowed = (_users.AreTexts ? RatingRules.Allows(user) : rules.Allows(chunk.User[row])) && (_items.AreTexts ? RatingRules.Allows(item) : rules.Allows(chunk.Item[row]));
-        return rules.Check(areAllowed, chunk.Rating[row], chunk.Timestamp[row], _items.AreTexts ? rules.Knows(item) : rules.Knows(chunk.Item[row]));
+        bool areAllowed = (_users.AreTexts ? RatingRules.Allows(user) : rules.Allows(chunk.User[row]))
+            && (_items.AreTexts ? RatingRules.Allows(item) : rules.Allows(chunk.Item[row]));
+        return rules.Check(areAllowed, chunk.Rating[row], chunk.Timestamp[row],
+            _items.AreTexts ? rules.Knows(item) : rules.Knows(chunk.Item[row]));
     }
 
     private void Keep(RatingsChunk chunk, int row, int file)
@@ -99,5 +103,6 @@ internal sealed class RatingsReader(CsvLayout layout, RatingRules rules, Rejecte
         _textItems += item ? 1 : 0;
     }
 
-    private RawRatings Result() => new(_users, _items, _ratings.ToArray(), _timestamps.ToArray(), _places.ToArray(), _rowsRead, _textUsers, _textItems);
+    private RawRatings Result() =>
+        new(_users, _items, _ratings.ToArray(), _timestamps.ToArray(), _places.ToArray(), _rowsRead, _textUsers, _textItems);
 }

@@ -48,17 +48,28 @@ internal sealed class RejectedRows(InputFiles ratings)
     /// <summary>The most frequent reasons, each with its first line and what is wrong there, for an error message.</summary>
     /// <param name="words">Words for the rows of a file, by its path.</param>
     public string Worst(Func<string, RowWords> words) => Worst(words, _rows.GroupBy(row => row.Reason)
-        .Select(group => (group.Key, group.LongCount(), new Func<(string, string, string)>(() => First(group.First().File, group.First().Line, group.First().Text))))
-        .Concat(_filtered.Select(each => (each.Key, each.Value.Count, new Func<(string, string, string)>(() => First(each.Value.File, each.Value.Line, each.Value.Text))))));
+        .Select(
+            group => (
+                group.Key, group.LongCount(),
+                new Func<(string, string, string)>(() => First(group.First().File, group.First().Line, group.First().Text))))
+        .Concat(
+            _filtered.Select(
+                each => (
+                    each.Key, each.Value.Count,
+                    new Func<(string, string, string)>(() => First(each.Value.File, each.Value.Line, each.Value.Text))))));
 
     /// <summary>A row's place in words; the file is named where there are several.</summary>
     public static string Where(InputFiles files, string name, long line) => files.Paths.Count == 1 ? $"line {line}" : $"{name} line {line}";
 
     /// <summary>The same from counts; a reason's first row is asked for only where it is shown.</summary>
-    public static string Worst(Func<string, RowWords> words, IEnumerable<(RejectReason Reason, long Count, Func<(string Where, string Text, string Path)> First)> counts) => string.Join('\n', counts
+    public static string Worst(Func<string, RowWords> words,
+        IEnumerable<(RejectReason Reason, long Count, Func<(string Where, string Text, string Path)> First)> counts) => string
+        .Join('\n', counts
         .OrderByDescending(each => each.Count).ThenBy(each => each.Reason).Take(3)
         .Select(each => (each.Reason, each.Count, First: each.First()))
-        .Select(each => $"  {RejectReasons.Name(each.Reason)}: {each.Count:N0} rows, first at {each.First.Where}: {words(each.First.Path).Explain(each.Reason, each.First.Text)}"));
+        .Select(
+            each => $"  {RejectReasons.Name(each.Reason)}: {each.Count:N0} rows, first at {each.First.Where}: "
+            + $"{words(each.First.Path).Explain(each.Reason, each.First.Text)}"));
 
     /// <summary>The rows in order of file and line, as the table <c>rejected</c>.</summary>
     public RecordBatch ToBatch()
@@ -72,5 +83,6 @@ internal sealed class RejectedRows(InputFiles ratings)
             StringColumns.Of([.. rows.Select(row => row.Text)]));
     }
 
-    private (string Where, string Text, string Path) First(string file, long line, string text) => (Where(ratings, ratings.NameOf(file), line), text, file);
+    private (string Where, string Text, string Path) First(string file, long line, string text) =>
+        (Where(ratings, ratings.NameOf(file), line), text, file);
 }

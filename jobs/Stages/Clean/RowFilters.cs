@@ -7,8 +7,13 @@ namespace RecPipeline.Jobs.Stages.Clean;
 /// <summary>Numbered ratings and what the indices stand for.</summary>
 internal sealed record NumberedRatings(RatingTable Rows, RawIds Users, RawIds Items);
 
-/// <summary>Drops whole users and items that a run does not want to learn from: valid rows, so they are counted but not kept as rejected.</summary>
-/// <remarks>Stoplist, users far from the mean, items with few ratings, users with few ratings; in this order, each one pass over what the last one left.</remarks>
+/// <summary>
+/// Drops whole users and items that a run does not want to learn from: valid rows, so they are counted but not kept as rejected.
+/// </summary>
+/// <remarks>
+/// Stoplist, users far from the mean, items with few ratings, users with few ratings; in this order, each one pass over what the last one
+/// left.
+/// </remarks>
 internal sealed class RowFilters(CleanOptions options)
 {
     private readonly Dictionary<string, long> _dropped = [];
@@ -26,13 +31,16 @@ internal sealed class RowFilters(CleanOptions options)
     {
         var rows = ratings.Rows;
         if (isStopped is not null)
-            rows = Drop("stopList", rows, All(ratings.Users.Count), [.. Enumerable.Range(0, ratings.Items.Count).Select(item => !isStopped(item))]);
+            rows = Drop("stopList", rows, All(ratings.Users.Count),
+                [.. Enumerable.Range(0, ratings.Items.Count).Select(item => !isStopped(item))]);
         if (options.UserSigmas > 0)
             rows = Drop("userSigmas", rows, KeptUsers(rows, ratings.Users.Count), All(ratings.Items.Count));
         if (options.MinItemRatings > 1)
-            rows = Drop("minItemRatings", rows, All(ratings.Users.Count), MinimumCount.Keep(rows.CountByItem(ratings.Items.Count), options.MinItemRatings));
+            rows = Drop("minItemRatings", rows, All(ratings.Users.Count),
+                MinimumCount.Keep(rows.CountByItem(ratings.Items.Count), options.MinItemRatings));
         if (options.MinUserRatings > 1)
-            rows = Drop("minUserRatings", rows, MinimumCount.Keep(rows.CountByUser(ratings.Users.Count), options.MinUserRatings), All(ratings.Items.Count));
+            rows = Drop("minUserRatings", rows, MinimumCount.Keep(rows.CountByUser(ratings.Users.Count), options.MinUserRatings),
+                All(ratings.Items.Count));
         return rows == ratings.Rows ? ratings : Renumber(rows, ratings);
     }
 

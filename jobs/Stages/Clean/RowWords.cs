@@ -9,7 +9,10 @@ using RecPipeline.Ratings.Rows;
 
 namespace RecPipeline.Jobs.Stages.Clean;
 
-/// <summary>Says of a row that was not kept what is wrong with it: field, value, the form that is wanted, what to do. From its text alone, so both engines say the same.</summary>
+/// <summary>
+/// Says of a row that was not kept what is wrong with it: field, value, the form that is wanted, what to do. From its text alone, so both
+/// engines say the same.
+/// </summary>
 /// <param name="path">The row's file: folders of its path may name columns.</param>
 internal sealed class RowWords(CsvLayout layout, IReadOnlyList<string> columns, string path, CleanOptions options)
 {
@@ -17,9 +20,12 @@ internal sealed class RowWords(CsvLayout layout, IReadOnlyList<string> columns, 
 
     /// <summary>One sentence without a stop, with the row's text behind it.</summary>
     public string Explain(RejectReason reason, string text) =>
-        reason == RejectReason.Blank ? Sentence(reason, text) : $"{Sentence(reason, OneRecord.Of(layout.Form, layout.RatingNames, text))}, in {ShownText.Quoted(text)}";
+        reason == RejectReason.Blank
+            ? Sentence(reason, text)
+            : $"{Sentence(reason, OneRecord.Of(layout.Form, layout.RatingNames, text))}, in {ShownText.Quoted(text)}";
 
-    private static RatingRowExplainer Explainer(CsvLayout records, IReadOnlyList<string> columns, string path) => new(records, RatingColumns.Resolve(records, columns, path));
+    private static RatingRowExplainer Explainer(CsvLayout records, IReadOnlyList<string> columns, string path) =>
+        new(records, RatingColumns.Resolve(records, columns, path));
 
     private string Sentence(RejectReason reason, string text)
     {
@@ -29,11 +35,15 @@ internal sealed class RowWords(CsvLayout layout, IReadOnlyList<string> columns, 
         return reason switch
         {
             RejectReason.Id => Id(text, row.User, row.Item),
-            RejectReason.Scale => $"rating {ShownText.Quoted(row.Rating)} is outside [{Number(options.RatingRange[0])}, {Number(options.RatingRange[1])}] of clean.ratingRange",
-            RejectReason.Step => $"rating {ShownText.Quoted(row.Rating)} is no multiple of {Number(options.RatingStep)}, which is clean.ratingStep",
+            RejectReason.Scale => $"rating {ShownText.Quoted(row.Rating)} is outside [{Number(options.RatingRange[0])}, "
+                + $"{Number(options.RatingRange[1])}] of clean.ratingRange",
+            RejectReason.Step =>
+                $"rating {ShownText.Quoted(row.Rating)} is no multiple of {Number(options.RatingStep)}, which is clean.ratingStep",
             RejectReason.Time => Time(text, row.Timestamp),
-            RejectReason.UnknownItem => $"item {ShownText.Quoted(row.Item)} is not in the items file (clean.requireKnownItem=false keeps such rows)",
-            _ => $"another row of user {ShownText.Quoted(row.User)} and item {ShownText.Quoted(row.Item)} was kept (clean.duplicates={options.Duplicates}, set by hand, merges such rows)",
+            RejectReason.UnknownItem =>
+                $"item {ShownText.Quoted(row.Item)} is not in the items file (clean.requireKnownItem=false keeps such rows)",
+            _ => $"another row of user {ShownText.Quoted(row.User)} and item {ShownText.Quoted(row.Item)} was kept "
+                + $"(clean.duplicates={options.Duplicates}, set by hand, merges such rows)",
         };
     }
 
@@ -49,12 +59,15 @@ internal sealed class RowWords(CsvLayout layout, IReadOnlyList<string> columns, 
             : _explainer.Explain(RowFault.Id, text);
     }
 
-    private bool IsLow(string id) => long.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) && number < options.MinId;
+    private bool IsLow(string id) =>
+        long.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) && number < options.MinId;
 
     private string Time(string text, string time)
     {
         bool isEarly = _explainer.Seconds(text) < options.TimeMin;
-        return $"timestamp {ShownText.Quoted(time)} is {(isEarly ? "before" : "after")} {Day(isEarly ? options.TimeMin : options.TimeMax)}, which is clean.{(isEarly ? "timeMin" : "timeMax")}{TimeUnits.Advice(time, layout.Forms.TimeUnit)}";
+        return $"timestamp {ShownText.Quoted(time)} is {(isEarly ? "before" : "after")} "
+            + $"{Day(isEarly ? options.TimeMin : options.TimeMax)}, which is "
+            + $"clean.{(isEarly ? "timeMin" : "timeMax")}{TimeUnits.Advice(time, layout.Forms.TimeUnit)}";
     }
 
     private static string Day(long seconds) => seconds is >= -62_135_596_800 and <= 253_402_300_799

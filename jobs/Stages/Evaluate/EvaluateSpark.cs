@@ -13,8 +13,14 @@ using static RecPipeline.Spark.Sql.Functions;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
 
-/// <summary>A fold on Spark: one exchange brings each test user's rows together, then a task makes the lists of its users and measures them; no list leaves it.</summary>
-/// <remarks>The driver holds the fold's training rows (20 bytes each, with their transpose) and what was measured of each test user: intervals draw users, so they need all of them.</remarks>
+/// <summary>
+/// A fold on Spark: one exchange brings each test user's rows together, then a task makes the lists of its users and measures them; no list
+/// leaves it.
+/// </summary>
+/// <remarks>
+/// The driver holds the fold's training rows (20 bytes each, with their transpose) and what was measured of each test user: intervals draw
+/// users, so they need all of them.
+/// </remarks>
 internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFoldWork
 {
     public static void Run(StageContext context) => EvaluateFolds.Run(context, fold => new EvaluateSpark(context, fold));
@@ -41,11 +47,15 @@ internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFold
             new EvaluateLocal(context, fold).Measure(fitted, catalogue, lists, users);
             return;
         }
-        using var models = context.Spark.Broadcast(PackedModels.Of([.. fitted.Fitted.Zip(fitted.Lists, (model, list) => model with { Options = model.Options with { Weight = list.Weight } })]));
+        using var models = context.Spark.Broadcast(
+            PackedModels.Of(
+                [.. fitted.Fitted.Zip(
+                    fitted.Lists, (model, list) => model with { Options = model.Options with { Weight = list.Weight } })]));
         using var excluded = context.Spark.Broadcast(Packed.Array(fitted.Settings.Excluded));
         using var training = context.Spark.Broadcast(Packed.Matrix(catalogue.ItemsByUsers));
         var task = new MeasureTask(context.Options, fold.HasHeldOutUsers);
-        foreach (var batch in Rows(users).MapBatches(MeasureTask.Run, MeasuredRows.Schema, Packed.Json(task), models, excluded, training).CollectBatches())
+        foreach (var batch in Rows(users).MapBatches(MeasureTask.Run, MeasuredRows.Schema, Packed.Json(task), models, excluded, training)
+            .CollectBatches())
             MeasuredRows.AddTo(lists, batch);
     }
 
@@ -54,7 +64,8 @@ internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFold
         using var fitted = context.Spark.Broadcast(PackedModels.Of([model]));
         using var means = context.Spark.Broadcast(stream => stream.Write(TestRatings.Fallback(context.Options.Scale(), fallback)));
         var errors = new RatingErrors(context.UserCount());
-        foreach (var batch in context.ByUser(context.Frame(fold.Test, "user_index", "item_index", "rating")).MapBatches(TestRatings.Measure, TestRatings.Sums, default, fitted, means).CollectBatches())
+        foreach (var batch in context.ByUser(context.Frame(fold.Test, "user_index", "item_index", "rating"))
+            .MapBatches(TestRatings.Measure, TestRatings.Sums, default, fitted, means).CollectBatches())
         {
             var users = batch.Values<int>("user_index");
             var sums = (ListColumn)batch["sums"];

@@ -5,7 +5,9 @@ using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
 
-/// <summary>Measures every model honestly: fits it on each protocol's training rows only, and measures its lists or predictions on the hidden ones.</summary>
+/// <summary>
+/// Measures every model honestly: fits it on each protocol's training rows only, and measures its lists or predictions on the hidden ones.
+/// </summary>
 internal sealed class EvaluateStage : StageDefinition
 {
     public override string Name => "evaluate";
@@ -16,8 +18,10 @@ internal sealed class EvaluateStage : StageDefinition
 
     private static (string Key, object Value)[] Own(PipelineOptions options) =>
     [
-        ("seed", options.Seed), ("likedThreshold", options.LikedThreshold), ("ratingRange", options.Clean.RatingRange), ("ratingStep", options.Clean.RatingStep),
-        ("ratingScale", options.Clean.RatingScale), ("lists", ModelKeys.Of(options.ForLists())), ("ratings", ModelKeys.Of(options.ForRatings())), ("candidates", options.TopN.Candidates),
+        ("seed", options.Seed), ("likedThreshold", options.LikedThreshold), ("ratingRange", options.Clean.RatingRange),
+        ("ratingStep", options.Clean.RatingStep),
+        ("ratingScale", options.Clean.RatingScale), ("lists", ModelKeys.Of(options.ForLists())),
+        ("ratings", ModelKeys.Of(options.ForRatings())), ("candidates", options.TopN.Candidates),
         ("blend", options.TopN.Blend), ("evaluate", options.Evaluate),
     ];
 

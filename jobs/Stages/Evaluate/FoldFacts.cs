@@ -27,7 +27,8 @@ internal sealed class FoldFacts
     /// <param name="model">Minus the baseline.</param>
     /// <param name="baseline">What is subtracted.</param>
     /// <param name="result">Difference and interval.</param>
-    public void Compare(string protocol, int? fold, string metric, int cutoff, string model, string baseline, PairedResult result) => _comparisons.Add(new JsonObject
+    public void Compare(string protocol, int? fold, string metric, int cutoff, string model, string baseline, PairedResult result) =>
+        _comparisons.Add(new JsonObject
     {
         ["protocol"] = protocol,
         ["fold"] = fold,
@@ -71,7 +72,8 @@ internal sealed class FoldFacts
 
     public JsonObject ToJson()
     {
-        var json = new JsonObject { ["comparisons"] = _comparisons, ["candidate_sets"] = _candidateSets, ["times"] = _times, ["samples"] = _samples };
+        var json = new JsonObject { ["comparisons"] = _comparisons, ["candidate_sets"] = _candidateSets, ["times"] = _times,
+            ["samples"] = _samples };
         if (_choices.Count > 0)
             json["blends"] = _choices;
         return json;

@@ -16,9 +16,12 @@ internal static class FoldMetrics
     /// <param name="catalogue">Training rows of the fold.</param>
     public static IReadOnlyList<IMetric> Of(PipelineOptions options, bool hasHeldOutUsers, TrainingCatalogue catalogue) =>
         StandardMetrics.Of(
-            hasHeldOutUsers ? ProtocolKind.HeldOutUsers : ProtocolKind.LeaveOneOut, catalogue, (float)options.LikedThreshold, RatingValues(options.Clean));
+            hasHeldOutUsers
+                ? ProtocolKind.HeldOutUsers
+                : ProtocolKind.LeaveOneOut, catalogue, (float)options.LikedThreshold, RatingValues(options.Clean));
 
-    // The scale that clean holds ratings to; where it knows none, or one of too many values to be told apart, half stars stay, and values that nobody gave have no row.
+    // The scale that clean holds ratings to; where it knows none, or one of too many values to be told apart, half stars stay, and values
+    // that nobody gave have no row.
     private static IEnumerable<RatingHitRate> RatingValues(CleanOptions clean)
     {
         var (low, high, step) = (clean.RatingRange[0], clean.RatingRange[1], clean.RatingStep);

@@ -11,7 +11,9 @@ using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
 
-/// <summary>One fold of a protocol with lists: fits the list models on its training rows, makes each test user's lists and measures them at once.</summary>
+/// <summary>
+/// One fold of a protocol with lists: fits the list models on its training rows, makes each test user's lists and measures them at once.
+/// </summary>
 internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fold, FoldFacts facts)
 {
     private readonly PipelineOptions _options = context.Options;
@@ -20,21 +22,28 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
 
     public IReadOnlyList<MetricRow> Measure()
     {
-        var fitted = Weighted(ListSet.Fit(_options, new TimedFits(work.Fits, fold, facts), _data, _cutoffs[^1], FinalModels.Given(context, fold.Folder), context.Cancellation));
-        facts.CandidateSet(fold, $"all {_data.Items - fitted.Settings.Excluded.Length:N0} items with a training row, less the user's history; nothing is sampled");
+        var fitted = Weighted(
+            ListSet.Fit(_options, new TimedFits(work.Fits, fold, facts), _data, _cutoffs[^1], FinalModels.Given(context, fold.Folder),
+                context.Cancellation));
+        facts.CandidateSet(
+            fold,
+            $"all {_data.Items - fitted.Settings.Excluded.Length:N0} items with a training row, less the user's history; "
+            + "nothing is sampled");
         var users = UserSample.Draw(work.TestUsers(), context.Run.Catalog.UserIds(), _options.Seed, _options.Evaluate.MaxUsers);
         facts.Sample(fold, users);
         var evaluations = Evaluate(fitted, users);
         Compare(evaluations);
         return
         [
-            .. evaluations.SelectMany(each => each.Value.Rows(fold.Protocol, fold.Fold, each.Key, _options.Seed, _options.Evaluate.Resamples))
+            .. evaluations.SelectMany(
+                each => each.Value.Rows(fold.Protocol, fold.Fold, each.Key, _options.Seed, _options.Evaluate.Resamples))
                 .Select(row => Row(row, users)),
         ];
     }
 
     // Who was not drawn is skipped, so that users and skipped ones together are all test users.
-    private static MetricRow Row(MetricRow row, UserSample users) => row with { UsersSkipped = row.UsersSkipped + users.Of - users.Users.Length };
+    private static MetricRow Row(MetricRow row, UserSample users) =>
+        row with { UsersSkipped = row.UsersSkipped + users.Of - users.Users.Length };
 
     private ListSet Weighted(ListSet fitted)
     {
@@ -50,7 +59,8 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
         var catalogue = new TrainingCatalogue(_data.ByItem);
         var evaluations = new OrderedDictionary<string, ListEvaluation>();
         foreach (string name in TestUserLists.Names(fitted.Lists))
-            evaluations[name] = new ListEvaluation(FoldMetrics.Of(_options, fold.HasHeldOutUsers, catalogue), _cutoffs, _data.Users, _data.Items, _options.Seed);
+            evaluations[name] = new ListEvaluation(FoldMetrics.Of(_options, fold.HasHeldOutUsers, catalogue), _cutoffs, _data.Users,
+                _data.Items, _options.Seed);
         var clock = Stopwatch.StartNew();
         work.Measure(fitted, catalogue, [.. evaluations.Values], users);
         facts.Time(fold, "all lists", 0, clock.Elapsed.TotalSeconds);
@@ -63,9 +73,11 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
         var (metric, cutoff) = ProtocolKinds.Headline(fold.Protocol, _cutoffs);
         var values = evaluations.ToDictionary(each => each.Key, each => each.Value.PerUser(metric, cutoff));
         foreach (string model in values.Keys.Where(model => model != PopularityModel.ModelName))
-            facts.Compare(fold, metric, cutoff, model, PopularityModel.ModelName, PairedComparison.Compare(values[model], values[PopularityModel.ModelName], _options.Seed));
+            facts.Compare(fold, metric, cutoff, model, PopularityModel.ModelName,
+                PairedComparison.Compare(values[model], values[PopularityModel.ModelName], _options.Seed));
         foreach (string part in values.Keys.Where(model => model is not (PopularityModel.ModelName or ModelList.BlendName)))
-            facts.Compare(fold, metric, cutoff, ModelList.BlendName, part, PairedComparison.Compare(values[ModelList.BlendName], values[part], _options.Seed));
+            facts.Compare(fold, metric, cutoff, ModelList.BlendName, part,
+                PairedComparison.Compare(values[ModelList.BlendName], values[part], _options.Seed));
         facts.Pooled.Add(fold, metric, cutoff, values);
     }
 }

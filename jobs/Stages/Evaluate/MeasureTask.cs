@@ -15,7 +15,10 @@ namespace RecPipeline.Jobs.Stages.Evaluate;
 /// <param name="HasHeldOutUsers">Which metrics there are.</param>
 internal sealed record MeasureTask(PipelineOptions Options, bool HasHeldOutUsers)
 {
-    /// <summary>Takes <see cref="TestUserBlocks.Rows"/>: whole users, sorted. Argument: this record; broadcasts: the models, items nobody may get, training rows by items and users.</summary>
+    /// <summary>
+    /// Takes <see cref="TestUserBlocks.Rows"/>: whole users, sorted. Argument: this record; broadcasts: the models, items nobody may get,
+    /// training rows by items and users.
+    /// </summary>
     public static IEnumerable<RecordBatch> Run(IEnumerable<RecordBatch> batches, TaskContext context)
     {
         var task = Packed.FromJson<MeasureTask>(context.Argument);
@@ -36,5 +39,6 @@ internal sealed record MeasureTask(PipelineOptions Options, bool HasHeldOutUsers
     }
 
     private ListMeasure Measure(TrainingCatalogue catalogue) =>
-        new(FoldMetrics.Of(Options, HasHeldOutUsers, catalogue), FoldMetrics.Cutoffs(Options), catalogue.UserColumns, catalogue.Items, Options.Seed);
+        new(FoldMetrics.Of(Options, HasHeldOutUsers, catalogue), FoldMetrics.Cutoffs(Options), catalogue.UserColumns, catalogue.Items,
+            Options.Seed);
 }

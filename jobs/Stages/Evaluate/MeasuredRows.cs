@@ -4,7 +4,9 @@ using RecPipeline.Udfs;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
 
-/// <summary>What a task measures, on its way to the driver: a row of numbers per list and user, and at the end how often items were listed.</summary>
+/// <summary>
+/// What a task measures, on its way to the driver: a row of numbers per list and user, and at the end how often items were listed.
+/// </summary>
 /// <param name="measures">One per list.</param>
 internal sealed class MeasuredRows(IEnumerable<ListMeasure> measures)
 {

@@ -17,7 +17,8 @@ internal sealed record MeasuredUsers(long Users, long Of)
     /// <summary>By protocol, as the table <c>metrics</c> was measured.</summary>
     public static Dictionary<string, MeasuredUsers> OfMetrics(Catalog catalog) =>
         (catalog.Contract("metrics").Properties["samples"] as JsonArray ?? []).GroupBy(sample => (string)sample!["protocol"]!).ToDictionary(
-            folds => folds.Key, folds => new MeasuredUsers(folds.Sum(fold => (long)fold!["users"]!), folds.Sum(fold => (long)fold!["of"]!)));
+            folds =>
+                folds.Key, folds => new MeasuredUsers(folds.Sum(fold => (long)fold!["users"]!), folds.Sum(fold => (long)fold!["of"]!)));
 
     /// <summary>True where values of both may be held against each other: everybody was measured both times, or nearly as many.</summary>
     public static bool AreAlike(MeasuredUsers? a, MeasuredUsers? b) => (a, b) switch
@@ -31,7 +32,8 @@ internal sealed record MeasuredUsers(long Users, long Of)
     public static JsonNode ToJson(Dictionary<string, MeasuredUsers> byProtocol) => JsonSerializer.SerializeToNode(byProtocol, SnakeCase)!;
 
     /// <exception cref="JsonException">It is something else.</exception>
-    public static Dictionary<string, MeasuredUsers>? Parse(JsonNode? json) => json.Deserialize<Dictionary<string, MeasuredUsers>>(SnakeCase);
+    public static Dictionary<string, MeasuredUsers>? Parse(JsonNode? json) =>
+        json.Deserialize<Dictionary<string, MeasuredUsers>>(SnakeCase);
 
     public override string ToString() => IsPartial ? $"{Users:N0} of {Of:N0} test users" : $"all {Of:N0} test users";
 }

@@ -5,7 +5,10 @@ using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
 
-/// <summary>Per-user values of the headline metric over all folds of a protocol, in which every user is tested once: the blend against its parts on all of them.</summary>
+/// <summary>
+/// Per-user values of the headline metric over all folds of a protocol, in which every user is tested once: the blend against its parts on
+/// all of them.
+/// </summary>
 /// <remarks>One fold has too few users to see a small difference (latest-small: 120). Keeps one number per user and model.</remarks>
 internal sealed class PooledFolds
 {
@@ -34,6 +37,7 @@ internal sealed class PooledFolds
     {
         foreach (var (protocol, metric, cutoff, values) in _protocols.Where(each => _pooled.Contains(each.Protocol)))
             foreach (string part in values.Keys.Where(model => model is not (PopularityModel.ModelName or ModelList.BlendName)))
-                facts.Compare(protocol, null, metric, cutoff, ModelList.BlendName, part, PairedComparison.Compare(values[ModelList.BlendName], values[part], seed));
+                facts.Compare(protocol, null, metric, cutoff, ModelList.BlendName, part,
+                    PairedComparison.Compare(values[ModelList.BlendName], values[part], seed));
     }
 }

@@ -9,7 +9,9 @@ using RecPipeline.Models.Contract;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
 
-/// <summary>One fold of a protocol with rating errors: every model that predicts ratings, fitted on the training rows, against biases alone.</summary>
+/// <summary>
+/// One fold of a protocol with rating errors: every model that predicts ratings, fitted on the training rows, against biases alone.
+/// </summary>
 internal sealed class RatingFold(StageContext context, IFoldWork work, FoldName fold, FoldFacts facts)
 {
     private readonly ChosenModel[] _models = [.. context.Options.ForRatings()];
@@ -18,15 +20,20 @@ internal sealed class RatingFold(StageContext context, IFoldWork work, FoldName 
     {
         if (_models.Length == 0)
         {
-            context.Warn($"evaluate: no model that predicts ratings is enabled, so {fold.Protocol} has no metrics; enable one, such as models.als-ratings.");
+            context.Warn(
+                $"evaluate: no model that predicts ratings is enabled, so {fold.Protocol} has no metrics; enable one, "
+                + "such as models.als-ratings.");
             return [];
         }
-        facts.CandidateSet(fold, "every test row; rows of an unknown user or item are counted, and scored with the item's mean as fallback");
+        facts.CandidateSet(
+            fold, "every test row; rows of an unknown user or item are counted, and scored with the item's mean as fallback");
         var data = context.TrainingData(fold.Train, _models);
         var means = new ItemMeans(data.ByItem);
         var measured = _models.ToDictionary(model => model.Name, model => Errors(model, data, means));
         Compare(measured);
-        return [.. measured.SelectMany(each => each.Value.Rows(fold.Protocol, fold.Fold, each.Key, context.Options.Seed, context.Options.Evaluate.Resamples))];
+        return [
+            .. measured.SelectMany(
+                each => each.Value.Rows(fold.Protocol, fold.Fold, each.Key, context.Options.Seed, context.Options.Evaluate.Resamples))];
     }
 
     private void Compare(Dictionary<string, RatingErrors> measured)
@@ -34,7 +41,8 @@ internal sealed class RatingFold(StageContext context, IFoldWork work, FoldName 
         if (!measured.TryGetValue(BiasesModel.ModelName, out var biases))
             return;
         foreach (var (model, errors) in measured.Where(each => each.Key != BiasesModel.ModelName))
-            facts.Compare(fold, RatingErrors.SquaredError, 0, model, BiasesModel.ModelName, PairedComparison.Compare(errors.PerUserSquaredError(), biases.PerUserSquaredError(), context.Options.Seed));
+            facts.Compare(fold, RatingErrors.SquaredError, 0, model, BiasesModel.ModelName,
+                PairedComparison.Compare(errors.PerUserSquaredError(), biases.PerUserSquaredError(), context.Options.Seed));
     }
 
     private RatingErrors Errors(ChosenModel model, TrainingData data, ItemMeans means)

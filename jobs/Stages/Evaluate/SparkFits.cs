@@ -5,7 +5,9 @@ using RecPipeline.Models.Contract;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
 
-/// <summary>The fits of a fold in executors where a model has a form there and they can hold it; else on the driver, which has the rows.</summary>
+/// <summary>
+/// The fits of a fold in executors where a model has a form there and they can hold it; else on the driver, which has the rows.
+/// </summary>
 /// <param name="context">Options and session.</param>
 /// <param name="table">The training rows; all data given to a fit hold exactly these.</param>
 internal sealed class SparkFits(StageContext context, string table) : IFits

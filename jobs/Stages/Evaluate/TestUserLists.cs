@@ -4,7 +4,10 @@ using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
 
-/// <summary>Makes the lists of test users, of every model and of their blend, and hands each on beside the user's hidden items. One thread's workspace, on both engines.</summary>
+/// <summary>
+/// Makes the lists of test users, of every model and of their blend, and hands each on beside the user's hidden items. One thread's
+/// workspace, on both engines.
+/// </summary>
 /// <param name="models">In the order of the blend.</param>
 /// <param name="settings">Its N is the longest cutoff.</param>
 internal sealed class TestUserLists(ListModel[] models, ListSettings settings)

@@ -9,7 +9,8 @@ namespace RecPipeline.Jobs.Stages.HandOff;
 internal static class HandOffParts
 {
     /// <summary>Rows with their part, a folder name like the role.</summary>
-    public static readonly FieldList Numbered = new([Schemas.Interactions[0], new Field("part", DataType.Utf8), .. HandOffRoles.FileSchema]);
+    public static readonly FieldList Numbered = new(
+        [Schemas.Interactions[0], new Field("part", DataType.Utf8), .. HandOffRoles.FileSchema]);
 
     /// <summary>Where each part begins among the users, and their number at the end. No user is one part without rows.</summary>
     public static int[] Bounds(int users, int usersPerPart)
@@ -22,21 +23,26 @@ internal static class HandOffParts
 
     public static string Folder(string role, int part) => $"role={role}/part={Name(part)}";
 
-    /// <summary>Takes <see cref="Schemas.Interactions"/> and yields <see cref="Numbered"/>. Argument: for each role the first user_index of every part.</summary>
+    /// <summary>
+    /// Takes <see cref="Schemas.Interactions"/> and yields <see cref="Numbered"/>. Argument: for each role the first user_index of every
+    /// part.
+    /// </summary>
     public static IEnumerable<RecordBatch> Number(IEnumerable<RecordBatch> batches, TaskContext context)
     {
         var firsts = Packed.FromJson<Dictionary<string, int[]>>(context.Argument);
         foreach (var batch in batches)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            yield return new RecordBatch(Numbered, [batch[Numbered[0].Name], PartOf(batch, firsts), .. HandOffRoles.FileSchema.Select(field => batch[field.Name])]);
+            yield return new RecordBatch(
+                Numbered, [batch[Numbered[0].Name], PartOf(batch, firsts), .. HandOffRoles.FileSchema.Select(field => batch[field.Name])]);
         }
     }
 
     private static StringColumn PartOf(RecordBatch batch, Dictionary<string, int[]> firsts)
     {
         var (roles, users) = ((StringColumn)batch["role"], (Column<int>)batch["user_index"]);
-        return StringColumns.Of([.. Enumerable.Range(0, batch.RowCount).Select(row => Name(PartOf(users.Values[row], firsts[roles.Text(row)!])))]);
+        return StringColumns.Of(
+            [.. Enumerable.Range(0, batch.RowCount).Select(row => Name(PartOf(users.Values[row], firsts[roles.Text(row)!])))]);
     }
 
     // The last part that begins at or before the user.

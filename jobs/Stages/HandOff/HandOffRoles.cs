@@ -44,7 +44,8 @@ internal static class HandOffRoles
     }
 
     /// <summary>Of a fold with held-out users, from its tables.</summary>
-    public static HandOffRole[] OfFold(PipelineOptions options, SparseMatrix train, SparseMatrix history, SparseMatrix targets, SparseMatrix foldIn)
+    public static HandOffRole[] OfFold(PipelineOptions options, SparseMatrix train, SparseMatrix history, SparseMatrix targets,
+        SparseMatrix foldIn)
     {
         var input = Input(options, train);
         return

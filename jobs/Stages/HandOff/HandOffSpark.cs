@@ -11,7 +11,10 @@ using static RecPipeline.Spark.Sql.Functions;
 
 namespace RecPipeline.Jobs.Stages.HandOff;
 
-/// <summary>Hand-off on Spark: one exchange brings each user's rows together, a task groups them by role, a second exchange brings parts together, and Spark writes a file of each.</summary>
+/// <summary>
+/// Hand-off on Spark: one exchange brings each user's rows together, a task groups them by role, a second exchange brings parts together,
+/// and Spark writes a file of each.
+/// </summary>
 /// <remarks>The driver holds the user_index of every row that is written, to cut roles into parts of equal size; never a row.</remarks>
 internal static class HandOffSpark
 {
@@ -35,7 +38,8 @@ internal static class HandOffSpark
     // Whole users, sorted, with their roles.
     private static DataFrame RowsOf(StageContext context, FoldName fold)
     {
-        DataFrame Rows(string table, RowRole role) => context.Frame(table).Select(Col("user_index"), Col("item_index"), Col("rating"), Lit((int)role).Alias("role"));
+        DataFrame Rows(string table, RowRole role) =>
+            context.Frame(table).Select(Col("user_index"), Col("item_index"), Col("rating"), Lit((int)role).Alias("role"));
         return context.ByUser(Rows(fold.Train, RowRole.Train).Union(Rows(fold.FoldIn, RowRole.FoldIn))
             .Union(Rows(fold.ValidationTest, RowRole.ValidationTest)).Union(Rows(fold.ValidationFoldIn, RowRole.ValidationFoldIn)));
     }
@@ -43,7 +47,8 @@ internal static class HandOffSpark
     private static void Write(StageContext context, string fit, string protocol, int fold, DataFrame rows, bool isWhole)
     {
         var draft = context.Draft($"interactions/{fit}", Schemas.Interactions, "role");
-        var grouped = rows.MapBatches(HandOffTask.Group, Schemas.Interactions, Packed.Json(new HandOffTask(context.Options, context.ItemCount(), isWhole))).Persist(StorageLevel.MemoryAndDisk);
+        var grouped = rows.MapBatches(HandOffTask.Group, Schemas.Interactions,
+            Packed.Json(new HandOffTask(context.Options, context.ItemCount(), isWhole))).Persist(StorageLevel.MemoryAndDisk);
         try
         {
             var firsts = FirstUsers(grouped, context.Options.HandOff.UsersPerPart);
@@ -52,7 +57,8 @@ internal static class HandOffSpark
             var manifest = new HandOffManifest(context, protocol, fold);
             foreach (string role in HandOffRoles.Names)
                 for (int part = 0; part < Math.Max(1, firsts[role].Length); part++)
-                    manifest.Add(HandOffParts.Folder(role, part), role, parts.TryGetValue((role, HandOffParts.Name(part)), out var facts) ? facts : WriteEmpty(draft, role, part));
+                    manifest.Add(HandOffParts.Folder(role, part), role,
+                        parts.TryGetValue((role, HandOffParts.Name(part)), out var facts) ? facts : WriteEmpty(draft, role, part));
             manifest.WriteTo(draft);
         }
         finally
@@ -77,7 +83,8 @@ internal static class HandOffSpark
         return users.Count == 0 ? [] : [.. HandOffParts.Bounds(users.Count, usersPerPart).SkipLast(1).Select(first => users[first])];
     }
 
-    // Each part comes into one task, sorted, so that its folder gets one file. Where nobody plays any role there is nothing to write or to read.
+    // Each part comes into one task, sorted, so that its folder gets one file. Where nobody plays any role there is nothing to write or to
+    // read.
     private static (TableHash Hash, Dictionary<(string Role, string Part), PartFacts> Parts) WriteParts(
         StageContext context, TableDraft draft, DataFrame grouped, Dictionary<string, int[]> firsts)
     {
@@ -89,7 +96,8 @@ internal static class HandOffSpark
         grouped.MapBatches(HandOffParts.Number, HandOffParts.Numbered, Packed.Json(firsts))
             .RepartitionByRange(parts, Col("role"), Col("part")).SortWithinPartitions(Col("role"), Col("part"), Col("user_index"))
             .Write().PartitionBy("role", "part").Parquet(folder);
-        return WrittenParts.Sum(context.Spark.Read().Parquet(folder).Select(names).MapBatches(WrittenParts.Measure, WrittenParts.Pieces).CollectBatch());
+        return WrittenParts.Sum(context.Spark.Read().Parquet(folder).Select(names).MapBatches(WrittenParts.Measure, WrittenParts.Pieces)
+            .CollectBatch());
     }
 
     private static PartFacts WriteEmpty(TableDraft draft, string role, int part)

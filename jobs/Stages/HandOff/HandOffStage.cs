@@ -6,11 +6,15 @@ using RecPipeline.Jobs.Tables;
 
 namespace RecPipeline.Jobs.Stages.HandOff;
 
-/// <summary>Where the autoencoder is on, groups rows by user and role for the GPU worker: <c>interactions/&lt;fit&gt;/…/role=…/part=…</c> and <c>manifest.json</c>.</summary>
+/// <summary>
+/// Where the autoencoder is on, groups rows by user and role for the GPU worker: <c>interactions/&lt;fit&gt;/…/role=…/part=…</c> and
+/// <c>manifest.json</c>.
+/// </summary>
 /// <remarks>
-/// The final fit keeps the validation users of strong_liked's fold 0 (of strong_all's with implicit feedback) out of <c>role=train</c>, so that the worker can stop early;
-/// <c>role=fold_in</c> holds every user, since every user gets a list. A fold's hand-off holds that fold's users in their roles; where no users are held out
-/// (leave-one-out), it is made of the fold's training rows as the final one is of all.
+/// The final fit keeps the validation users of strong_liked's fold 0 (of strong_all's with implicit feedback) out of <c>role=train</c>, so
+/// that the worker can stop early;
+/// <c>role=fold_in</c> holds every user, since every user gets a list. A fold's hand-off holds that fold's users in their roles; where no
+/// users are held out (leave-one-out), it is made of the fold's training rows as the final one is of all.
 /// </remarks>
 internal sealed class HandOffStage : StageDefinition
 {
@@ -26,7 +30,8 @@ internal sealed class HandOffStage : StageDefinition
 
     public override JsonObject KeyOptions(PipelineOptions options) => Json(
     [
-        ("seed", options.Seed), ("likedThreshold", options.LikedThreshold), ("handOff", options.HandOff), ("feedback", options.Clean.Feedback),
+        ("seed", options.Seed), ("likedThreshold", options.LikedThreshold), ("handOff", options.HandOff),
+        ("feedback", options.Clean.Feedback),
         ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds), .. SplitStage.LiangUsers(options),
     ]);
 

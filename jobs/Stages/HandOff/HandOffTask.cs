@@ -16,7 +16,10 @@ internal sealed record HandOffTask(PipelineOptions Options, int Items, bool IsWh
 {
     private const int RangeUsers = 4096;
 
-    /// <summary>Takes rows of whole users with their roles, sorted by user and item, and yields <see cref="Schemas.Interactions"/>. Argument: this record.</summary>
+    /// <summary>
+    /// Takes rows of whole users with their roles, sorted by user and item, and yields <see cref="Schemas.Interactions"/>. Argument: this
+    /// record.
+    /// </summary>
     public static IEnumerable<RecordBatch> Group(IEnumerable<RecordBatch> batches, TaskContext context)
     {
         var task = Packed.FromJson<HandOffTask>(context.Argument);
@@ -31,13 +34,18 @@ internal sealed record HandOffTask(PipelineOptions Options, int Items, bool IsWh
     private HandOffRole[] Roles(RoleRange range)
     {
         var (history, targets) = (range.With(RowRole.ValidationFoldIn), range.With(RowRole.ValidationTest));
-        return IsWhole ? HandOffRoles.Whole(Options, range.All, history, targets) : HandOffRoles.OfFold(Options, range.With(RowRole.Train), history, targets, range.With(RowRole.FoldIn));
+        return IsWhole
+            ? HandOffRoles.Whole(Options, range.All, history, targets)
+            : HandOffRoles.OfFold(Options, range.With(RowRole.Train), history, targets, range.With(RowRole.FoldIn));
     }
 
     private static RecordBatch Rows(HandOffRole role, int first)
     {
         int[] users = role.Users;
         var rows = role.Rows.Of(users);
-        return new RecordBatch(Schemas.Interactions, [StringColumns.Repeat(role.Name, users.Length), Columns.Int32(Array.ConvertAll(users, user => user + first)), .. rows.Columns.Skip(1)]);
+        return new RecordBatch(
+            Schemas.Interactions,
+            [StringColumns.Repeat(role.Name, users.Length), Columns.Int32(Array.ConvertAll(users, user => user + first)),
+                .. rows.Columns.Skip(1)]);
     }
 }

@@ -5,13 +5,18 @@ using RecPipeline.Spark.Worker;
 
 namespace RecPipeline.Jobs.Stages.HandOff;
 
-/// <summary>What the files of a hand-off hold, read again in executors and hashed by the code of the local engine: for the contract and for the manifest.</summary>
+/// <summary>
+/// What the files of a hand-off hold, read again in executors and hashed by the code of the local engine: for the contract and for the
+/// manifest.
+/// </summary>
 internal static class WrittenParts
 {
     /// <summary>Of a part, or of a piece of it: rows, both sums of the table's rows and of the file's, input cells.</summary>
     public static readonly FieldList Pieces = FieldList.Of(
-        new("role", DataType.Utf8), new("part", DataType.Utf8), new("rows", DataType.Int64), new("table_sum", DataType.Int64), new("table_mixed_sum", DataType.Int64),
-        new("file_sum", DataType.Int64), new("file_mixed_sum", DataType.Int64), new("cells", DataType.Int64), new("max_row_length", DataType.Int32));
+        new("role", DataType.Utf8), new("part", DataType.Utf8), new("rows", DataType.Int64), new("table_sum", DataType.Int64),
+        new("table_mixed_sum", DataType.Int64),
+        new("file_sum", DataType.Int64), new("file_mixed_sum", DataType.Int64), new("cells", DataType.Int64),
+            new("max_row_length", DataType.Int32));
 
     private static readonly string[] TableColumns = [.. Schemas.Interactions.Select(field => field.Name)];
     private static readonly string[] FileColumns = [.. HandOffRoles.FileSchema.Select(field => field.Name)];
@@ -43,10 +48,12 @@ internal static class WrittenParts
         for (int row = 0; row < pieces.RowCount; row++)
         {
             long Number(string column) => pieces.Values<long>(column)[row];
-            table = table.Combine(new TableHash(Number("rows"), (ulong)Number("table_sum"), (ulong)Number("table_mixed_sum"), table.Schema));
+            table = table.Combine(
+                new TableHash(Number("rows"), (ulong)Number("table_sum"), (ulong)Number("table_mixed_sum"), table.Schema));
             var key = (((StringColumn)pieces["role"]).Text(row)!, ((StringColumn)pieces["part"]).Text(row)!);
             var facts = new PartFacts(
-                new TableHash(Number("rows"), (ulong)Number("file_sum"), (ulong)Number("file_mixed_sum"), file.Schema), Number("cells"), pieces.Values<int>("max_row_length")[row]);
+                new TableHash(Number("rows"), (ulong)Number("file_sum"), (ulong)Number("file_mixed_sum"), file.Schema), Number("cells"),
+                    pieces.Values<int>("max_row_length")[row]);
             parts[key] = parts.TryGetValue(key, out var others) ? others.Add(facts) : facts;
         }
         return (table, parts);
@@ -67,13 +74,15 @@ internal static class WrittenParts
     }
 
     private static RecordBatch Of(RecordBatch rows, string[] names) => new(
-        new FieldList([.. names.Select(name => rows.Schema[rows.Schema.IndexOf(name)])]), rows.RowCount, [.. names.Select(name => rows[name])]);
+        new FieldList([.. names.Select(name => rows.Schema[rows.Schema.IndexOf(name)])]), rows.RowCount,
+            [.. names.Select(name => rows[name])]);
 
     private static RecordBatch Rows(KeyValuePair<(string Role, string Part), Piece>[] pieces)
     {
         Column<long> Longs(Func<Piece, long> value) => Columns.Int64(Array.ConvertAll(pieces, piece => value(piece.Value)));
         return new RecordBatch(
-            Pieces, StringColumns.Of(Array.ConvertAll(pieces, piece => piece.Key.Role)), StringColumns.Of(Array.ConvertAll(pieces, piece => piece.Key.Part)),
+            Pieces, StringColumns.Of(Array.ConvertAll(pieces, piece => piece.Key.Role)),
+            StringColumns.Of(Array.ConvertAll(pieces, piece => piece.Key.Part)),
             Longs(piece => piece.Table.Rows), Longs(piece => (long)piece.Table.Sum), Longs(piece => (long)piece.Table.MixedSum),
             Longs(piece => (long)piece.Facts.Hash.Sum), Longs(piece => (long)piece.Facts.Hash.MixedSum), Longs(piece => piece.Facts.Cells),
             Columns.Int32(Array.ConvertAll(pieces, piece => piece.Value.Facts.MaxRowLength)));

@@ -3,7 +3,9 @@ using RecPipeline.Formats.Columns;
 
 namespace RecPipeline.Jobs.Stages.Publish;
 
-/// <summary>Recommendations as JSON lines: one object per row, keys as the columns. Lines go to the stream as they come; memory is that of one line.</summary>
+/// <summary>
+/// Recommendations as JSON lines: one object per row, keys as the columns. Lines go to the stream as they come; memory is that of one line.
+/// </summary>
 /// <param name="output">Takes any number of bytes; closed with this writer.</param>
 internal sealed class JsonLines(Stream output) : IDisposable
 {

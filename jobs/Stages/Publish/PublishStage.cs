@@ -4,7 +4,10 @@ using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Stages.Publish;
 
-/// <summary>Writes what other systems read: lists and similar items with raw ids and titles. <c>published.json</c> is replaced last and names the folders.</summary>
+/// <summary>
+/// Writes what other systems read: lists and similar items with raw ids and titles. <c>published.json</c> is replaced last and names the
+/// folders.
+/// </summary>
 internal sealed class PublishStage : StageDefinition
 {
     public override string Name => "publish";

@@ -17,7 +17,8 @@ internal static class PublishedFile
     {
         var tables = new JsonObject();
         foreach (var (table, draft) in context.Drafts)
-            tables[table] = new JsonObject { ["folder"] = draft.Folder, ["rows"] = draft.Hash.Rows, ["content_hash"] = draft.Hash.ToString() };
+            tables[table] = new JsonObject { ["folder"] = draft.Folder, ["rows"] = draft.Hash.Rows,
+                ["content_hash"] = draft.Hash.ToString() };
         var json = new JsonObject
         {
             ["key"] = context.Key,
@@ -32,7 +33,8 @@ internal static class PublishedFile
 
     /// <summary>The metrics of the last published run by name; null when there is none or it measured nothing.</summary>
     /// <exception cref="UsageException">The file is damaged.</exception>
-    public static IReadOnlyDictionary<string, double>? Metrics(ITableStore store) => Read(store, json => json["metrics"].Deserialize<Dictionary<string, double>>());
+    public static IReadOnlyDictionary<string, double>? Metrics(ITableStore store) =>
+        Read(store, json => json["metrics"].Deserialize<Dictionary<string, double>>());
 
     /// <summary>By protocol: the test users behind these metrics; a protocol that is not named was measured on all.</summary>
     /// <exception cref="UsageException">The file is damaged.</exception>
@@ -50,9 +52,12 @@ internal static class PublishedFile
         }
         catch (JsonException error)
         {
-            throw new UsageException($"Reading '{store.Describe(Path)}', which tells the gate what was published last: {error.Message} Put the file back as it was, or delete it; the gate then compares with nothing.", error);
+            throw new UsageException(
+                $"Reading '{store.Describe(Path)}', which tells the gate what was published last: "
+                + $"{error.Message} Put the file back as it was, or delete it; the gate then compares with nothing.", error);
         }
     }
 
-    private static JsonObject Parse(Stream stream) => JsonNode.Parse(stream) as JsonObject ?? throw new JsonException("It holds no JSON object.");
+    private static JsonObject Parse(Stream stream) =>
+        JsonNode.Parse(stream) as JsonObject ?? throw new JsonException("It holds no JSON object.");
 }

@@ -105,6 +105,7 @@ internal static class RunFactsBuilder
     private static OptionFact[] Options(PipelineOptions options)
     {
         var defaults = OptionProperties.Describe(new PipelineOptions()).ToDictionary(each => each.Path, each => each.Default);
-        return [.. OptionProperties.Describe(options).Select(each => new OptionFact(each.Path, each.Default, defaults[each.Path], each.Doc))];
+        return [.. OptionProperties.Describe(options)
+            .Select(each => new OptionFact(each.Path, each.Default, defaults[each.Path], each.Doc))];
     }
 }

@@ -17,7 +17,8 @@ internal static class SampleUsers
     public static IReadOnlyList<SampleUser> Choose(Catalog catalog, int count, long seed)
     {
         var userIds = catalog.UserIds();
-        var chosen = Enumerable.Range(0, userIds.Count).OrderBy(user => SplitHash.OfUser(seed, userIds, user)).Take(count).Order().ToArray();
+        var chosen = Enumerable.Range(0, userIds.Count).OrderBy(user => SplitHash.OfUser(seed, userIds, user)).Take(count).Order()
+            .ToArray();
         return Show(catalog, chosen, userIds, HistoryLength);
     }
 
@@ -31,14 +32,16 @@ internal static class SampleUsers
         return [.. users.Select(user => new SampleUser(
             userIds.Text(user),
             histories[user].Count(),
-            [.. histories[user].OrderByDescending(row => row.Rating).ThenBy(row => row.Item).Take(historyLength).Select(row => new RatedItem(names.Display(row.Item), row.Rating))],
+            [.. histories[user].OrderByDescending(row => row.Rating).ThenBy(row => row.Item).Take(historyLength)
+                .Select(row => new RatedItem(names.Display(row.Item), row.Rating))],
             [.. lists[user]]))];
     }
 
     public static IReadOnlyDictionary<string, long> ListStatus(Catalog catalog)
     {
         var reasons = catalog.Load("list_status", "reason").Strings("reason");
-        return Enumerable.Range(0, reasons.Length).GroupBy(row => reasons.Text(row)!).ToDictionary(group => group.Key, group => (long)group.Count());
+        return Enumerable.Range(0, reasons.Length).GroupBy(row => reasons.Text(row)!)
+            .ToDictionary(group => group.Key, group => (long)group.Count());
     }
 
     private static ILookup<int, (int Item, float Rating)> Histories(Catalog catalog, HashSet<int> wanted)

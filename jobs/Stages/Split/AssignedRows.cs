@@ -7,7 +7,8 @@ namespace RecPipeline.Jobs.Stages.Split;
 /// <param name="argument">Which split.</param>
 /// <param name="broadcasts">What functions of the split read.</param>
 /// <param name="own">Those of them that belong to this split alone.</param>
-internal sealed class AssignedRows(DataFrame rows, byte[] argument, IReadOnlyList<Broadcast> broadcasts, IReadOnlyList<Broadcast> own) : IDisposable
+internal sealed class AssignedRows(DataFrame rows, byte[] argument, IReadOnlyList<Broadcast> broadcasts, IReadOnlyList<Broadcast> own)
+    : IDisposable
 {
     public DataFrame Rows => rows;
 

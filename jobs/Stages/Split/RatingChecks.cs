@@ -7,7 +7,10 @@ using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Jobs.Stages.Split;
 
-/// <summary>Whether the ratings are what the options take them for: some are liked, and rows have the times that protocols ask for. Before any model is fitted.</summary>
+/// <summary>
+/// Whether the ratings are what the options take them for: some are liked, and rows have the times that protocols ask for. Before any model
+/// is fitted.
+/// </summary>
 internal static class RatingChecks
 {
     /// <summary>The property of contracts that holds the facts.</summary>
@@ -19,7 +22,9 @@ internal static class RatingChecks
 
     private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    /// <summary>Keeps the facts in the contracts, says in the log what counts as liked, and warns of what is unlikely to be meant.</summary>
+    /// <summary>
+    /// Keeps the facts in the contracts, says in the log what counts as liked, and warns of what is unlikely to be meant.
+    /// </summary>
     /// <exception cref="UsageException">Nothing is liked, or no user's rows have an order in time and a protocol asks for one.</exception>
     public static void Check(StageContext context, RatingFacts facts)
     {
@@ -33,7 +38,8 @@ internal static class RatingChecks
 
     /// <summary>What counts as liked and how much of the data does, in one sentence.</summary>
     public static string Words(PipelineOptions options, RatingFacts facts) => string.Create(CultureInfo.InvariantCulture,
-        $"{facts.Liked:N0} of {facts.Rows:N0} ratings ({facts.LikedShare:0.0%}) reach likedThreshold {options.LikedThreshold}{Origin(options)} ")
+        $"{facts.Liked:N0} of {facts.Rows:N0} ratings ({facts.LikedShare:0.0%}) reach likedThreshold "
+            + $"{options.LikedThreshold}{Origin(options)} ")
         + string.Create(CultureInfo.InvariantCulture, $"and count as liked; ratings run from {facts.Lowest} to {facts.Highest}");
 
     private static string Origin(PipelineOptions options) => (options.LikedThreshold, options.Clean.Feedback) switch
@@ -48,14 +54,17 @@ internal static class RatingChecks
         double threshold = context.Options.LikedThreshold;
         if (facts.Liked == 0)
             throw new UsageException(string.Create(CultureInfo.InvariantCulture,
-                $"Splitting: no rating reaches likedThreshold {threshold}; the highest is {facts.Highest}: set likedThreshold={facts.Highest} ")
+                $"Splitting: no rating reaches likedThreshold {threshold}; the highest is {facts.Highest}: "
+                    + $"set likedThreshold={facts.Highest} ")
                 + string.Create(CultureInfo.InvariantCulture, $"({facts.AtHighest:N0} of {facts.Rows:N0} ratings are that high, ")
-                + string.Create(CultureInfo.InvariantCulture, $"the lowest is {facts.Lowest}), or the rating from which on your scale means a like. ")
+                + string.Create(CultureInfo.InvariantCulture,
+                    $"the lowest is {facts.Lowest}), or the rating from which on your scale means a like. ")
                 + "Lists learn from liked ratings alone.");
         if (facts.LikedShare < FewLiked)
             context.Warn($"only {Words(context.Options, facts)}. Lists learn from liked ratings alone: {Meaning}.");
         else if (facts.LikedShare > NearlyAllLiked && context.Options.Clean.Feedback == "explicit")
-            context.Warn($"{Words(context.Options, facts)}. A threshold that nearly everything reaches tells no likes from dislikes: {Meaning}, "
+            context.Warn(
+                $"{Words(context.Options, facts)}. A threshold that nearly everything reaches tells no likes from dislikes: {Meaning}, "
                 + "or clean.feedback=implicit where every row is one.");
     }
 
@@ -65,7 +74,8 @@ internal static class RatingChecks
         if (protocols.Length == 0 || facts.OfOneTime == 0)
             return;
         string counts = string.Create(
-            CultureInfo.InvariantCulture, $"all rows of {facts.OfOneTime:N0} of {facts.Compared:N0} users with two ratings or more have one time");
+            CultureInfo.InvariantCulture,
+                $"all rows of {facts.OfOneTime:N0} of {facts.Compared:N0} users with two ratings or more have one time");
         if (facts.OfOneTime == facts.Compared)
             throw new UsageException(
                 $"Splitting by {string.Join(", ", protocols)}: {counts}, so nobody has a last rating. {Advice(context.Options)}");

@@ -46,14 +46,18 @@ internal static class SplitLocal
     public static void Check(StageContext context, FoldName fold, LeakageReport proof)
     {
         if (!proof.Passed)
-            throw new PipelineException(ExitCode.Failed, $"Splitting by '{fold.Protocol}', fold {fold.Fold}: {proof.Violations} rows leak from test into training, such as {proof.FirstViolations[0]}. This is a defect of the split; please report it with the seed ({context.Options.Seed}).");
+            throw new PipelineException(ExitCode.Failed,
+                $"Splitting by '{fold.Protocol}', fold {fold.Fold}: {proof.Violations} rows leak from test into training, "
+                + $"such as {proof.FirstViolations[0]}. This is a defect of the split; "
+                + $"please report it with the seed ({context.Options.Seed}).");
     }
 
     private static void Write(StageContext context, string table, RatingRows rows, RowRole[] roles, RowRole role)
     {
         var kept = rows.With(roles, role);
         context.Write(
-            table, Schemas.Ratings, Columns.Int32(kept.UserIndex), Columns.Int32(kept.ItemIndex), Columns.Float32(kept.Rating), Columns.Int64(kept.Timestamp));
+            table, Schemas.Ratings, Columns.Int32(kept.UserIndex), Columns.Int32(kept.ItemIndex), Columns.Float32(kept.Rating),
+                Columns.Int64(kept.Timestamp));
     }
 
     /// <summary>What is remembered of a split.</summary>

@@ -54,15 +54,19 @@ internal sealed class SplitSpark : IDisposable
     public AssignedRows Assign(string protocol, int fold)
     {
         byte[] argument = Argument(protocol, fold);
-        Broadcast[] own = SplitStage.SplitOf(_context.Options, protocol) is StrongGeneralisation heldOut ? HeldOut(heldOut, fold, argument) : [];
+        Broadcast[] own = SplitStage.SplitOf(_context.Options, protocol) is StrongGeneralisation heldOut
+            ? HeldOut(heldOut, fold, argument)
+            : [];
         Broadcast[] all = [_users, _items, .. own];
         return new AssignedRows(_ratings.MapBatches(SplitRows.Assign, SplitRows.Roles, argument, all), argument, all, own);
     }
 
     private RatingFacts Facts() => RatingFactsTask.Sum(
-        _ratings.MapBatches(RatingFactsTask.Look, RatingFactsTask.Facts, Argument(Splits.Names[0], fold: 0), _users, _items).CollectBatch());
+        _ratings.MapBatches(RatingFactsTask.Look, RatingFactsTask.Facts, Argument(Splits.Names[0], fold: 0), _users, _items)
+            .CollectBatch());
 
-    private byte[] Argument(string protocol, int fold) => Packed.Json(new SplitTask(protocol, fold, _context.Options.Seed, SplitStage.RulesOf(_context.Options)));
+    private byte[] Argument(string protocol, int fold) =>
+        Packed.Json(new SplitTask(protocol, fold, _context.Options.Seed, SplitStage.RulesOf(_context.Options)));
 
     private JsonObject Cut(FoldName fold)
     {
@@ -71,7 +75,8 @@ internal sealed class SplitSpark : IDisposable
         var rows = assigned.Rows.Persist(StorageLevel.MemoryAndDisk);
         try
         {
-            var (proof, roles) = SplitProof.Sum(fold.Protocol, rows.MapBatches(SplitProof.Check, SplitProof.Report, assigned.Argument, assigned.Broadcasts).CollectBatch());
+            var (proof, roles) = SplitProof.Sum(fold.Protocol,
+                rows.MapBatches(SplitProof.Check, SplitProof.Report, assigned.Argument, assigned.Broadcasts).CollectBatch());
             SplitLocal.Check(_context, fold, proof);
             foreach (var (table, role) in Tables(fold))
                 _context.Write(table, Schemas.Ratings, rows.Filter(Col("role").EqualTo((int)role)));
@@ -93,7 +98,8 @@ internal sealed class SplitSpark : IDisposable
         var roleOfUser = split.RolesOfUsers(RowHashes.OfUsers(_noRows, _context.Options.Seed), kept, fold);
         var roles = _context.Spark.Broadcast(System.Array.ConvertAll(roleOfUser, role => (byte)role));
         var known = new bool[_context.ItemCount()];
-        foreach (int item in _ratings.Select("user_index", "item_index", "rating").MapBatches(SplitRows.KnownItems, SplitRows.Items, argument, _users, _items, roles).CollectBatch().Values<int>("item_index"))
+        foreach (int item in _ratings.Select("user_index", "item_index", "rating")
+            .MapBatches(SplitRows.KnownItems, SplitRows.Items, argument, _users, _items, roles).CollectBatch().Values<int>("item_index"))
             known[item] = true;
         return [roles, _context.Spark.Broadcast(Packed.Array(known))];
     }

@@ -5,7 +5,10 @@ using RecPipeline.Models.Splitting;
 
 namespace RecPipeline.Jobs.Stages.Split;
 
-/// <summary>Cuts the ratings into the tables of each evaluation protocol. Decided by hash of raw ids: the same row falls on the same side everywhere.</summary>
+/// <summary>
+/// Cuts the ratings into the tables of each evaluation protocol. Decided by hash of raw ids: the same row falls on the same side
+/// everywhere.
+/// </summary>
 internal sealed class SplitStage : StageDefinition
 {
     public override string Name => "split";
@@ -13,7 +16,9 @@ internal sealed class SplitStage : StageDefinition
     public override int Version => 2;
 
     public override JsonObject KeyOptions(PipelineOptions options) =>
-        Json([("seed", options.Seed), ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds), ("likedThreshold", options.LikedThreshold),
+        Json(
+            [("seed", options.Seed), ("protocols", options.Evaluate.Protocols), ("folds", options.Evaluate.Folds),
+                ("likedThreshold", options.LikedThreshold),
             ("feedback", options.Clean.Feedback), ("layout", options.Input.Layout), .. LiangUsers(options)]);
 
     /// <summary>What of protocol liang enters the keys of stages that split; nothing where it does not run.</summary>

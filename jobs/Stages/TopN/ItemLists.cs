@@ -8,7 +8,10 @@ using RecPipeline.Ratings.Csv;
 
 namespace RecPipeline.Jobs.Stages.TopN;
 
-/// <summary>What users asked not to be recommended: the deny and allow lists, and blocks of single users. Applied when lists are made, without training again.</summary>
+/// <summary>
+/// What users asked not to be recommended: the deny and allow lists, and blocks of single users. Applied when lists are made, without
+/// training again.
+/// </summary>
 /// <remarks>Ids that the run does not know are counted, since a list may be older or younger than the ratings.</remarks>
 internal sealed class ItemLists
 {
@@ -34,7 +37,8 @@ internal sealed class ItemLists
     }
 
     /// <summary>The deny and allow lists alone, for work that knows no users.</summary>
-    public static ItemLists OfItems(TopNOptions options, RawIds itemIds) => new(options with { Block = "" }, RawIds.Of(Array.Empty<long>()), itemIds);
+    public static ItemLists OfItems(TopNOptions options, RawIds itemIds) =>
+        new(options with { Block = "" }, RawIds.Of(Array.Empty<long>()), itemIds);
 
     /// <summary>Items nobody may get, ascending.</summary>
     public int[] Excluded { get; }
@@ -49,7 +53,9 @@ internal sealed class ItemLists
     private void Tell(StageContext context)
     {
         foreach (var (list, (unknown, lines, first)) in _unknown.Where(each => each.Value.Unknown > 0))
-            context.Warn($"top-n: {unknown:N0} of {lines:N0} lines of topN.{list} name ids that the ratings do not have, first {first}; they do nothing.");
+            context.Warn(
+                $"top-n: {unknown:N0} of {lines:N0} lines of topN.{list} name ids that the ratings do not have, first {first}; "
+                + "they do nothing.");
     }
 
     private HashSet<int> Items(string list, string file)
@@ -70,7 +76,8 @@ internal sealed class ItemLists
             Count("block", lines, [.. cells.Select(cell => cell.User < 0 || cell.Item < 0)]);
         var known = cells.Where(cell => cell.User >= 0 && cell.Item >= 0).Distinct().ToArray();
         return SparseMatrix.FromTriples(
-            _userIds.Count, _itemIds.Count, Array.ConvertAll(known, cell => cell.User), Array.ConvertAll(known, cell => cell.Item), new float[known.Length]);
+            _userIds.Count, _itemIds.Count, Array.ConvertAll(known, cell => cell.User), Array.ConvertAll(known, cell => cell.Item),
+                new float[known.Length]);
     }
 
     private void Count(string list, IReadOnlyList<(int Line, string Text)> lines, bool[] isUnknown)

@@ -35,7 +35,8 @@ internal sealed class ListRows(int mostRows, int mostReasons)
     public RecordBatch ToBatch()
     {
         int reasons = _reasonOffsets[_count];
-        var parts = new StructColumn(Schemas.Reason, reasons, [Columns.Int32(_reasonItems[..reasons]), Columns.Float32(_reasonShares[..reasons])]);
+        var parts = new StructColumn(Schemas.Reason, reasons,
+            [Columns.Int32(_reasonItems[..reasons]), Columns.Float32(_reasonShares[..reasons])]);
         return new RecordBatch(
             Schemas.TopN,
             Columns.Int32(_users[.._count]),

@@ -11,7 +11,9 @@ using RecPipeline.Udfs.Models;
 
 namespace RecPipeline.Jobs.Stages.TopN;
 
-/// <summary>Makes users' lists in executors: the models come as broadcasts, the users' histories as partitions, and no score ever leaves a task.</summary>
+/// <summary>
+/// Makes users' lists in executors: the models come as broadcasts, the users' histories as partitions, and no score ever leaves a task.
+/// </summary>
 internal static class ListTask
 {
     /// <summary>Value of <c>list</c> for the blend; the lists of models that are written are 0, 1, … in their order.</summary>
@@ -23,19 +25,24 @@ internal static class ListTask
     /// <summary>Rows of all list tables, told apart by <c>list</c>.</summary>
     public static readonly FieldList Lists = new([new Field("list", DataType.Int32), .. Schemas.TopN]);
 
-    /// <summary>Takes user_index, item_index, rating: whole users, sorted. Argument: the options; broadcasts: the models, items nobody may get, blocked cells.</summary>
+    /// <summary>
+    /// Takes user_index, item_index, rating: whole users, sorted. Argument: the options; broadcasts: the models, items nobody may get,
+    /// blocked cells.
+    /// </summary>
     public static IEnumerable<RecordBatch> Make(IEnumerable<RecordBatch> batches, TaskContext context)
     {
         var options = Packed.FromJson<PipelineOptions>(context.Argument);
         int[] excluded = context.Broadcasts[1].Decoded(Packed.ToArray<int>);
-        var models = context.Broadcasts[0].Decoded(bytes => ListSet.Of(options, PackedModels.Read(bytes), excluded, options.TopN.N, CancellationToken.None));
+        var models = context.Broadcasts[0]
+            .Decoded(bytes => ListSet.Of(options, PackedModels.Read(bytes), excluded, options.TopN.N, CancellationToken.None));
         var blocked = context.Broadcasts[2].Decoded(Packed.ToMatrix);
         var maker = new ListBlockMaker(models.Lists, models.Settings);
         foreach (var range in UserRanges.Of(batches, models.Settings.Order.Items, ListBlockMaker.BlockUsers))
         {
             context.Cancellation.ThrowIfCancellationRequested();
             int users = range.Ratings.Rows;
-            var lists = UserLists.Make(maker, models.Lists, range.Ratings, blocked.RowRange(range.First, range.First + users), 0, users, options, range.First);
+            var lists = UserLists.Make(maker, models.Lists, range.Ratings, blocked.RowRange(range.First, range.First + users), 0, users,
+                options, range.First);
             for (int i = 0; i < lists.Own.Count; i++)
                 yield return Rows(i, lists.Own[i], range.First);
             yield return Rows(Blend, lists.Recommendations, range.First);
@@ -52,6 +59,7 @@ internal static class ListTask
     }
 
     private static RecordBatch AsLists(RecordBatch status) => new(
-        Schemas.TopN, status["user_index"], status["rows"], Columns.Int32(new int[status.RowCount]), Columns.Float32(new float[status.RowCount]), status["reason"],
+        Schemas.TopN, status["user_index"], status["rows"], Columns.Int32(new int[status.RowCount]),
+        Columns.Float32(new float[status.RowCount]), status["reason"],
         Columns.Lists(new int[status.RowCount + 1], new StructColumn(Schemas.Reason, 0, [Columns.Int32([]), Columns.Float32([])])));
 }

@@ -8,7 +8,10 @@ using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Stages.TopN;
 
-/// <summary>Blocks of users are made on all threads and written in order by whichever thread brings the next one, so memory does not grow with the number of users.</summary>
+/// <summary>
+/// Blocks of users are made on all threads and written in order by whichever thread brings the next one, so memory does not grow with the
+/// number of users.
+/// </summary>
 internal static class TopNLocal
 {
     public static void Run(StageContext context)
@@ -26,7 +29,8 @@ internal static class TopNLocal
             status.Write(lists.Status);
         });
         context.Log.Information(
-            "top-n: lists took {ListSeconds:F1} s and reasons {ReasonSeconds:F1} s on {Threads} threads together", listTime.TotalSeconds, reasonTime.TotalSeconds, context.Threads);
+            "top-n: lists took {ListSeconds:F1} s and reasons {ReasonSeconds:F1} s on {Threads} threads together", listTime.TotalSeconds,
+                reasonTime.TotalSeconds, context.Threads);
     }
 
     private static void Make(StageContext context, SparseMatrix ratings, ItemLists items, ListSet models, Action<UserLists> write)

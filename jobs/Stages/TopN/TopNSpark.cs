@@ -35,7 +35,8 @@ internal static class TopNSpark
             for (int i = 0; i < own.Length; i++)
                 context.Write($"top_n/{own[i]}", Schemas.TopN, Rows(lists, i));
             context.Write("recommendations", Schemas.TopN, Rows(lists, ListTask.Blend));
-            context.Write("list_status", Schemas.ListStatus, Rows(lists, ListTask.Status).Select(Col("user_index"), Col("rank").Alias("rows"), Col("source").Alias("reason")));
+            context.Write("list_status", Schemas.ListStatus,
+                Rows(lists, ListTask.Status).Select(Col("user_index"), Col("rank").Alias("rows"), Col("source").Alias("reason")));
         }
         finally
         {
@@ -48,7 +49,8 @@ internal static class TopNSpark
         [.. models.Fitted.Zip(models.Lists, (fitted, list) => fitted with { Options = fitted.Options with { Weight = list.Weight } })];
 
     // Whole users in order: files of a list table, read by their names, are then sorted by user and rank.
-    private static DataFrame Histories(StageContext context) => context.ByUser(context.Frame("ratings", "user_index", "item_index", "rating"));
+    private static DataFrame Histories(StageContext context) =>
+        context.ByUser(context.Frame("ratings", "user_index", "item_index", "rating"));
 
     private static DataFrame Rows(DataFrame lists, int list) => lists.Filter(Col("list").EqualTo(list));
 }

@@ -5,7 +5,9 @@ using RecPipeline.Jobs.Running;
 
 namespace RecPipeline.Jobs.Stages.TopN;
 
-/// <summary>Makes every user's lists: one per model by option, their blend as <c>recommendations</c>, and a reason for every short or fallback list.</summary>
+/// <summary>
+/// Makes every user's lists: one per model by option, their blend as <c>recommendations</c>, and a reason for every short or fallback list.
+/// </summary>
 internal sealed class TopNStage : StageDefinition
 {
     public override string Name => "top-n";
@@ -17,7 +19,8 @@ internal sealed class TopNStage : StageDefinition
 
     private static (string Key, object Value)[] Own(PipelineOptions options) =>
     [
-        ("topN", options.TopN with { Deny = "", Allow = "", Block = "" }), ("likedThreshold", options.LikedThreshold), ("seed", options.Seed),
+        ("topN", options.TopN with { Deny = "", Allow = "", Block = "" }), ("likedThreshold", options.LikedThreshold),
+        ("seed", options.Seed),
         ("ratingRange", options.Clean.RatingRange), ("ratingScale", options.Clean.RatingScale),
         ("models", ModelKeys.Of(options.ForPublishedLists())), ("write", options.Written()),
     ];

@@ -36,7 +36,8 @@ internal sealed record UserLists(
         maker.Make(ratings, users, blocked, firstUser, timestamps: timestamps);
         var (listTime, reasonClock) = (clock.Elapsed, new Stopwatch());
         string[] names = [.. models.Select(model => model.Name)];
-        var own = options.Written().Select(model => OwnRows(maker, Array.IndexOf(names, model), first, options.TopN, reasonClock)).ToArray();
+        var own = options.Written().Select(model => OwnRows(maker, Array.IndexOf(names, model), first, options.TopN, reasonClock))
+            .ToArray();
         var (blended, status) = (Rows(maker, maker.BlendOf, first, options.TopN, reasonClock), new StatusRows());
         for (int at = 0; at < maker.Count; at++)
         {
@@ -50,7 +51,8 @@ internal sealed record UserLists(
     private static RecordBatch OwnRows(ListBlockMaker maker, int model, int first, TopNOptions options, Stopwatch reasonClock) =>
         model < 0 ? RecordBatch.Empty(Schemas.TopN) : Rows(maker, at => maker.ListOf(model, at), first, options, reasonClock);
 
-    private static RecordBatch Rows(ListBlockMaker maker, Func<int, ModelList> listAt, int first, TopNOptions options, Stopwatch reasonClock)
+    private static RecordBatch Rows(ListBlockMaker maker, Func<int, ModelList> listAt, int first, TopNOptions options,
+        Stopwatch reasonClock)
     {
         var (rows, reasons) = (new ListRows(maker.Count * options.N, options.Reasons), new ReasonTable());
         for (int at = 0; at < maker.Count; at++)
@@ -85,6 +87,7 @@ internal sealed record UserLists(
             _reasons.Add(list.List.Count < n ? "catalogue exhausted" : list.IsOwn ? "full" : "cold");
         }
 
-        public RecordBatch ToBatch() => new(Schemas.ListStatus, Columns.Int32([.. _users]), Columns.Int32([.. _rows]), StringColumns.Of(_reasons));
+        public RecordBatch ToBatch() =>
+            new(Schemas.ListStatus, Columns.Int32([.. _users]), Columns.Int32([.. _rows]), StringColumns.Of(_reasons));
     }
 }

@@ -12,7 +12,8 @@ internal static class DescriptionAccount
     {
         var rows = file.Rows;
         var unread = rows.BadRows.GroupBy(bad => bad.Fault).OrderBy(group => group.Key)
-            .ToDictionary(group => RejectReasons.Name((RejectReason)group.Key), group => new PlacedRows(group.Count(), group.First().Line, group.First().Why));
+            .ToDictionary(group => RejectReasons.Name((RejectReason)group.Key),
+                group => new PlacedRows(group.Count(), group.First().Line, group.First().Why));
         var latin1 = rows.Latin1Lines is [var first, ..] lines ? new PlacedRows(lines.Count, first, "bytes that are no UTF-8") : null;
         int known = rows.TextIds.Length > 0 ? file.Texts.Count : file.Numbers.Count;
         int described = Enumerable.Range(0, ids.Count).Count(index => file.RowOf(ids, index) is not null);

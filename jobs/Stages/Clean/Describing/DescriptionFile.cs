@@ -20,7 +20,9 @@ internal class DescriptionFile
         (Path, _rows) = (path, rows);
         for (int row = 0; row < rows.Count; row++)
             if (!TryAdd(row))
-                Repeated = Repeated is { } first ? first with { Rows = first.Rows + 1 } : new PlacedRows(1, rows.Lines[row], Earlier(rows.IdText(row)));
+                Repeated = Repeated is { } first
+                    ? first with { Rows = first.Rows + 1 }
+                    : new PlacedRows(1, rows.Lines[row], Earlier(rows.IdText(row)));
         Numbers = new IdSet(rows.Ids);
     }
 

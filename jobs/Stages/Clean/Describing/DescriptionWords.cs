@@ -56,8 +56,10 @@ internal sealed class DescriptionWords(string kind, DescriptionFacts facts, Inpu
 
     private string Reasons(DescriptionFile file, RawIds ids) => file.Rows.Count == 0
         ? "No row of it could be used."
-        : $"Its ids are such as {ShownText.Quoted(file.Rows.IdText(0), 60)}, those of the ratings such as {ShownText.Quoted(ids.Text(0), 60)}: "
-            + $"is it of another edition, are the ids in another column ({Column}), or are they written otherwise (clean.idType.{kind[..^1]})?";
+        : $"Its ids are such as {ShownText.Quoted(file.Rows.IdText(0), 60)}, those of the ratings such as "
+        + $"{ShownText.Quoted(ids.Text(0), 60)}: "
+            + $"is it of another edition, are the ids in another column ({Column}), "
+            + $"or are they written otherwise (clean.idType.{kind[..^1]})?";
 
     private string Column => kind == "items" ? "input.table.itemsItem" : "input.table.usersUser";
 }

@@ -38,7 +38,9 @@ internal sealed class Descriptions
     public string Advice(RowAccount account) => Items is { } items && account.Rejected.GetValueOrDefault(RejectReason.UnknownItem) is > 0
         ? UnknownItems.Advice(items, _context.Options.Input) : "";
 
-    /// <summary>Writes the tables of features, and tells what became of the files' rows: in the contracts, the log and the warnings of the run.</summary>
+    /// <summary>
+    /// Writes the tables of features, and tells what became of the files' rows: in the contracts, the log and the warnings of the run.
+    /// </summary>
     public void Finish(RowAccount account, RawIds users, RawIds items)
     {
         Finish("items", Items, FeatureChoice.OfItems(_context.Options), items, "item_features", Schemas.ItemFeatures);
@@ -49,7 +51,9 @@ internal sealed class Descriptions
     private void WarnOfUnknown(long ratings)
     {
         if (ratings > 0 && Items?.Rows.BadRows.Any(bad => bad.Fault != RowFault.Blank) == true)
-            _context.Warn($"rejected as unknownItem: {ratings:N0} of the ratings. Not all of the items file could be read, so the fault may be the items file's.");
+            _context.Warn(
+                $"rejected as unknownItem: {ratings:N0} of the ratings. Not all of the items file could be read, "
+                + "so the fault may be the items file's.");
     }
 
     private ItemsFile ReadItems(string path, IReadOnlyList<Feature> features)
@@ -62,13 +66,16 @@ internal sealed class Descriptions
 
     // Known without a column of that name.
     private bool IsImplied(string feature) =>
-        feature == Feature.Genres ? FeatureChoice.HasGenres(_layout.ItemNames) : feature == Feature.Year && _layout.ItemNames.Title.Length > 0;
+        feature == Feature.Genres
+            ? FeatureChoice.HasGenres(_layout.ItemNames)
+            : feature == Feature.Year && _layout.ItemNames.Title.Length > 0;
 
     private DescriptionFile ReadUsers(string path, IReadOnlyList<Feature> features)
     {
         using var stream = RawFile.Open(path, _context.Options.Input.MaxExpandedBytes);
         string[] names = [.. features.Select(feature => feature.Name)];
-        var form = new DescriptionForm(_layout.Users, _layout.UserIds, _layout.UsersUser, names) { MaxRecordBytes = _layout.MaxRecordBytes, Role = "user" };
+        var form = new DescriptionForm(_layout.Users, _layout.UserIds, _layout.UsersUser, names) { MaxRecordBytes = _layout.MaxRecordBytes,
+            Role = "user" };
         var rows = DescriptionsCsv.Read(stream, path, form, _context.Cancellation);
         if (features.Count == 0)
             throw NoFeatures(path, rows.Columns.Where(name => name != _layout.UsersUser));

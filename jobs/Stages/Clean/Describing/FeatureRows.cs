@@ -6,7 +6,9 @@ using RecPipeline.Models;
 
 namespace RecPipeline.Jobs.Stages.Clean.Describing;
 
-/// <summary>Writes <c>item_features</c> or <c>user_features</c>, sorted by index, then by the order of the features in the options, then by value.</summary>
+/// <summary>
+/// Writes <c>item_features</c> or <c>user_features</c>, sorted by index, then by the order of the features in the options, then by value.
+/// </summary>
 /// <example>Item 0 with genres "Drama|Comedy", year 1995: (0, genres, Comedy, 1), (0, genres, Drama, 1), (0, year, null, 1995).</example>
 /// <param name="table">What stands before decimals, and what stands for nothing.</param>
 internal sealed class FeatureRows(FieldList schema, DescriptionFile file, IReadOnlyList<Feature> features, InputTableOptions table)
@@ -73,7 +75,8 @@ internal sealed class FeatureRows(FieldList schema, DescriptionFile file, IReadO
     private RecordBatch Take()
     {
         var batch = new RecordBatch(
-            schema, Columns.Int32([.. _index]), StringColumns.Of([.. _feature]), StringColumns.Of([.. _value]), Columns.Float32([.. _weight]));
+            schema, Columns.Int32([.. _index]), StringColumns.Of([.. _feature]), StringColumns.Of([.. _value]),
+                Columns.Float32([.. _weight]));
         _index.Clear();
         _feature.Clear();
         _value.Clear();

@@ -1,6 +1,7 @@
 namespace RecPipeline.Jobs.Reporting.Page;
 
-/// <summary>Models against each other on the same users: all against the baseline, then what else was compared, such as the blend with its parts.</summary>
+/// <summary>Models against each other on the same users: all against the baseline, then what else was compared, such as the blend with
+/// its parts.</summary>
 internal static class DifferenceTable
 {
     public static void Write(Html html, ReportView view, ProtocolResults protocol)

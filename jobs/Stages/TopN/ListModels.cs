@@ -24,7 +24,10 @@ internal static class ListModels
         var fold = TableNames.Validation;
         var data = context.TrainingData(fold.Train, context.Options.ForLists());
         var fitted = ListSet.Fit(
-            context.Options, new LocalFits(context.ForFitting()), data, context.Options.Evaluate.Cutoffs.Max(), FinalModels.Given(context, fold.Folder), context.Cancellation);
-        return BlendChoice.Of(context, fitted, context.Matrix(fold.ValidationFoldIn), context.Matrix(fold.ValidationTest), context.HistoryTimes(fold.ValidationFoldIn, fitted.Fitted));
+            context.Options, new LocalFits(context.ForFitting()), data, context.Options.Evaluate.Cutoffs.Max(),
+            FinalModels.Given(context, fold.Folder), context.Cancellation);
+        return BlendChoice.Of(
+            context, fitted, context.Matrix(fold.ValidationFoldIn), context.Matrix(fold.ValidationTest),
+            context.HistoryTimes(fold.ValidationFoldIn, fitted.Fitted));
     }
 }

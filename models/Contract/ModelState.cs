@@ -78,7 +78,8 @@ public sealed record StateTable(string Name, Axis Axis, int[]? Offsets, params I
     public T[] Values<T>(string column)
         where T : unmanaged => Column(column).Values as T[]
             ?? throw new ArgumentException(
-                $"Column '{column}' of table '{Name}' holds {StateColumn.TypeOf(Column(column).Values)}, not {typeof(T).Name}.", nameof(column));
+                $"Column '{column}' of table '{Name}' holds {StateColumn.TypeOf(Column(column).Values)}, not {typeof(T).Name}.",
+                nameof(column));
 
     public StateColumn Column(string name) => Columns.FirstOrDefault(each => each.Name == name)
         ?? throw new ArgumentException(
@@ -104,5 +105,6 @@ public sealed record StateColumn(string Name, Array Values, int Width = 1)
         _ => throw NoState(values),
     };
 
-    internal static ArgumentException NoState(Array values) => new($"A state holds int, long, float or double, not {TypeOf(values)}.", nameof(values));
+    internal static ArgumentException NoState(Array values) =>
+        new($"A state holds int, long, float or double, not {TypeOf(values)}.", nameof(values));
 }

@@ -63,7 +63,8 @@ public static class StateBytes
 
     private static Table Describe(StateTable table) => new(
         table.Name, table.Axis, table.Offsets?.Length ?? 0,
-        [.. table.Columns.Select(column => new Column(column.Name, StateColumn.TypeOf(column.Values), column.Width, column.Values.Length))]);
+        [.. table.Columns.Select(column => new Column(
+            column.Name, StateColumn.TypeOf(column.Values), column.Width, column.Values.Length))]);
 
     private static StateTable ReadTable(Table table, ReadOnlySpan<byte> bytes, ref int at)
     {

@@ -14,7 +14,8 @@ internal static class DescriptionRows
         bool isGood = facts is { Lost: 0, Share: >= DescriptionFacts.GoodShare };
         html.Add($"""
             <h3>The {kind} file</h3>
-            <p class="verdict {(isGood ? "good" : "warn")}">It describes {facts.Described:N0} of {facts.Rated:N0} rated {kind} ({Words.Share(facts.Share)});
+            <p class="verdict {(isGood ? "good" : "warn")}">It describes {facts.Described:N0} of {facts.Rated:N0} rated {kind}
+            ({Words.Share(facts.Share)});
             {facts.Lost:N0} of {facts.RowsIn:N0} rows could not be read.</p>
             <div class="scroll" tabindex="0" role="group" aria-label="Rows of the {kind} file">
             <table class="narrow">
@@ -35,7 +36,9 @@ internal static class DescriptionRows
             </table></div>
             """);
         if (facts.Latin1 is { } latin1)
-            html.Add($"""<p class="note">{latin1.Rows:N0} rows are no UTF-8 and were read as latin-1, first at line {latin1.FirstLine:N0}.</p>""");
+            html.Add(
+                $"""<p class="note">{latin1.Rows:N0} rows are no UTF-8 and were read as latin-1, first at line {latin1.FirstLine:N0}."""
+                + $"""</p>""");
         Features(html, facts);
     }
 

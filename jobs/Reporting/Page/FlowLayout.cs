@@ -17,9 +17,8 @@ internal sealed class FlowNode(StageFacts? stage, int column, double height)
 
 /// <summary>Puts stages into columns from left to right and orders each column so that arrows cross little.</summary>
 /// <remarks>
-/// The layered drawing of Sugiyama, Tagawa and Toda (1981), with one sweep: columns by longest way, long arrows broken by points, order
-/// by the
-/// mean place of the nodes to the left. Example: clean; split, als; evaluate, top-n stand in three columns.
+/// The layered drawing of Sugiyama, Tagawa and Toda (1981), with one sweep: columns by longest way, long arrows broken by points, order by
+/// the mean place of the nodes to the left. Example: clean; split, als; evaluate, top-n stand in three columns.
 /// </remarks>
 internal sealed class FlowLayout
 {
@@ -32,7 +31,8 @@ internal sealed class FlowLayout
         bool[,] arrows = Reduced(Arrows(stages));
         int[] columns = LongestWays(arrows);
         var boxes = stages.Select((stage, i) => new FlowNode(stage, columns[i], heightOf(stage))).ToArray();
-        Columns = [.. Enumerable.Range(0, columns.DefaultIfEmpty(-1).Max() + 1).Select(column => boxes.Where(box => box.Column == column).ToList())];
+        Columns = [.. Enumerable.Range(0, columns.DefaultIfEmpty(-1).Max() + 1)
+            .Select(column => boxes.Where(box => box.Column == column).ToList())];
         Ways = [.. Pairs(arrows).Select(pair => Way(boxes[pair.From], boxes[pair.To]))];
         Order();
         Height = Columns.Select(HeightOf).DefaultIfEmpty(0).Max();
@@ -56,7 +56,8 @@ internal sealed class FlowLayout
         var arrows = new bool[stages.Count, stages.Count];
         for (int a = 0; a < stages.Count; a++)
             for (int b = a + 1; b < stages.Count; b++)
-                arrows[a, b] = stages[b].Reads.Any(read => stages[a].Writes.Any(write => write == read || write.StartsWith(read + "/", StringComparison.Ordinal)));
+                arrows[a, b] = stages[b].Reads.Any(
+                    read => stages[a].Writes.Any(write => write == read || write.StartsWith(read + "/", StringComparison.Ordinal)));
         return arrows;
     }
 

@@ -12,10 +12,13 @@ internal static class FlowPicture
         double width = layout.Columns.Count * (Width + Between) - Between + 2 * Edge;
         var html = new Html();
         html.Add($"""
-            <svg class="picture" viewBox="0 0 {width:0.##} {layout.Height + 2 * Edge:0.##}" width="{width:0.##}" role="img" aria-labelledby="picture-title picture-words">
+            <svg class="picture" viewBox="0 0 {width:0.##} {layout.Height + 2 * Edge:0.##}" width="{width:0.##}" role="img"
+            aria-labelledby="picture-title picture-words">
             <title id="picture-title">The flow of this run</title>
-            <desc id="picture-words">{string.Join("; ", layout.Ways.Select(way => $"{way[0].Stage!.Name} to {way[^1].Stage!.Name}"))}.</desc>
-            <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 .8L7 4L0 7.2z"/></marker></defs>
+            <desc id="picture-words">{string.Join("; ", layout.Ways.Select(way => $"{way[0].Stage!.Name} to {way[^1].Stage!.Name}"))}.
+            </desc>
+            <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+            <path d="M0 .8L7 4L0 7.2z"/></marker></defs>
             """);
         foreach (var way in layout.Ways)
             html.Add($"""<path class="arrow" d="{Path(way)}" marker-end="url(#arrow)"/>""");
@@ -28,10 +31,13 @@ internal static class FlowPicture
 
     /// <summary>Tables of a stage under their common names: eight tables <c>eval/…</c> are one line.</summary>
     private static List<(string Name, long Rows)> Lines(StageFacts stage) =>
-        [.. stage.Tables.GroupBy(table => CommonName(stage, table.Table)).Select(group => (Fitting(group.Key), group.Sum(table => table.Rows)))];
+        [.. stage.Tables.GroupBy(table => CommonName(stage, table.Table))
+            .Select(group => (Fitting(group.Key), group.Sum(table => table.Rows)))];
 
     private static string CommonName(StageFacts stage, string table) =>
-        stage.Writes.Contains(table) ? table : table[..(table.IndexOf('/', StringComparison.Ordinal) is > 0 and var end ? end : table.Length)];
+        stage.Writes.Contains(table)
+            ? table
+            : table[..(table.IndexOf('/', StringComparison.Ordinal) is > 0 and var end ? end : table.Length)];
 
     private static string Fitting(string name) =>
         name.Length <= NameLength ? name : string.Concat("…", name.AsSpan(Math.Max(name.LastIndexOf('/'), name.Length - NameLength + 1)));
@@ -45,7 +51,8 @@ internal static class FlowPicture
         {
             var (from, to) = (way[i - 1], way[i]);
             double start = Left(from) + Width, end = Left(to), bend = (start + end) / 2;
-            path += FormattableString.Invariant($"C{bend:0.##} {from.Middle + Edge:0.##} {bend:0.##} {to.Middle + Edge:0.##} {end:0.##} {to.Middle + Edge:0.##}");
+            path += FormattableString.Invariant(
+                $"C{bend:0.##} {from.Middle + Edge:0.##} {bend:0.##} {to.Middle + Edge:0.##} {end:0.##} {to.Middle + Edge:0.##}");
             if (to.Stage is null)
                 path += FormattableString.Invariant($"H{end + Width:0.##}");
         }
@@ -66,7 +73,9 @@ internal static class FlowPicture
         foreach (var (name, rows) in Lines(stage))
         {
             line += Line;
-            html.Add($"""<text class="table" x="12" y="{line - 4:0.##}">{name}</text><text class="table end" x="{Width - 12}" y="{line - 4:0.##}">{rows:N0}</text>""");
+            html.Add(
+                $"""<text class="table" x="12" y="{line - 4:0.##}">{name}</text>"""
+                + $"""<text class="table end" x="{Width - 12}" y="{line - 4:0.##}">{rows:N0}</text>""");
         }
         html.Add($"</g>");
     }

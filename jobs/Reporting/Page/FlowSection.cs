@@ -11,8 +11,9 @@ internal static class FlowSection
             <div class="scroll" tabindex="0" role="group" aria-label="Picture of the flow">
             {FlowPicture.Draw(view.Facts)}
             </div>
-            <figcaption>An arrow leads from the stage that writes a table to a stage that reads it. Arrows that a longer way implies are left out; the table below
-            names everything a stage reads. Seconds are those of the run that wrote the stage's tables.</figcaption>
+            <figcaption>An arrow leads from the stage that writes a table to a stage that reads it. Arrows that a longer way implies are
+            left out; the table below names everything a stage reads. Seconds are those of the run that wrote the stage's
+            tables.</figcaption>
             </figure>
             <div class="scroll" tabindex="0" role="group" aria-label="Stages and tables">
             <table class="stages">
@@ -44,7 +45,8 @@ internal static class FlowSection
         foreach (var table in stage.Tables)
             html.Add($"""
                 <tr><td class="code">{table.Table}</td><td class="n">{table.Rows:N0}</td>
-                <td class="code quiet" title="content hash {table.ContentHash}, key {table.Key}">{Words.ShortHash(table.ContentHash)}</td><td></td><td></td></tr>
+                <td class="code quiet" title="content hash {table.ContentHash}, key {table.Key}">{Words.ShortHash(table.ContentHash)}</td>
+                <td></td><td></td></tr>
                 """);
         html.Add($"</tbody>");
     }

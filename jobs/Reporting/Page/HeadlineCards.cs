@@ -49,9 +49,12 @@ internal static class HeadlineCards
 
     // Whether the second best model is behind by more than chance; it is named only where the two were compared.
     private static string Rival(ProtocolResults protocol, string best) =>
-        protocol.SecondBest(protocol.Headline) is { } rival && rival != protocol.Baseline && protocol.Compared(best, rival) is { Low: { } low, High: { } high } paired
-            ? $"{(low > 0 || high < 0 ? "Clearly ahead of" : "Not clearly ahead of")} {rival}; {InPairs(protocol, paired.Metric)} {Words.Interval(paired.Metric, low, high)}"
+        protocol.SecondBest(protocol.Headline) is { } rival && rival != protocol.Baseline
+            && protocol.Compared(best, rival) is { Low: { } low, High: { } high } paired
+            ? $"{(low > 0 || high < 0 ? "Clearly ahead of" : "Not clearly ahead of")} {rival}; "
+            + $"{InPairs(protocol, paired.Metric)} {Words.Interval(paired.Metric, low, high)}"
             : "";
 
-    private static string InPairs(ProtocolResults protocol, string metric) => metric == protocol.Headline.Metric ? "in pairs" : $"{metric} in pairs";
+    private static string InPairs(ProtocolResults protocol, string metric) =>
+        metric == protocol.Headline.Metric ? "in pairs" : $"{metric} in pairs";
 }

@@ -35,7 +35,9 @@ internal static class IntervalChart
                 </tr>
                 """);
         }
-        html.Add($"""</tbody><tfoot aria-hidden="true"><tr><td></td><td class="plot">{Axis(scale)}</td><td></td><td class="range"></td></tr></tfoot></table>""");
+        html.Add(
+            $"""</tbody><tfoot aria-hidden="true"><tr><td></td><td class="plot">{Axis(scale)}</td><td></td><td class="range"></td>"""
+            + $"""</tr></tfoot></table>""");
         return html;
     }
 
@@ -44,11 +46,17 @@ internal static class IntervalChart
         var html = new Html();
         html.Add($"""<svg class="strip" width="100%" height="30" aria-hidden="true">""");
         foreach (double tick in scale.Ticks)
-            html.Add($"""<line class="{(isDifference && tick == 0 ? "zero" : "grid")}" x1="{scale.Percent(tick):0.##}%" x2="{scale.Percent(tick):0.##}%" y1="0" y2="100%"/>""");
+            html.Add(
+                $"""<line class="{(isDifference && tick == 0 ? "zero" : "grid")}" x1="{scale.Percent(tick):0.##}%" """
+                + $"""x2="{scale.Percent(tick):0.##}%" y1="0" y2="100%"/>""");
         if (double.IsFinite(row.Low) && double.IsFinite(row.High))
-            html.Add($"""<line class="interval {marks.Class(row.Model)}" x1="{scale.Percent(row.Low):0.##}%" x2="{scale.Percent(row.High):0.##}%" y1="50%" y2="50%"/>""");
+            html.Add(
+                $"""<line class="interval {marks.Class(row.Model)}" x1="{scale.Percent(row.Low):0.##}%" """
+                + $"""x2="{scale.Percent(row.High):0.##}%" y1="50%" y2="50%"/>""");
         if (double.IsFinite(row.Value))
-            html.Add($"""<svg class="mark {marks.Class(row.Model)}" x="{scale.Percent(row.Value):0.##}%" y="50%" overflow="visible"><path d="{marks.Shape(row.Model)}"/></svg>""");
+            html.Add(
+                $"""<svg class="mark {marks.Class(row.Model)}" x="{scale.Percent(row.Value):0.##}%" y="50%" overflow="visible">"""
+                + $"""<path d="{marks.Shape(row.Model)}"/></svg>""");
         html.Add($"</svg>");
         return html;
     }
@@ -59,7 +67,9 @@ internal static class IntervalChart
         string format = $"F{scale.Decimals}";
         html.Add($"""<svg class="axis" width="100%" height="18">""");
         for (int i = 0; i < scale.Ticks.Count; i++)
-            html.Add($"""<text class="{(i % 2 == 1 ? "second" : "")}" x="{scale.Percent(scale.Ticks[i]):0.##}%" y="12">{Words.Signed(scale.Ticks[i].ToString(format))}</text>""");
+            html.Add(
+                $"""<text class="{(i % 2 == 1 ? "second" : "")}" x="{scale.Percent(scale.Ticks[i]):0.##}%" """
+                + $"""y="12">{Words.Signed(scale.Ticks[i].ToString(format))}</text>""");
         html.Add($"</svg>");
         return html;
     }

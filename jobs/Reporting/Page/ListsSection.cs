@@ -34,7 +34,8 @@ internal static class ListsSection
         else
             html.Add($"""<details class="user">""");
         html.Add($"""
-            <summary>User {user.UserId} <span class="note">{Words.Counted(user.Ratings, "rating")}, {Words.Counted(user.List.Count, "recommendation")}</span></summary>
+            <summary>User {user.UserId} <span class="note">{Words.Counted(user.Ratings, "rating")},
+            {Words.Counted(user.List.Count, "recommendation")}</span></summary>
             <div class="columns">
             """);
         History(html, user);
@@ -60,7 +61,8 @@ internal static class ListsSection
         html.Add($"""
             <table class="list">
             <caption>Recommended to user {user.UserId}</caption>
-            <thead><tr><th scope="col" class="n">#</th><th scope="col">Title and reasons</th><th scope="col" class="n">Score</th><th scope="col">Source</th></tr></thead>
+            <thead><tr><th scope="col" class="n">#</th><th scope="col">Title and reasons</th><th scope="col" class="n">Score</th>
+            <th scope="col">Source</th></tr></thead>
             <tbody>
             """);
         foreach (var item in user.List)

@@ -29,16 +29,20 @@ internal static class MetricTables
 
     private static void Everything(Html html, ReportView view, ProtocolResults protocol)
     {
-        html.Add($"""<details><summary>Every cutoff and slice of {protocol.Name} ({Words.Counted(protocol.Measures.Count, "line")})</summary>""");
+        html.Add(
+            $"""<details><summary>Every cutoff and slice of {protocol.Name} ({Words.Counted(protocol.Measures.Count, "line")})"""
+            + $"""</summary>""");
         Open(html, view, protocol, $"Every cutoff and slice of {protocol.Name}", "Metric");
         foreach (var metric in protocol.Measures.GroupBy(measure => measure.Metric))
         {
             html.Add($"""
                 </tbody><tbody>
-                <tr class="group"><th scope="rowgroup" colspan="{protocol.Models.Count + 3}">{metric.Key}{Note(view.Facts.Definitions.GetValueOrDefault(metric.Key, ""))}</th></tr>
+                <tr class="group"><th scope="rowgroup"
+                colspan="{protocol.Models.Count + 3}">{metric.Key}{Note(view.Facts.Definitions.GetValueOrDefault(metric.Key, ""))}</th></tr>
                 """);
             foreach (var measure in metric)
-                Row(html, protocol, measure, measure.Slice == MetricRow.All ? measure.Name : $"{measure.Name}, rating {measure.Slice}", note: "");
+                Row(html, protocol, measure, measure.Slice == MetricRow.All ? measure.Name : $"{measure.Name}, rating {measure.Slice}",
+                    note: "");
         }
         html.Add($"</tbody></table></div></details>");
     }
@@ -63,7 +67,9 @@ internal static class MetricTables
         foreach (string model in protocol.Models)
             Cell(html, measure, protocol[measure, model], model == best);
         var results = protocol.Models.Select(model => protocol[measure, model]).OfType<Result>().ToArray();
-        html.Add($"""<td class="n">{Spread(results.Select(result => result.Users))}</td><td class="n">{Spread(results.Select(result => result.Skipped))}</td></tr>""");
+        html.Add(
+            $"""<td class="n">{Spread(results.Select(result => result.Users))}</td>"""
+            + $"""<td class="n">{Spread(results.Select(result => result.Skipped))}</td></tr>""");
     }
 
     private static Html Note(string note)

@@ -3,8 +3,9 @@ using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Reporting.Page;
 
-/// <summary>A colour and a shape for each model, the same everywhere on the page: who cannot tell the colours apart can tell the
-/// shapes.</summary>
+/// <summary>
+/// A colour and a shape for each model, the same everywhere on the page: who cannot tell the colours apart can tell the shapes.
+/// </summary>
 internal sealed class ModelMarks
 {
     private const int Colours = 8; // classes m0 to m7 of pictures.css
@@ -15,14 +16,15 @@ internal sealed class ModelMarks
     // Around 0, about 10 pixels wide: ring, square, diamond, disc, triangle, hollow square, hollow diamond, cross.
     private static readonly string[] Shapes =
     [
-        "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z", "M-4.5 -4.5h9v9h-9z", "M0 -6.2L6.2 0L0 6.2L-6.2 0z", "M-5.2 0a5.2 5.2 0 1 0 10.4 0a5.2 5.2 0 1 0 -10.4 0z",
+        "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z", "M-4.5 -4.5h9v9h-9z", "M0 -6.2L6.2 0L0 6.2L-6.2 0z",
+        "M-5.2 0a5.2 5.2 0 1 0 10.4 0a5.2 5.2 0 1 0 -10.4 0z",
         "M0 -5.6L5.8 4.6h-11.6z", "M-4 -4h8v8h-8z", "M0 -5.4L5.4 0L0 5.4L-5.4 0z", "M-5 -5L5 5M-5 5L5 -5",
     ];
 
     private readonly string[] _models;
 
-    /// <param name="models">Every model that the page shows; those that are not known get what is left, in their order. No two of the
-    /// first 64 look alike.</param>
+    /// <param name="models">Every model that the page shows; those that are not known get what is left, in their order. No two of the first
+    /// 64 look alike.</param>
     public ModelMarks(IEnumerable<string> models) => _models = [.. Known.Concat(models).Distinct()];
 
     /// <summary>The class that colours a model's marks.</summary>
@@ -40,7 +42,9 @@ internal sealed class ModelMarks
             html.Add($"{model}");
             return html;
         }
-        html.Add($"""<span class="model"><svg class="mark {Class(model)}" width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true"><path d="{Shape(model)}"/></svg>{model}</span>""");
+        html.Add(
+            $"""<span class="model"><svg class="mark {Class(model)}" width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">"""
+            + $"""<path d="{Shape(model)}"/></svg>{model}</span>""");
         return html;
     }
 

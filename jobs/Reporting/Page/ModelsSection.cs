@@ -10,7 +10,8 @@ internal static class ModelsSection
         html.Add($"""<h2 id="models-title">Models side by side</h2>""");
         if (view.Protocols.Count == 0)
         {
-            html.Add($"""<p class="absent">This output holds no metrics of this run: evaluation did not run, or not with these options.</p>""");
+            html.Add(
+                $"""<p class="absent">This output holds no metrics of this run: evaluation did not run, or not with these options.</p>""");
             return;
         }
         foreach (var protocol in view.Protocols)
@@ -19,7 +20,9 @@ internal static class ModelsSection
 
     private static void Protocol(Html html, ReportView view, ProtocolResults protocol)
     {
-        html.Add($"""<article class="protocol"><h3 id="models-{protocol.Name}">{MetricNames.Task(protocol.Name)} <span class="code">{protocol.Name}</span></h3>""");
+        html.Add(
+            $"""<article class="protocol"><h3 id="models-{protocol.Name}">{MetricNames.Task(protocol.Name)} """
+            + $"""<span class="code">{protocol.Name}</span></h3>""");
         Conditions(html, view, protocol);
         html.Add($"""<div class="charts">""");
         foreach (var measure in Charted(protocol))
@@ -41,7 +44,8 @@ internal static class ModelsSection
             html.Add($"<div><dt>Candidates</dt><dd>{candidates}</dd></div>");
         if (protocol.Models.Select(model => protocol[protocol.Headline, model]).OfType<Result>().FirstOrDefault() is { } result)
             html.Add($"<div><dt>Users</dt><dd>{Users(protocol, result)}</dd></div>");
-        html.Add($"<div><dt>Drawn by</dt><dd>seed {Words.Json(view.Option("seed"))}, {Words.Counted(protocol.Folds, "fold")}</dd></div></dl>");
+        html.Add(
+            $"<div><dt>Drawn by</dt><dd>seed {Words.Json(view.Option("seed"))}, {Words.Counted(protocol.Folds, "fold")}</dd></div></dl>");
     }
 
     // What a sample costs is the width of the interval, which is over the users drawn.
@@ -50,11 +54,15 @@ internal static class ModelsSection
         string measured = $"{result.Users:N0} measured by {protocol.Headline.Name}";
         if (protocol.Sample is not { } sample || sample.Users == sample.Of)
             return $"{measured}, {Skipped(result.Skipped)}";
-        string half = protocol.Folds == 1 && double.IsFinite(result.High - result.Low) ? $"; half of the 95 % interval is {Words.Value(protocol.Headline.Metric, (result.High - result.Low) / 2)}" : "";
-        return $"{measured}, {Skipped(result.Skipped - sample.Of + sample.Users)}: {sample.Users:N0} of {sample.Of:N0} test users, drawn by hash (evaluate.maxUsers){half}";
+        string half = protocol.Folds == 1 && double.IsFinite(result.High - result.Low)
+            ? $"; half of the 95 % interval is {Words.Value(protocol.Headline.Metric, (result.High - result.Low) / 2)}"
+            : "";
+        return $"{measured}, {Skipped(result.Skipped - sample.Of + sample.Users)}: {sample.Users:N0} of {sample.Of:N0} test users, "
+            + $"drawn by hash (evaluate.maxUsers){half}";
     }
 
-    private static string Skipped(long users) => users == 0 ? "none skipped" : $"{users:N0} skipped because they have nothing to be measured by";
+    private static string Skipped(long users) =>
+        users == 0 ? "none skipped" : $"{users:N0} skipped because they have nothing to be measured by";
 
     // The headline, then the same metric at the other cutoffs.
     private static IEnumerable<Measure> Charted(ProtocolResults protocol) => protocol.Measures

@@ -24,7 +24,8 @@ internal static class OptionsSection
     }
 
     // Every model has a dozen options; those of models that are off say nothing about this run.
-    private static bool IsOfAModelThatIsOff(OptionFact option, IReadOnlyList<OptionFact> options) => option.Key.Split('.') is ["models", var model, _]
+    private static bool IsOfAModelThatIsOff(OptionFact option, IReadOnlyList<OptionFact> options) =>
+        option.Key.Split('.') is ["models", var model, _]
         && options.Any(each => each.Key == $"models.{model}.enabled" && each.Value?.GetValueKind() == System.Text.Json.JsonValueKind.False);
 
     private static void Table(Html html, string caption, IEnumerable<OptionFact> options)
@@ -33,7 +34,8 @@ internal static class OptionsSection
             <div class="scroll" tabindex="0" role="group" aria-label="{caption}">
             <table class="options">
             <caption>{caption}</caption>
-            <thead><tr><th scope="col">Option</th><th scope="col">Value</th><th scope="col">Default</th><th scope="col">What it does</th></tr></thead>
+            <thead><tr><th scope="col">Option</th><th scope="col">Value</th><th scope="col">Default</th><th scope="col">What it does</th>
+            </tr></thead>
             <tbody>
             """);
         foreach (var option in options)
@@ -50,7 +52,8 @@ internal static class OptionsSection
         if (isChanged)
             mark.Add($"""<span class="status warn">changed</span>""");
         html.Add($"""
-            <tr class="{(isChanged ? "changed" : "")}"><th scope="row" class="code">{option.Key}</th><td class="code">{Words.Json(option.Value)} {mark}</td>
+            <tr class="{(isChanged ? "changed" : "")}"><th scope="row" class="code">{option.Key}</th>
+            <td class="code">{Words.Json(option.Value)} {mark}</td>
             <td class="code quiet">{Words.Json(option.Default)}</td><td>{option.Doc}</td></tr>
             """);
     }

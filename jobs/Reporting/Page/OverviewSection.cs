@@ -70,13 +70,18 @@ internal static class OverviewSection
         if (view.Rows("users") is { } users)
             Tile(html, $"{users:N0}", view.Rows("items") is { } items ? $"users, {items:N0} items" : "users");
         if (view.Splits.Count > 0)
-            Tile(html, $"{view.Splits.Sum(split => split.Proof.Violations):N0}", $"leaks found in {Words.Counted(view.Splits.Count, "split")}");
+            Tile(html, $"{view.Splits.Sum(split => split.Proof.Violations):N0}",
+                $"leaks found in {Words.Counted(view.Splits.Count, "split")}");
         if (view.Facts.ListStatus.Count > 0)
-            Tile(html, $"{view.Facts.ListStatus.GetValueOrDefault("full"):N0}", $"full lists for {view.Facts.ListStatus.Values.Sum():N0} users");
+            Tile(html, $"{view.Facts.ListStatus.GetValueOrDefault("full"):N0}",
+                $"full lists for {view.Facts.ListStatus.Values.Sum():N0} users");
         int ran = view.Facts.Stages.Count(stage => stage.Status == "ran");
-        Tile(html, $"{ran}", $"{(ran == 1 ? "stage" : "stages")} ran, {view.Facts.Stages.Count(stage => stage.Status == "up to date")} up to date");
+        Tile(
+            html, $"{ran}",
+            $"{(ran == 1 ? "stage" : "stages")} ran, {view.Facts.Stages.Count(stage => stage.Status == "up to date")} up to date");
         html.Add($"</dl>");
     }
 
-    private static void Tile(Html html, string number, string name) => html.Add($"""<div class="tile"><dt>{name}</dt><dd>{number}</dd></div>""");
+    private static void Tile(Html html, string number, string name) =>
+        html.Add($"""<div class="tile"><dt>{name}</dt><dd>{number}</dd></div>""");
 }

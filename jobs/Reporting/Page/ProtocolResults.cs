@@ -63,11 +63,13 @@ internal sealed class ProtocolResults
 
     public string? SecondBest(Measure measure) => BestFirst(measure).ElementAtOrDefault(1);
 
-    /// <summary>The comparison that covers all that the headline covers, by the headline's metric or else by another; null where there is
-    /// none.</summary>
+    /// <summary>
+    /// The comparison that covers all that the headline covers, by the headline's metric or else by another; null where there is none.
+    /// </summary>
     public ComparisonFact? Compared(string model, string baseline)
     {
-        var pairs = Comparisons.Where(each => (each.Model, each.Baseline) == (model, baseline) && (each.Fold is null || Folds == 1)).ToArray();
+        var pairs = Comparisons.Where(each => (each.Model, each.Baseline) == (model, baseline) && (each.Fold is null || Folds == 1))
+            .ToArray();
         return Array.Find(pairs, each => (each.Metric, each.Cutoff) == (Headline.Metric, Headline.Cutoff)) ?? pairs.FirstOrDefault();
     }
 
@@ -76,13 +78,15 @@ internal sealed class ProtocolResults
         if (!MetricNames.IsAccuracy(measure.Metric))
             return [];
         int sign = MetricNames.IsLowerBetter(measure.Metric) ? 1 : -1;
-        return Models.Where(model => double.IsFinite(this[measure, model]?.Value ?? double.NaN)).OrderBy(model => sign * this[measure, model]!.Value);
+        return Models.Where(model => double.IsFinite(this[measure, model]?.Value ?? double.NaN))
+            .OrderBy(model => sign * this[measure, model]!.Value);
     }
 
     // The first measure where the protocol's own was not taken.
     private static Measure HeadlineOf(string protocol, IReadOnlyList<Measure> measures)
     {
-        var (metric, cutoff) = ProtocolKinds.Headline(protocol, [.. measures.Select(measure => measure.Cutoff).Where(cutoff => cutoff > 0).DefaultIfEmpty(0)]);
+        var (metric, cutoff) = ProtocolKinds.Headline(protocol,
+            [.. measures.Select(measure => measure.Cutoff).Where(cutoff => cutoff > 0).DefaultIfEmpty(0)]);
         return measures.FirstOrDefault(measure => measure == new Measure(metric, cutoff, MetricRow.All)) ?? measures[0];
     }
 
@@ -91,5 +95,6 @@ internal sealed class ProtocolResults
     private static Result ResultOf(MetricRow[] folds) => folds is [var only]
         ? new Result(only.Value, only.Low, only.High, only.Users, only.UsersSkipped)
         : new Result(
-            folds.Average(row => row.Value), folds.Min(row => row.Value), folds.Max(row => row.Value), folds.Sum(row => row.Users), folds.Sum(row => row.UsersSkipped));
+            folds.Average(row => row.Value), folds.Min(row => row.Value), folds.Max(row => row.Value), folds.Sum(row => row.Users),
+                folds.Sum(row => row.UsersSkipped));
 }

@@ -14,9 +14,12 @@ internal sealed record ReportView(
     public static ReportView Of(RunFacts facts)
     {
         var evaluation = EvaluationFacts.Of(facts.Evaluation);
-        var protocols = facts.Metrics.GroupBy(row => row.Protocol).Select(rows => new ProtocolResults(rows.Key, [.. rows], evaluation)).ToArray();
-        var models = protocols.SelectMany(protocol => protocol.Models).Concat(facts.SampleUsers.SelectMany(user => user.List).Select(item => item.Source));
-        return new ReportView(facts, evaluation, RowAccountFacts.Of(facts.RowAccount), SplitFact.Of(facts.Splits), protocols, new ModelMarks(models));
+        var protocols = facts.Metrics.GroupBy(row => row.Protocol).Select(rows => new ProtocolResults(rows.Key, [.. rows], evaluation))
+            .ToArray();
+        var models = protocols.SelectMany(protocol => protocol.Models)
+            .Concat(facts.SampleUsers.SelectMany(user => user.List).Select(item => item.Source));
+        return new ReportView(facts, evaluation, RowAccountFacts.Of(facts.RowAccount), SplitFact.Of(facts.Splits), protocols,
+            new ModelMarks(models));
     }
 
     /// <summary>The value of an option, or null.</summary>

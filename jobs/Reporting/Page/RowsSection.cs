@@ -20,14 +20,18 @@ internal static class RowsSection
         html.Add($"""
             <table class="narrow">
             <caption>Rows read, and what became of them</caption>
-            <thead><tr><th scope="col">What became of it</th><th scope="col" class="n">Rows</th><th scope="col" class="n">Share</th></tr></thead>
+            <thead><tr><th scope="col">What became of it</th><th scope="col" class="n">Rows</th><th scope="col" class="n">Share</th></tr>
+            </thead>
             <tbody>
             """);
         foreach (var line in lines)
-            html.Add($"""<tr><th scope="row">{ShareBar.Key(line)}{line.Name}</th><td class="n">{line.Count:N0}</td><td class="n">{ShareOf(line.Count, account.RowsIn)}</td></tr>""");
+            html.Add(
+                $"""<tr><th scope="row">{ShareBar.Key(line)}{line.Name}</th><td class="n">{line.Count:N0}</td>"""
+                + $"""<td class="n">{ShareOf(line.Count, account.RowsIn)}</td></tr>""");
         html.Add($"""
             </tbody>
-            <tfoot><tr><th scope="row">rows read</th><td class="n">{account.RowsIn:N0}</td><td class="n">{ShareOf(account.Accounted, account.RowsIn)}</td></tr></tfoot>
+            <tfoot><tr><th scope="row">rows read</th><td class="n">{account.RowsIn:N0}</td>
+            <td class="n">{ShareOf(account.Accounted, account.RowsIn)}</td></tr></tfoot>
             </table>
             """);
         if (view.Facts.RatingFacts?["words"] is { } words)
@@ -52,26 +56,34 @@ internal static class RowsSection
             <tbody>
             """);
         foreach (var row in input.FirstRows)
-            html.Add($"""<tr><th scope="row">{row.User}</th><td>{row.Item}</td><td>{row.Rating}</td><td>{(row.Time.Length == 0 ? "none" : row.Time)}</td></tr>""");
+            html.Add(
+                $"""<tr><th scope="row">{row.User}</th><td>{row.Item}</td><td>{row.Rating}</td>"""
+                + $"""<td>{(row.Time.Length == 0 ? "none" : row.Time)}</td></tr>""");
         html.Add($"</tbody></table></div>");
     }
 
     private static string Verdict(RowAccountFacts account)
     {
         long duplicates = account.DuplicateExact + account.DuplicateConflict;
-        string sum = $"{account.Kept:N0} kept + {(account.Merged == 0 ? "" : $"{account.Merged:N0} merged + ")}{account.Rejected.Values.Sum():N0} rejected + {duplicates:N0} duplicates"
+        string sum = $"{account.Kept:N0} kept + "
+            + $"{(account.Merged == 0 ? "" : $"{account.Merged:N0} merged + ")}{account.Rejected.Values.Sum():N0} rejected + "
+            + $"{duplicates:N0} duplicates"
             + (account.Filtered.Count == 0 ? "" : $" + {account.Filtered.Values.Sum():N0} filtered");
-        return account.Balances ? $"The account balances exactly: {account.RowsIn:N0} rows = {sum}." : $"The account does not balance: {account.RowsIn:N0} rows, but {sum}.";
+        return account.Balances
+            ? $"The account balances exactly: {account.RowsIn:N0} rows = {sum}."
+            : $"The account does not balance: {account.RowsIn:N0} rows, but {sum}.";
     }
 
     private static List<BarPart> Lines(RowAccountFacts account) =>
     [
         new("kept", account.Kept, "b0"),
         .. account.Merged == 0 ? Array.Empty<BarPart>() : [new BarPart("merged into another row, as asked", account.Merged, "b2")],
-        .. account.Rejected.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new BarPart($"rejected: {pair.Key}", pair.Value, "b1")),
+        .. account.Rejected.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
+        .Select(pair => new BarPart($"rejected: {pair.Key}", pair.Value, "b1")),
         new("duplicate, equal to the kept row", account.DuplicateExact, "b2"),
         new("duplicate, differs from the kept row", account.DuplicateConflict, "b3"),
-        .. account.Filtered.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new BarPart($"filtered: {pair.Key}", pair.Value, "b1")),
+        .. account.Filtered.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        .Select(pair => new BarPart($"filtered: {pair.Key}", pair.Value, "b1")),
     ];
 
     private static string ShareOf(long part, long whole) => whole == 0 ? Words.None : Words.Share((double)part / whole);

@@ -13,11 +13,15 @@ internal static class ShareBar
         var shown = parts.Where(part => part.Count > 0).ToArray();
         double whole = shown.Sum(part => part.Count), widths = shown.Sum(part => Width(part, whole)), x = 0;
         var html = new Html();
-        html.Add($"""<svg class="sharebar" width="100%" height="22" role="img" aria-label="{label}: {string.Join(", ", shown.Select(part => $"{part.Name} {part.Count:N0}"))}">""");
+        html.Add(
+            $"""<svg class="sharebar" width="100%" height="22" role="img" aria-label="{label}: """
+            + $"""{string.Join(", ", shown.Select(part => $"{part.Name} {part.Count:N0}"))}">""");
         foreach (var part in shown)
         {
             double width = 100 * Width(part, whole) / widths;
-            html.Add($"""<rect class="{part.Class}" x="{x:0.###}%" width="{width:0.###}%" height="22"><title>{part.Name}: {part.Count:N0}</title></rect>""");
+            html.Add(
+                $"""<rect class="{part.Class}" x="{x:0.###}%" width="{width:0.###}%" height="22"><title>{part.Name}: {part.Count:N0}"""
+                + $"""</title></rect>""");
             x += width;
         }
         html.Add($"</svg>");
@@ -28,7 +32,9 @@ internal static class ShareBar
     public static Html Key(BarPart part)
     {
         var html = new Html();
-        html.Add($"""<svg class="key" width="10" height="10" aria-hidden="true"><rect class="{part.Class}" width="10" height="10" rx="2"/></svg>""");
+        html.Add(
+            $"""<svg class="key" width="10" height="10" aria-hidden="true"><rect class="{part.Class}" width="10" height="10" rx="2"/>"""
+            + $"""</svg>""");
         return html;
     }
 

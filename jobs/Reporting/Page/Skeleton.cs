@@ -24,7 +24,8 @@ internal static partial class Skeleton
             ["navigation"] = navigation.ToString(),
             ["main"] = main.ToString(),
         };
-        return Place().Replace(Resource("page.html"), match => parts[match.Groups[1].Value]); // in one pass: data that looks like a place stays data
+        // In one pass: data that looks like a place stays data.
+        return Place().Replace(Resource("page.html"), match => parts[match.Groups[1].Value]);
     }
 
     // The browser runs only the script whose hash the page's policy names: none that data could bring in, and nothing from a network.

@@ -5,7 +5,8 @@ namespace RecPipeline.Jobs.Reporting.Page;
 /// <summary>What each stage's jobs took on Spark, and where Spark's own log of them lies.</summary>
 internal static class SparkSection
 {
-    private static readonly string[] Columns = ["Jobs", "Time with a job", "Tasks", "Failed tasks", "Time of all tasks", "Shuffle read", "Shuffle written", "Spilled, in memory", "Spilled, on disk"];
+    private static readonly string[] Columns = ["Jobs", "Time with a job", "Tasks", "Failed tasks", "Time of all tasks", "Shuffle read",
+        "Shuffle written", "Spilled, in memory", "Spilled, on disk"];
 
     public static bool IsThere(ReportView view) => view.Facts.Spark is not null || view.Facts.Stages.Any(stage => stage.Spark is not null);
 
@@ -13,7 +14,12 @@ internal static class SparkSection
     {
         html.Add($"""<h2 id="spark-title">Spark</h2>""");
         if (view.Facts.Spark is { } spark)
-            html.Add($"<p>{spark.Application} on Spark {spark.Version}, master {spark.Master}. {(spark.EventLog is { } log ? $"Event log: {log}" : "For this run there is no event log: spark.eventLog.enabled is off.")}</p>");
+        {
+            string log = spark.EventLog is { } path
+                ? $"Event log: {path}"
+                : "For this run there is no event log: spark.eventLog.enabled is off.";
+            html.Add($"<p>{spark.Application} on Spark {spark.Version}, master {spark.Master}. {log}</p>");
+        }
         html.Add($"""
             <div class="scroll" tabindex="0" role="group" aria-label="Spark jobs by stage">
             <table>
@@ -27,7 +33,8 @@ internal static class SparkSection
             Row(html, stage);
         html.Add($"""
             </tbody></table></div>
-            <p class="note">Stages that are not here worked on the driver. A task counts as failed for each attempt that failed, also where a later one succeeded.</p>
+            <p class="note">Stages that are not here worked on the driver. A task counts as failed for each attempt that failed, also where
+            a later one succeeded.</p>
             """);
     }
 
@@ -35,7 +42,8 @@ internal static class SparkSection
     {
         var jobs = stage.Spark!;
         html.Add($"""
-            <tr><th scope="row">{stage.Name}{(stage.Status == StageStatus.Failed.Words() ? " (failed)" : "")}</th><td class="n">{jobs.Jobs:N0}</td><td class="n">{Words.Seconds(jobs.JobSeconds)}</td>
+            <tr><th scope="row">{stage.Name}{(stage.Status == StageStatus.Failed.Words() ? " (failed)" : "")}</th>
+            <td class="n">{jobs.Jobs:N0}</td><td class="n">{Words.Seconds(jobs.JobSeconds)}</td>
             <td class="n">{jobs.Tasks:N0}</td><td class="n">{jobs.FailedTasks:N0}</td><td class="n">{Words.Seconds(jobs.TaskSeconds)}</td>
             """);
         foreach (long bytes in new[] { jobs.ShuffleReadBytes, jobs.ShuffleWriteBytes, jobs.MemorySpilledBytes, jobs.DiskSpilledBytes })

@@ -4,7 +4,8 @@ namespace RecPipeline.Jobs.Reporting.Page;
 internal static class SplitsSection
 {
     private static readonly (string Role, string Words)[] Roles =
-        [("train", "Train"), ("test", "Test"), ("fold_in", "History"), ("validation_test", "Validation"), ("validation_fold_in", "Validation history"), ("dropped", "Not used")];
+        [("train", "Train"), ("test", "Test"), ("fold_in", "History"), ("validation_test", "Validation"),
+            ("validation_fold_in", "Validation history"), ("dropped", "Not used")];
 
     public static void Write(Html html, ReportView view)
     {
@@ -15,9 +16,9 @@ internal static class SplitsSection
             return;
         }
         html.Add($"""
-            <p>Every pair of neighbouring rows was compared: no user and item pair is in a training table and a hidden one. For each user with rows on
-            both sides the promise of the split was checked: no hidden row before a training row where the split goes by time, no training row at all
-            where it holds users out.</p>
+            <p>Every pair of neighbouring rows was compared: no user and item pair is in a training table and a hidden one. For each user
+            with rows on both sides the promise of the split was checked: no hidden row before a training row where the split goes by
+            time, no training row at all where it holds users out.</p>
             <div class="scroll" tabindex="0" role="group" aria-label="Split proof">
             <table>
             <caption>Rows by role, comparisons made, violations found</caption>
@@ -25,7 +26,9 @@ internal static class SplitsSection
             """);
         foreach (var (_, words) in Roles)
             html.Add($"""<th scope="col" class="n">{words}</th>""");
-        html.Add($"""<th scope="col" class="n">Pairs compared</th><th scope="col" class="n">Users compared</th><th scope="col" class="n">Violations</th></tr></thead><tbody>""");
+        html.Add(
+            $"""<th scope="col" class="n">Pairs compared</th><th scope="col" class="n">Users compared</th>"""
+            + $"""<th scope="col" class="n">Violations</th></tr></thead><tbody>""");
         foreach (var split in view.Splits)
             Row(html, split);
         html.Add($"</tbody></table></div>");

@@ -11,7 +11,8 @@ internal static class TimesTable
         html.Add($"""
             <table class="narrow">
             <caption>Seconds of evaluation</caption>
-            <thead><tr><th scope="col">Model</th><th scope="col" class="n">Fold</th><th scope="col" class="n">To fit</th><th scope="col" class="n">To score</th></tr></thead>
+            <thead><tr><th scope="col">Model</th><th scope="col" class="n">Fold</th><th scope="col" class="n">To fit</th>
+            <th scope="col" class="n">To score</th></tr></thead>
             <tbody>
             """);
         foreach (var time in times)

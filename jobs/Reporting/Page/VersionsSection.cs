@@ -27,5 +27,7 @@ internal static class VersionsSection
 
     /// <summary>Version and the first digits of the commit: <c>0.1.0+268ee79a1b</c>.</summary>
     public static string Short(string program) =>
-        program.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus && program.Length > plus + 1 + CommitDigits ? program[..(plus + 1 + CommitDigits)] : program;
+        program.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus && program.Length > plus + 1 + CommitDigits
+            ? program[..(plus + 1 + CommitDigits)]
+            : program;
 }

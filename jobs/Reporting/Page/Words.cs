@@ -54,19 +54,22 @@ internal static class Words
     public static string SignedShare(double share) => (share > 0 ? "+" : "") + Share(share);
 
     /// <summary>One word in singular or plural: 1 table, 9 tables.</summary>
-    public static string Counted(long count, string one, string? many = null) => $"{count:N0}{Space}{(count == 1 ? one : many ?? one + "s")}";
+    public static string Counted(long count, string one, string? many = null) =>
+        $"{count:N0}{Space}{(count == 1 ? one : many ?? one + "s")}";
 
     /// <summary>An option's value without JSON's quotes: a list stands with commas.</summary>
     public static string Json(JsonNode? value) => value switch
     {
         null => None,
         JsonArray list => list.Count == 0 ? "(none)" : string.Join(", ", list.Select(Json)),
-        JsonValue text when text.GetValueKind() == JsonValueKind.String => text.GetValue<string>() is { Length: > 0 } full ? full : "(empty)",
+        JsonValue text when text.GetValueKind() == JsonValueKind.String =>
+            text.GetValue<string>() is { Length: > 0 } full ? full : "(empty)",
         _ => value.ToJsonString(),
     };
 
     /// <summary>The part of a content hash that tells tables apart at a glance: the first digits of the row hashes' sum.</summary>
-    public static string ShortHash(string contentHash) => contentHash.Split('-') is [_, { Length: >= 10 } sum, ..] ? sum[..10] : contentHash[..Math.Min(10, contentHash.Length)];
+    public static string ShortHash(string contentHash) =>
+        contentHash.Split('-') is [_, { Length: >= 10 } sum, ..] ? sum[..10] : contentHash[..Math.Min(10, contentHash.Length)];
 
     /// <summary>A number with a minus sign as long as its plus.</summary>
     public static string Signed(string number) => number.Replace('-', Minus);

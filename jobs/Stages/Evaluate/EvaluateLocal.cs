@@ -28,7 +28,8 @@ internal sealed class EvaluateLocal(StageContext context, FoldName fold) : IFold
         RowChunks.Run(
             users.Users.Length, RangeUsers, context.Threads, () => new TestUserLists(fitted.Lists, fitted.Settings),
             (maker, first, end) => maker.Make(
-                histories, hidden, users.Users.AsSpan(first..end), times, (int list, int user, in RankedList ranked) => lists[list].Add(user, ranked)),
+                histories, hidden, users.Users.AsSpan(first..end), times,
+                (int list, int user, in RankedList ranked) => lists[list].Add(user, ranked)),
             context.Cancellation);
     }
 

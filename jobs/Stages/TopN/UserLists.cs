@@ -29,8 +29,8 @@ internal sealed record UserLists(
     /// <param name="timestamps">One per cell of <paramref name="ratings"/>, for models that read histories in order.</param>
     /// <exception cref="InvalidOperationException">A list holds an item that the user has rated: the masks are broken.</exception>
     public static UserLists Make(
-        ListBlockMaker maker, IReadOnlyList<ListModel> models, SparseMatrix ratings, SparseMatrix blocked, int first, int end, PipelineOptions options,
-        int firstUser = 0, long[]? timestamps = null)
+        ListBlockMaker maker, IReadOnlyList<ListModel> models, SparseMatrix ratings, SparseMatrix blocked, int first, int end,
+        PipelineOptions options, int firstUser = 0, long[]? timestamps = null)
     {
         int[] users = [.. Enumerable.Range(first, end - first)];
         var clock = Stopwatch.StartNew();

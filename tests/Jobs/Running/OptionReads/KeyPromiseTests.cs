@@ -27,7 +27,7 @@ public sealed class KeyPromiseTests : IDisposable
         SmallRun.Execute(_store, options);
         foreach (var stage in Pipeline.On(options).Where(stage => stage.Writes.Count > 0))
         {
-            string[] free = OptionChanges.NotInKey(stage, options);
+            string[] free = OptionChanges.TogetherNotInKey(stage, options);
             var changed = OptionChanges.Change(options, free);
             Assert.Equal(OptionChanges.Key(stage, options), OptionChanges.Key(stage, changed));
             string before = Written(stage, options);

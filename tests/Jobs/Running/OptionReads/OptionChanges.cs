@@ -30,6 +30,18 @@ internal static class OptionChanges
         return [.. Paths.Where(path => Key(stage, Change(options, path)) == key)];
     }
 
+    /// <summary>Those of them that also leave the key alone when all have another value at once.</summary>
+    /// <remarks>The weight of a model that is off is not in the key, nor is switching on a model without a weight; both together are.</remarks>
+    public static string[] TogetherNotInKey(Stage stage, PipelineOptions options)
+    {
+        string key = Key(stage, options);
+        var free = new List<string>();
+        foreach (string path in NotInKey(stage, options))
+            if (Key(stage, Change(options, [.. free, path])) == key)
+                free.Add(path);
+        return [.. free];
+    }
+
     /// <summary>All that decides whether a stage is up to date, but for the content of what it reads.</summary>
     public static string Key(Stage stage, PipelineOptions options) => string.Join(
         '\n', [stage.Definition.IsOn(options).ToString(), stage.Definition.KeyOptions(options).ToJsonString(), Files(stage, options), .. stage.Inputs(options).Select(input => input.Table), "->", .. stage.Outputs(options)]);

@@ -2,6 +2,7 @@ using RecPipeline.Jobs.Configuration;
 using RecPipeline.Models.Contract;
 using RecPipeline.Models.Popularity;
 using RecPipeline.Models.TopN;
+using RecPipeline.Udfs.Models;
 
 namespace RecPipeline.Jobs.Models;
 
@@ -45,6 +46,16 @@ internal sealed record ListSet(IReadOnlyList<FittedModel> Fitted, ListModel[] Li
                 .OfType<FittedModel>(),
         ];
         return Of(options, fitted, unknown, length, cancellation);
+    }
+
+    /// <summary>Why the lists are made on the driver on Spark; null where executors make them.</summary>
+    /// <param name="limit">Most bytes that are sent to every executor.</param>
+    public string? DriverReason(long limit)
+    {
+        long bytes = PackedModels.Bytes(Fitted);
+        return Fitted.FirstOrDefault(model => model.Model.Needs.HasFlag(ModelNeeds.Timestamps)) is { } timed
+            ? $"'{timed.Name}' reads histories with their times, which executors do not get."
+            : bytes > limit ? $"the models take {bytes:N0} bytes, spark.maxBroadcastBytes allows {limit:N0}." : null;
     }
 
     /// <summary>The same models with other weights.</summary>

@@ -14,9 +14,11 @@ public sealed partial class StageContext
     /// </summary>
     public void Warn(string warning)
     {
-        Log.Warning("{Message}", warning);
         if (Properties[WarningsProperty] is not JsonArray warnings)
             Properties[WarningsProperty] = warnings = [];
+        if (warnings.Any(each => (string?)each == warning))
+            return;
+        Log.Warning("{Message}", warning);
         warnings.Add(warning);
     }
 }

@@ -24,10 +24,11 @@ internal sealed record BlendChoice(IReadOnlyList<(string Model, double Weight)> 
     /// <param name="models">Fitted without the validation users; popularity first.</param>
     /// <param name="histories">[users × items] what is known of a validation user.</param>
     /// <param name="targets">[users × items] what is hidden.</param>
-    public static BlendChoice Of(StageContext context, ListSet models, SparseMatrix histories, SparseMatrix targets)
+    /// <param name="times">One per cell of the histories; null where no model reads them.</param>
+    public static BlendChoice Of(StageContext context, ListSet models, SparseMatrix histories, SparseMatrix targets, long[]? times)
     {
         int[] users = Thinned([.. Enumerable.Range(0, targets.Rows).Where(user => targets.RowCount(user) > 0)]);
-        var lists = MakeLists(context, models, histories, users);
+        var lists = MakeLists(context, models, histories, users, times);
         var best = BlendSearch.Run(models.Lists.Length - 1, points => Means(context, models, lists, targets, users, points));
         return new BlendChoice([.. models.Lists.Skip(1).Select((model, part) => (model.Name, best.Weights[part]))], best.Mean,
             users.Length);
@@ -52,14 +53,14 @@ internal sealed record BlendChoice(IReadOnlyList<(string Model, double Weight)> 
             : [.. Enumerable.Range(0, MaxUsers).Select(at => users[(int)((long)at * users.Length / MaxUsers)])];
 
     // Every model's list of each user; null where the model could use nothing of the history. Memory: 8 bytes a candidate.
-    private static CandidateList?[][] MakeLists(StageContext context, ListSet models, SparseMatrix histories, int[] users)
+    private static CandidateList?[][] MakeLists(StageContext context, ListSet models, SparseMatrix histories, int[] users, long[]? times)
     {
         var lists = new CandidateList?[users.Length][];
         RowChunks.Run(
             users.Length, ListBlockMaker.BlockUsers, context.Threads, () => new ListBlockMaker(models.Lists, models.Settings),
             (maker, first, end) =>
             {
-                maker.Make(histories, users.AsSpan(first..end));
+                maker.Make(histories, users.AsSpan(first..end), timestamps: times);
                 for (int at = 0; at < end - first; at++)
                     lists[first + at] = [.. models.Lists.Select((_, model) => Copy(maker.ListOf(model, at), isFallback: model == 0))];
             },

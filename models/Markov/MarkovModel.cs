@@ -41,7 +41,8 @@ public sealed class MarkovModel : Model<MarkovOptions>
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(fit);
         long[] times = data.Timestamps ?? throw new ModelException(
-            "Model markov: the ratings have no times, so nothing follows anything. Name their column, or set models.markov.enabled to false.");
+            "Model markov: the ratings have no times, so nothing follows anything. "
+            + "Name their column, or set models.markov.enabled to false.");
         return FollowerCounts.Count(new LikedSequences(data.Ratings, times, data.LikedThreshold), options, fit);
     }
 

@@ -39,7 +39,8 @@ internal sealed class SvdSolver(SparseMatrix ratings, FactorModel factors, SvdOp
             }
             if (!double.IsFinite(squares))
                 throw new ModelException(
-                    $"Model svd: its factors ran away in epoch {epoch + 1} of {options.Epochs}. Lower models.svd.learnRate, now {options.LearnRate}.");
+                    $"Model svd: its factors ran away in epoch {epoch + 1} of {options.Epochs}. "
+                    + $"Lower models.svd.learnRate, now {options.LearnRate}.");
             progress?.Invoke(epoch + 1);
         }
     }

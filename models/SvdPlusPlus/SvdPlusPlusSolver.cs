@@ -42,7 +42,9 @@ internal sealed class SvdPlusPlusSolver(SparseMatrix ratings, SvdPlusPlusFactors
                 squares += TakeUser(user);
             }
             if (!double.IsFinite(squares))
-                throw new ModelException($"Model svdpp: its factors ran away in epoch {epoch + 1} of {options.Epochs}. Lower models.svdpp.learnRate, now {options.LearnRate}.");
+                throw new ModelException(
+                    $"Model svdpp: its factors ran away in epoch {epoch + 1} of {options.Epochs}. "
+                    + $"Lower models.svdpp.learnRate, now {options.LearnRate}.");
             progress?.Invoke(epoch + 1);
         }
     }

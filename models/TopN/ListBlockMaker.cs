@@ -54,7 +54,8 @@ public sealed class ListBlockMaker
     /// <param name="userOfRow">Index of the user in each row, where they are not consecutive.</param>
     /// <param name="timestamps">One per cell of <paramref name="ratings"/>, for models that read histories in order; null for none.</param>
     public void Make(
-        SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked = null, int firstUser = 0, int[]? userOfRow = null, long[]? timestamps = null)
+        SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked = null,
+        int firstUser = 0, int[]? userOfRow = null, long[]? timestamps = null)
     {
         _users.Start(ratings, users, blocked, firstUser, userOfRow, timestamps);
         for (int model = 0; model < _models.Count; model++)

@@ -32,7 +32,8 @@ public sealed class UserBlock(int items, int[] excluded, int capacity)
     /// <param name="userOfRow">Index of the user in each row, where they are not.</param>
     /// <param name="timestamps">One per cell of <paramref name="ratings"/>; null for none.</param>
     public void Start(
-        SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked, int firstUser = 0, int[]? userOfRow = null, long[]? timestamps = null)
+        SparseMatrix ratings, ReadOnlySpan<int> users, SparseMatrix? blocked,
+        int firstUser = 0, int[]? userOfRow = null, long[]? timestamps = null)
     {
         ArgumentNullException.ThrowIfNull(ratings);
         (_ratings, Count, _firstUser, _userOfRow, _timestamps) = (ratings, users.Length, firstUser, userOfRow, timestamps);

@@ -22,10 +22,13 @@ internal sealed class UserKnnScorer(UserVectors vectors, Matrices.SparseMatrix w
     private readonly double[] _sums = new double[weights.Columns];
     private Neighbour[] _neighbours = [];
     private float[] _values = [];
+    private double[] _parts = [], _shares = [];
+    private bool _hasParts;
 
     public bool TryScore(History history, Span<float> scores)
     {
         _rows.Keep(history);
+        _hasParts = false;
         _values = ValuesOf(_rows.Values);
         _similarities.Compare(_rows.Items, _values);
         _similarities.OfferTo(_heap, history.User);
@@ -42,13 +45,30 @@ internal sealed class UserKnnScorer(UserVectors vectors, Matrices.SparseMatrix w
     /// common items.</summary>
     public void Explain(int item, Span<float> contributions)
     {
-        contributions.Clear();
-        foreach (var neighbour in _neighbours)
-            if (vectors.Rows.RowIndices(neighbour.Item) is var items && WeightOf(neighbour.Item, item) is not 0 and var weight)
+        if (!_hasParts)
+            FindParts();
+        Array.Clear(_shares);
+        for (int n = 0; n < _neighbours.Length; n++)
+            if (WeightOf(_neighbours[n].Item, item) is not 0 and var weight)
                 for (int row = 0; row < _rows.Count; row++)
-                    if (items.BinarySearch(_rows.Items[row]) is >= 0 and var at)
-                        contributions[_rows.Rows[row]] += (float)(
-                            weight * Part(neighbour, vectors.Rows.RowValues(neighbour.Item)[at], _values[row]));
+                    _shares[row] += weight * _parts[(n * _rows.Count) + row];
+        contributions.Clear();
+        for (int row = 0; row < _rows.Count; row++)
+            contributions[_rows.Rows[row]] = (float)_shares[row];
+    }
+
+    // [neighbours × liked rows], once for all items of a user.
+    private void FindParts()
+    {
+        (_parts, _shares, _hasParts) = (new double[_neighbours.Length * _rows.Count], new double[_rows.Count], true);
+        for (int n = 0; n < _neighbours.Length; n++)
+        {
+            var items = vectors.Rows.RowIndices(_neighbours[n].Item);
+            var values = vectors.Rows.RowValues(_neighbours[n].Item);
+            for (int row = 0; row < _rows.Count; row++)
+                if (items.BinarySearch(_rows.Items[row]) is >= 0 and var at)
+                    _parts[(n * _rows.Count) + row] = Part(_neighbours[n], values[at], _values[row]);
+        }
     }
 
     private double Part(Neighbour neighbour, double other, double own) => vectors.Measure.IsCosine || vectors.Measure.IsPearson

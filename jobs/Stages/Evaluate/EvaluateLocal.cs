@@ -23,10 +23,11 @@ internal sealed class EvaluateLocal(StageContext context, FoldName fold) : IFold
 
     public void Measure(ListSet fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists, UserSample users)
     {
-        var (histories, hidden) = (fold.HasHeldOutUsers ? context.Matrix(fold.FoldIn) : context.Matrix(fold.Train), _test.Value);
+        string known = fold.HasHeldOutUsers ? fold.FoldIn : fold.Train;
+        var (histories, hidden, times) = (context.Matrix(known), _test.Value, context.HistoryTimes(known, fitted.Fitted));
         RowChunks.Run(
             users.Users.Length, RangeUsers, context.Threads, () => new TestUserLists(fitted.Lists, fitted.Settings),
-            (maker, first, end) => maker.Make(histories, hidden, users.Users.AsSpan(first..end),
+            (maker, first, end) => maker.Make(histories, hidden, users.Users.AsSpan(first..end), times,
                 (int list, int user, in RankedList ranked) => lists[list].Add(user, ranked)),
             context.Cancellation);
     }

@@ -40,11 +40,12 @@ internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFold
     public void Measure(ListSet fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists, UserSample users)
     {
         long limit = context.Options.Spark.MaxBroadcastBytes, rows = 8L * catalogue.ItemsByUsers.Count;
-        if (rows > limit || PackedModels.Bytes(fitted.Fitted) > limit)
+        string? reason = rows > limit
+            ? $"the training rows take {rows:N0} bytes, spark.maxBroadcastBytes allows {limit:N0}."
+            : fitted.DriverReason(limit);
+        if (reason is not null)
         {
-            context.Warn(
-                $"evaluate: the lists of {fold.Protocol} are made on the driver: training rows ({rows:N0} bytes) or models "
-                + $"({PackedModels.Bytes(fitted.Fitted):N0}) are larger than spark.maxBroadcastBytes = {limit:N0}.");
+            context.Warn($"evaluate: the lists of {fold.Protocol} are made on the driver, not in executors: {reason}");
             new EvaluateLocal(context, fold).Measure(fitted, catalogue, lists, users);
             return;
         }

@@ -28,18 +28,20 @@ internal sealed class TestUserLists(ListModel[] models, ListSettings settings)
     /// <param name="histories">[users × items] what models may know; none of it is listed.</param>
     /// <param name="hidden">[users × items] what they should find.</param>
     /// <param name="rows">At most <see cref="ListBlockMaker.BlockUsers"/> rows of both.</param>
+    /// <param name="times">One per cell of the histories, for models that read them in order; null for none.</param>
     /// <param name="take">Gets each user's lists.</param>
-    public void Make(SparseMatrix histories, SparseMatrix hidden, ReadOnlySpan<int> rows, Taker take) =>
-        Make(histories, hidden, rows, null, take);
+    public void Make(SparseMatrix histories, SparseMatrix hidden, ReadOnlySpan<int> rows, long[]? times, Taker take) =>
+        Make(histories, hidden, rows, null, times, take);
 
     /// <param name="histories">As above.</param>
     /// <param name="hidden">As above.</param>
     /// <param name="rows">As above.</param>
     /// <param name="users">Index in the run of the user of each row of the matrices; null where rows are users.</param>
+    /// <param name="times">As above.</param>
     /// <param name="take">As above.</param>
-    public void Make(SparseMatrix histories, SparseMatrix hidden, ReadOnlySpan<int> rows, int[]? users, Taker take)
+    public void Make(SparseMatrix histories, SparseMatrix hidden, ReadOnlySpan<int> rows, int[]? users, long[]? times, Taker take)
     {
-        _maker.Make(histories, rows, userOfRow: users);
+        _maker.Make(histories, rows, userOfRow: users, timestamps: times);
         for (int at = 0; at < rows.Length; at++)
             for (int list = 0; list < Count; list++)
                 take(list, rows[at], Ranked((list < models.Length ? _maker.ListOf(list, at) : _maker.BlendOf(at)).List, hidden, rows[at]));

@@ -36,9 +36,11 @@ internal static class TopNLocal
     private static void Make(StageContext context, SparseMatrix ratings, ItemLists items, ListSet models, Action<UserLists> write)
     {
         int done = 0;
+        long[]? times = context.HistoryTimes("ratings", models.Fitted);
         RowChunks.RunInOrder(
             ratings.Rows, ListBlockMaker.BlockUsers, context.Threads, () => new ListBlockMaker(models.Lists, models.Settings),
-            (maker, first, end) => UserLists.Make(maker, models.Lists, ratings, items.Blocked, first, end, context.Options),
+            (maker, first, end) =>
+                UserLists.Make(maker, models.Lists, ratings, items.Blocked, first, end, context.Options, timestamps: times),
             lists =>
             {
                 write(lists);

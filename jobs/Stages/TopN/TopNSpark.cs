@@ -13,19 +13,19 @@ namespace RecPipeline.Jobs.Stages.TopN;
 /// <summary>Top-n on Spark: one exchange brings each user's history together, then every task makes the lists of its users.</summary>
 internal static class TopNSpark
 {
-    /// <returns>False where the models are larger than what may be sent to every executor; nothing is done then.</returns>
-    public static bool TryRun(StageContext context)
+    /// <returns>Why executors cannot make the lists; nothing is done then. Null where they did.</returns>
+    public static string? Run(StageContext context)
     {
         var items = ItemLists.Of(context);
         var models = ListModels.Of(context, items.Excluded);
-        if (PackedModels.Bytes(models.Fitted) > context.Options.Spark.MaxBroadcastBytes)
-            return false;
+        if (models.DriverReason(context.Options.Spark.MaxBroadcastBytes) is { } reason)
+            return reason;
         using var fitted = context.Spark.Broadcast(PackedModels.Of(Weighted(models)));
         using var excluded = context.Spark.Broadcast(Packed.Array(items.Excluded));
         using var blocked = context.Spark.Broadcast(Packed.Matrix(items.Blocked));
         Write(context, Histories(context).MapBatches(ListTask.Make, ListTask.Lists, Packed.Json(context.Options), fitted, excluded, blocked)
             .Persist(StorageLevel.DiskOnly));
-        return true;
+        return null;
     }
 
     private static void Write(StageContext context, DataFrame lists)

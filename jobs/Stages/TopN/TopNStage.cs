@@ -37,7 +37,7 @@ internal sealed class TopNStage : StageDefinition
 
     public override void RunSpark(StageContext context)
     {
-        if (!TopNSpark.TryRun(context))
-            RunOnDriver(context, $"the models are larger than spark.maxBroadcastBytes = {context.Options.Spark.MaxBroadcastBytes:N0}.");
+        if (TopNSpark.Run(context) is { } reason)
+            RunOnDriver(context, reason);
     }
 }

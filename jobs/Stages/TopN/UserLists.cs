@@ -26,14 +26,15 @@ internal sealed record UserLists(
     /// <param name="end">Row after the last.</param>
     /// <param name="options">Lengths, reasons and written models.</param>
     /// <param name="firstUser">Index of the user in row 0.</param>
+    /// <param name="timestamps">One per cell of <paramref name="ratings"/>, for models that read histories in order.</param>
     /// <exception cref="InvalidOperationException">A list holds an item that the user has rated: the masks are broken.</exception>
     public static UserLists Make(
         ListBlockMaker maker, IReadOnlyList<ListModel> models, SparseMatrix ratings, SparseMatrix blocked, int first, int end,
-            PipelineOptions options, int firstUser = 0)
+            PipelineOptions options, int firstUser = 0, long[]? timestamps = null)
     {
         int[] users = [.. Enumerable.Range(first, end - first)];
         var clock = Stopwatch.StartNew();
-        maker.Make(ratings, users, blocked, firstUser);
+        maker.Make(ratings, users, blocked, firstUser, timestamps: timestamps);
         var (listTime, reasonClock) = (clock.Elapsed, new Stopwatch());
         string[] names = [.. models.Select(model => model.Name)];
         var own = options.Written().Select(model => OwnRows(maker, Array.IndexOf(names, model), first, options.TopN, reasonClock))

@@ -33,5 +33,6 @@ public static class ModelCatalogue
 
     /// <exception cref="ArgumentException">There is no such model.</exception>
     public static IModel Named(string name) => All.FirstOrDefault(model => model.Name == name)
-        ?? throw new ArgumentException($"There is no model '{name}'; there are {string.Join(", ", All.Select(model => model.Name))}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"There is no model '{name}'; there are {string.Join(", ", All.Select(model => model.Name))}.", nameof(name));
 }

@@ -20,9 +20,8 @@ internal static class TrainingReading
         };
     }
 
-    /// <summary>
-    /// Times of the rows of a table, in the order of its matrix, where one of the models reads them in histories; null otherwise.
-    /// </summary>
+    /// <summary>Times of the rows of a table, in the order of its matrix, where one of the models reads them in histories; null
+    /// otherwise.</summary>
     public static long[]? HistoryTimes(this StageContext context, string table, IEnumerable<FittedModel> models) =>
         models.Any(model => model.Model.Needs.HasFlag(ModelNeeds.Timestamps)) ? Timestamps(context, table) : null;
 

@@ -14,5 +14,6 @@ public sealed record FittedModel(IModel Model, ModelOptions Options, ModelState 
         : throw new ArgumentException($"Model '{Name}' makes no lists.");
 
     /// <exception cref="ArgumentException">The model predicts no ratings.</exception>
-    public IRatingModel ToRatings(RatingScale scale) => Model.Ratings(State, Options, scale) ?? throw new ArgumentException($"Model '{Name}' predicts no ratings.");
+    public IRatingModel ToRatings(RatingScale scale) => Model.Ratings(State, Options, scale)
+        ?? throw new ArgumentException($"Model '{Name}' predicts no ratings.");
 }

@@ -2,7 +2,8 @@ namespace RecPipeline.Models.Contract;
 
 /// <summary>A model as the registry, the stages, the report and the documentation see it.</summary>
 /// <remarks>
-/// An instance keeps nothing: what a fit learns is its <see cref="ModelState"/>, which travels as tables, as a broadcast and in memory alike.
+/// An instance keeps nothing: what a fit learns is its <see cref="ModelState"/>, which travels as tables, as a broadcast and in memory
+/// alike.
 /// Implementations derive from <see cref="Model{TOptions}"/>; docs/adding-a-model.md walks through the smallest.
 /// </remarks>
 public interface IModel

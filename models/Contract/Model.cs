@@ -41,5 +41,6 @@ public abstract class Model<TOptions> : IModel
     protected virtual IRatingModel? Ratings(ModelState state, TOptions options, RatingScale scale) => null;
 
     private TOptions Own(ModelOptions options) => options as TOptions
-        ?? throw new ArgumentException($"Model '{Name}' has options of type {typeof(TOptions).Name}, not {options?.GetType().Name ?? "null"}.", nameof(options));
+        ?? throw new ArgumentException(
+            $"Model '{Name}' has options of type {typeof(TOptions).Name}, not {options?.GetType().Name ?? "null"}.", nameof(options));
 }

@@ -2,7 +2,8 @@ using RecPipeline.Foundation;
 
 namespace RecPipeline.Models.Contract;
 
-/// <summary>Options that every model has; a model's own come in a record derived from it, in the group <c>models.&lt;name&gt;</c>.</summary>
+/// <summary>Options that every model has; a model's own come in a record derived from it, in the group
+/// <c>models.&lt;name&gt;</c>.</summary>
 public abstract record ModelOptions
 {
     /// <summary>Options that say what a fitted model is used for; they change no fit.</summary>

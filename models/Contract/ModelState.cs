@@ -33,7 +33,8 @@ public enum RowForm
 public sealed record TableForm(string Name, Axis Axis, RowForm Form = RowForm.One);
 
 /// <summary>What a fit learned: a few tables of numbers and some facts.</summary>
-/// <remarks>One form serves as Parquet tables <c>models/&lt;name&gt;/&lt;table&gt;</c>, as a broadcast (<see cref="StateBytes"/>), for content hashes and in the account of memory.</remarks>
+/// <remarks>One form serves as Parquet tables <c>models/&lt;name&gt;/&lt;table&gt;</c>, as a broadcast (<see cref="StateBytes"/>), for
+/// content hashes and in the account of memory.</remarks>
 /// <param name="Tables">Told apart by name.</param>
 /// <param name="Facts">Numbers about the fit for the log and the contract, such as the number of iterations.</param>
 public sealed record ModelState(IReadOnlyList<StateTable> Tables, IReadOnlyDictionary<string, double> Facts)
@@ -48,11 +49,13 @@ public sealed record ModelState(IReadOnlyList<StateTable> Tables, IReadOnlyDicti
 
     /// <exception cref="ArgumentException">The state has no such table.</exception>
     public StateTable this[string table] => Tables.FirstOrDefault(each => each.Name == table)
-        ?? throw new ArgumentException($"The state has the tables {string.Join(", ", Tables.Select(each => each.Name))}, not '{table}'.", nameof(table));
+        ?? throw new ArgumentException(
+            $"The state has the tables {string.Join(", ", Tables.Select(each => each.Name))}, not '{table}'.", nameof(table));
 }
 
 /// <summary>Columns of numbers along an axis: a row of values for each item or user, or a list of rows for each.</summary>
-/// <remarks>Example of lists: items 0 and 1 with 2 and 0 neighbours: Offsets 0 2 2, column neighbour_index 7 4, column score .9 .1.</remarks>
+/// <remarks>Example of lists: items 0 and 1 with 2 and 0 neighbours: Offsets 0 2 2, column neighbour_index 7 4, column score .9
+/// .1.</remarks>
 /// <param name="Name">File-safe, lower case.</param>
 /// <param name="Axis">What rows belong to.</param>
 /// <param name="Offsets">[rows + 1] where each list begins; null for one row each.</param>
@@ -74,10 +77,12 @@ public sealed record StateTable(string Name, Axis Axis, int[]? Offsets, params I
     /// <exception cref="ArgumentException">There is no such column, or it holds values of another type.</exception>
     public T[] Values<T>(string column)
         where T : unmanaged => Column(column).Values as T[]
-            ?? throw new ArgumentException($"Column '{column}' of table '{Name}' holds {Column(column).Values.GetType().GetElementType()!.Name}, not {typeof(T).Name}.", nameof(column));
+            ?? throw new ArgumentException(
+                $"Column '{column}' of table '{Name}' holds {StateColumn.TypeOf(Column(column).Values)}, not {typeof(T).Name}.", nameof(column));
 
     public StateColumn Column(string name) => Columns.FirstOrDefault(each => each.Name == name)
-        ?? throw new ArgumentException($"Table '{Name}' has the columns {string.Join(", ", Columns.Select(each => each.Name))}, not '{name}'.", nameof(name));
+        ?? throw new ArgumentException(
+            $"Table '{Name}' has the columns {string.Join(", ", Columns.Select(each => each.Name))}, not '{name}'.", nameof(name));
 }
 
 /// <summary>One column of a state's table: int, long, float or double, <paramref name="Width"/> values a row.</summary>
@@ -90,10 +95,14 @@ public sealed record StateColumn(string Name, Array Values, int Width = 1)
 
     public long Bytes => Values.LongLength * ElementBytes(Values);
 
+    internal static string TypeOf(Array values) => values.GetType().GetElementType()!.Name;
+
     internal static int ElementBytes(Array values) => values switch
     {
         int[] or float[] => 4,
         long[] or double[] => 8,
-        _ => throw new ArgumentException($"A state holds int, long, float or double, not {values.GetType().GetElementType()!.Name}.", nameof(values)),
+        _ => throw NoState(values),
     };
+
+    internal static ArgumentException NoState(Array values) => new($"A state holds int, long, float or double, not {TypeOf(values)}.", nameof(values));
 }

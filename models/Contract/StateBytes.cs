@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace RecPipeline.Models.Contract;
 
-/// <summary>A state as bytes: the length of a JSON header that names tables and columns, the header, then every array as it lies in memory, little-endian.</summary>
+/// <summary>A state as bytes: the length of a JSON header that names tables and columns, the header, then every array as it lies in
+/// memory, little-endian.</summary>
 public static class StateBytes
 {
     private sealed record Column(string Name, string Type, int Width, int Length);
@@ -46,18 +47,23 @@ public static class StateBytes
             var tables = new StateTable[header.Tables.Length];
             for (int table = 0; table < tables.Length; table++)
                 tables[table] = ReadTable(header.Tables[table], bytes.Span, ref at);
-            return at == bytes.Length ? new ModelState(tables, header.Facts) : throw new InvalidDataException($"{bytes.Length - at:N0} bytes are left over.");
+            return at == bytes.Length
+                ? new ModelState(tables, header.Facts)
+                : throw new InvalidDataException($"{bytes.Length - at:N0} bytes are left over.");
         }
         catch (Exception error) when (error is ArgumentOutOfRangeException or JsonException)
         {
-            throw new InvalidDataException($"{bytes.Length:N0} bytes are no model state; the driver has another build than this worker.", error);
+            throw new InvalidDataException(
+                $"{bytes.Length:N0} bytes are no model state; the driver has another build than this worker.", error);
         }
     }
 
-    private static byte[] HeaderOf(ModelState state) => JsonSerializer.SerializeToUtf8Bytes(new Header([.. state.Tables.Select(Describe)], new(state.Facts)));
+    private static byte[] HeaderOf(ModelState state) =>
+        JsonSerializer.SerializeToUtf8Bytes(new Header([.. state.Tables.Select(Describe)], new(state.Facts)));
 
     private static Table Describe(StateTable table) => new(
-        table.Name, table.Axis, table.Offsets?.Length ?? 0, [.. table.Columns.Select(column => new Column(column.Name, column.Values.GetType().GetElementType()!.Name, column.Width, column.Values.Length))]);
+        table.Name, table.Axis, table.Offsets?.Length ?? 0,
+        [.. table.Columns.Select(column => new Column(column.Name, StateColumn.TypeOf(column.Values), column.Width, column.Values.Length))]);
 
     private static StateTable ReadTable(Table table, ReadOnlySpan<byte> bytes, ref int at)
     {
@@ -92,6 +98,6 @@ public static class StateBytes
         long[] longs => MemoryMarshal.AsBytes(longs.AsSpan()),
         float[] floats => MemoryMarshal.AsBytes(floats.AsSpan()),
         double[] doubles => MemoryMarshal.AsBytes(doubles.AsSpan()),
-        _ => throw new ArgumentException($"A state holds int, long, float or double, not {values.GetType().GetElementType()!.Name}.", nameof(values)),
+        _ => throw StateColumn.NoState(values),
     };
 }

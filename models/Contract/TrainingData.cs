@@ -3,8 +3,10 @@ using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Models.Contract;
 
-/// <summary>What a model may learn from. Views are made when they are first asked for, once, and shared by all fits of the same rows.</summary>
-/// <remarks>Example: two users who rated items 0 and 1 with 5 and 2: Ratings [2 × 2], Liked at threshold 4 has the cells of item 0 with ones.</remarks>
+/// <summary>What a model may learn from. Views are made when they are first asked for, once, and shared by all fits of the same
+/// rows.</summary>
+/// <remarks>Example: two users who rated items 0 and 1 with 5 and 2: Ratings [2 × 2], Liked at threshold 4 has the cells of item 0 with
+/// ones.</remarks>
 /// <param name="ratings">[users × items] every training row.</param>
 /// <param name="likedThreshold">Lowest rating that is liked.</param>
 public sealed class TrainingData(SparseMatrix ratings, double likedThreshold)
@@ -50,7 +52,8 @@ public sealed class TrainingData(SparseMatrix ratings, double likedThreshold)
 
 /// <summary>Descriptions of items (or users) as a matrix.</summary>
 /// <remarks>
-/// A column is a category, named <c>feature=value</c> with cells of 1 (<c>genre=Comedy</c>), or a number, named <c>feature</c> alone (<c>year</c>).
+/// A column is a category, named <c>feature=value</c> with cells of 1 (<c>genre=Comedy</c>), or a number, named <c>feature</c> alone
+/// (<c>year</c>).
 /// </remarks>
 /// <param name="Matrix">[items × columns].</param>
 /// <param name="Names">One per column, ascending.</param>

@@ -6,7 +6,7 @@ public class LineWidthTests
     private const int Limit = 140;
 
     /// <summary>Folders and files that still have wider lines; each goes with the last of them.</summary>
-    private static readonly string[] NotYetHeld = ["models/Contract/", "models/ModelCatalogue.cs"];
+    private static readonly string[] NotYetHeld = ["models/Contract/"];
 
     public static TheoryData<string> Projects => [.. ProjectFile.All.Where(project => project.IsProduct).Select(project => project.Folder)];
 

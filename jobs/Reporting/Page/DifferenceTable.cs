@@ -1,8 +1,7 @@
 namespace RecPipeline.Jobs.Reporting.Page;
 
-/// <summary>
-/// Models against each other on the same users: all against the baseline, then what else was compared, such as the blend with its parts.
-/// </summary>
+/// <summary>Models against each other on the same users: all against the baseline, then what else was compared, such as the blend with
+/// its parts.</summary>
 internal static class DifferenceTable
 {
     public static void Write(Html html, ReportView view, ProtocolResults protocol)
@@ -16,7 +15,8 @@ internal static class DifferenceTable
         html.Add($"""
             <h4>Differences, in pairs</h4>
             <p class="note">Both models are measured on the same users and subtracted user by user; the line is the 95 % interval of the
-            mean difference. A line that does not touch 0 is a difference.</p>
+            mean difference.
+            A line that does not touch 0 is a difference.</p>
             <div class="charts">
             """);
         foreach (var group in toBaseline)

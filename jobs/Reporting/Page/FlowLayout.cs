@@ -17,8 +17,9 @@ internal sealed class FlowNode(StageFacts? stage, int column, double height)
 
 /// <summary>Puts stages into columns from left to right and orders each column so that arrows cross little.</summary>
 /// <remarks>
-/// The layered drawing of Sugiyama, Tagawa and Toda (1981), with one sweep: columns by longest way, long arrows broken by points, order by
-/// the mean place of the nodes to the left. Example: clean; split, als; evaluate, top-n stand in three columns.
+/// The layered drawing of Sugiyama, Tagawa and Toda (1981), with one sweep: columns by longest way, long arrows broken by points, order
+/// by the
+/// mean place of the nodes to the left. Example: clean; split, als; evaluate, top-n stand in three columns.
 /// </remarks>
 internal sealed class FlowLayout
 {

@@ -4,18 +4,16 @@ using System.Text;
 
 namespace RecPipeline.Jobs.Reporting.Page;
 
-/// <summary>
-/// Collects a page. What stands in a hole of <see cref="Add"/> is data and is escaped; only what stands around the holes is markup.
-/// </summary>
+/// <summary>Collects a page. What stands in a hole of <see cref="Add"/> is data and is escaped; only what stands around the holes is
+/// markup.</summary>
 /// <example><c>html.Add($"&lt;td class=\"number\"&gt;{rows:N0}&lt;/td&gt;")</c> for rows = 1234 adds <c>&lt;td
 /// class="number"&gt;1,234&lt;/td&gt;</c>.</example>
 internal sealed class Html
 {
     private readonly StringBuilder _text = new();
 
-    /// <summary>
-    /// Adds markup and a line end. There is no overload for a string: text that is not written in the source cannot become markup.
-    /// </summary>
+    /// <summary>Adds markup and a line end. There is no overload for a string: text that is not written in the source cannot become
+    /// markup.</summary>
     public void Add([InterpolatedStringHandlerArgument("")] ref Markup markup)
     {
         _ = markup; // it has written itself while it was put together

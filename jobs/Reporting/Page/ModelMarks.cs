@@ -3,9 +3,8 @@ using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Reporting.Page;
 
-/// <summary>
-/// A colour and a shape for each model, the same everywhere on the page: who cannot tell the colours apart can tell the shapes.
-/// </summary>
+/// <summary>A colour and a shape for each model, the same everywhere on the page: who cannot tell the colours apart can tell the
+/// shapes.</summary>
 internal sealed class ModelMarks
 {
     private const int Colours = 8; // classes m0 to m7 of pictures.css
@@ -23,8 +22,8 @@ internal sealed class ModelMarks
 
     private readonly string[] _models;
 
-    /// <param name="models">Every model that the page shows; those that are not known get what is left, in their order. No two of the first
-    /// 64 look alike.</param>
+    /// <param name="models">Every model that the page shows; those that are not known get what is left, in their order. No two of the
+    /// first 64 look alike.</param>
     public ModelMarks(IEnumerable<string> models) => _models = [.. Known.Concat(models).Distinct()];
 
     /// <summary>The class that colours a model's marks.</summary>

@@ -63,9 +63,8 @@ internal sealed class ProtocolResults
 
     public string? SecondBest(Measure measure) => BestFirst(measure).ElementAtOrDefault(1);
 
-    /// <summary>
-    /// The comparison that covers all that the headline covers, by the headline's metric or else by another; null where there is none.
-    /// </summary>
+    /// <summary>The comparison that covers all that the headline covers, by the headline's metric or else by another; null where there is
+    /// none.</summary>
     public ComparisonFact? Compared(string model, string baseline)
     {
         var pairs = Comparisons.Where(each => (each.Model, each.Baseline) == (model, baseline) && (each.Fold is null || Folds == 1))

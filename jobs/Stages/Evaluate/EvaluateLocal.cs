@@ -27,8 +27,9 @@ internal sealed class EvaluateLocal(StageContext context, FoldName fold) : IFold
         var (histories, hidden, times) = (context.Matrix(known), _test.Value, context.HistoryTimes(known, fitted.Fitted));
         RowChunks.Run(
             users.Users.Length, RangeUsers, context.Threads, () => new TestUserLists(fitted.Lists, fitted.Settings),
-            (maker, first, end) => maker.Make(histories, hidden, users.Users.AsSpan(first..end), times,
-                (int list, int user, in RankedList ranked) => lists[list].Add(user, ranked)),
+            (maker, first, end) => maker.Make(
+                histories, hidden, users.Users.AsSpan(first..end), times, (int list, int user, in RankedList ranked) =>
+                    lists[list].Add(user, ranked)),
             context.Cancellation);
     }
 

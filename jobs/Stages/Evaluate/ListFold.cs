@@ -49,7 +49,8 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
     {
         if (!_options.TopN.Blend.Choose || !fold.HasHeldOutUsers)
             return fitted;
-        var choice = BlendChoice.Of(context, fitted, context.Matrix(fold.ValidationFoldIn), context.Matrix(fold.ValidationTest),
+        var choice = BlendChoice.Of(
+            context, fitted, context.Matrix(fold.ValidationFoldIn), context.Matrix(fold.ValidationTest),
             context.HistoryTimes(fold.ValidationFoldIn, fitted.Fitted));
         facts.Choose(fold, choice);
         return choice.Apply(fitted);

@@ -33,7 +33,7 @@ internal sealed record MeasureTask(PipelineOptions Options, bool HasHeldOutUsers
             context.Cancellation.ThrowIfCancellationRequested();
             lists.Make(
                 block.Histories, block.Hidden, [.. Enumerable.Range(0, block.Users.Length)], block.Users, times: null,
-                    (int list, int row, in RankedList ranked) => measured.Add(list, block.Users[row], ranked));
+                (int list, int row, in RankedList ranked) => measured.Add(list, block.Users[row], ranked));
             yield return measured.TakeUsers();
         }
         yield return measured.TakeListed();

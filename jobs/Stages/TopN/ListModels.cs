@@ -25,8 +25,9 @@ internal static class ListModels
         var data = context.TrainingData(fold.Train, context.Options.ForLists());
         var fitted = ListSet.Fit(
             context.Options, new LocalFits(context.ForFitting()), data, context.Options.Evaluate.Cutoffs.Max(),
-                FinalModels.Given(context, fold.Folder), context.Cancellation);
-        return BlendChoice.Of(context, fitted, context.Matrix(fold.ValidationFoldIn), context.Matrix(fold.ValidationTest),
+            FinalModels.Given(context, fold.Folder), context.Cancellation);
+        return BlendChoice.Of(
+            context, fitted, context.Matrix(fold.ValidationFoldIn), context.Matrix(fold.ValidationTest),
             context.HistoryTimes(fold.ValidationFoldIn, fitted.Fitted));
     }
 }

@@ -39,8 +39,8 @@ internal static class TopNLocal
         long[]? times = context.HistoryTimes("ratings", models.Fitted);
         RowChunks.RunInOrder(
             ratings.Rows, ListBlockMaker.BlockUsers, context.Threads, () => new ListBlockMaker(models.Lists, models.Settings),
-            (maker, first, end) =>
-                UserLists.Make(maker, models.Lists, ratings, items.Blocked, first, end, context.Options, timestamps: times),
+            (maker, first, end) => UserLists.Make(
+                maker, models.Lists, ratings, items.Blocked, first, end, context.Options, timestamps: times),
             lists =>
             {
                 write(lists);

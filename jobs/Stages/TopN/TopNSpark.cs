@@ -23,8 +23,8 @@ internal static class TopNSpark
         using var fitted = context.Spark.Broadcast(PackedModels.Of(Weighted(models)));
         using var excluded = context.Spark.Broadcast(Packed.Array(items.Excluded));
         using var blocked = context.Spark.Broadcast(Packed.Matrix(items.Blocked));
-        Write(context, Histories(context).MapBatches(ListTask.Make, ListTask.Lists, Packed.Json(context.Options), fitted, excluded, blocked)
-            .Persist(StorageLevel.DiskOnly));
+        var lists = Histories(context).MapBatches(ListTask.Make, ListTask.Lists, Packed.Json(context.Options), fitted, excluded, blocked);
+        Write(context, lists.Persist(StorageLevel.DiskOnly));
         return null;
     }
 

@@ -30,7 +30,8 @@ internal sealed record UserLists(
     /// <exception cref="InvalidOperationException">A list holds an item that the user has rated: the masks are broken.</exception>
     public static UserLists Make(
         ListBlockMaker maker, IReadOnlyList<ListModel> models, SparseMatrix ratings, SparseMatrix blocked, int first, int end,
-            PipelineOptions options, int firstUser = 0, long[]? timestamps = null)
+        PipelineOptions options,
+        int firstUser = 0, long[]? timestamps = null)
     {
         int[] users = [.. Enumerable.Range(first, end - first)];
         var clock = Stopwatch.StartNew();

@@ -28,8 +28,9 @@ from airflow.providers.standard.hooks.subprocess import SubprocessHook
 from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.timetables.interval import CronDataIntervalTimetable
 
-# Where the options say models.autoencoder.enabled=true, add "autoencoder" after "hand-off": a stage that is off ends with exit code 2 when it is asked for.
-STAGES = ["clean", "split", "popularity", "als", "similarity", "hand-off", "top-n", "evaluate", "gate", "publish", "report"]
+# The stages that are on by default. A model that the options switch on is a stage of its name, before "top-n" (models.autoencoder.enabled=true: "hand-off" and
+# "autoencoder"); a stage that is off ends with exit code 2 when it is asked for.
+STAGES = ["clean", "split", "popularity", "similarity", "als", "top-n", "evaluate", "gate", "publish", "report"]
 POOLS = {"autoencoder": "gpu"}
 NO_RETRY = {2: "wrong usage, configuration or input layout", 3: "held back by the quality gate"}
 DATE = "{{ params.date or (data_interval_start | ds if data_interval_start else dag_run.run_after | ds) }}"

@@ -10,10 +10,10 @@ namespace RecPipeline.EndToEnd.Tests;
 /// <remarks>One chain per moment: killed in the first stage, started again and killed in the next one, and so on over one output folder.</remarks>
 public sealed class CrashTests(ITestOutputHelper output) : IDisposable
 {
-    private const string Every = "clean split popularity als similarity hand-off top-n evaluate gate publish report";
-    private const string ReadTables = "split popularity als similarity hand-off top-n evaluate gate publish report";
-    private const string WriteTables = "clean split popularity als similarity hand-off top-n evaluate publish";
-    private const string Publish = "clean split popularity als similarity hand-off top-n evaluate publish report";
+    private const string Every = "clean split popularity similarity als top-n evaluate gate publish report";
+    private const string ReadTables = "split popularity similarity als top-n evaluate gate publish report";
+    private const string WriteTables = "clean split popularity similarity als top-n evaluate publish";
+    private const string Publish = "clean split popularity similarity als top-n evaluate publish report";
     private const string ReportProgress = "clean split als top-n evaluate";
     private const int Killed = 137, Moments = 20;
 

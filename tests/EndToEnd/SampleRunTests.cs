@@ -51,7 +51,7 @@ public class SampleRunTests(SampleRun sample)
     {
         var metrics = MetricsReading.Rows(sample.Catalog).Where(row => row.Slice == "all").ToDictionary(row => (row.Protocol, row.Model, row.Metric, row.Cutoff), row => row.Value);
         Assert.InRange(metrics[("hash_20", "biases", "RMSE", 0)], 0.852, 0.858);
-        Assert.InRange(metrics[("hash_20", "als", "RMSE", 0)], 0.83, 0.845);
+        Assert.InRange(metrics[("hash_20", "als-ratings", "RMSE", 0)], 0.83, 0.845);
         double popularity = metrics[("strong_liked", "popularity", "NDCG", 100)];
         Assert.InRange(metrics[("strong_liked", "similarity", "NDCG", 100)] - popularity, 0.06, 1);
         Assert.InRange(metrics[("strong_liked", "als", "NDCG", 100)] - popularity, 0.06, 1);

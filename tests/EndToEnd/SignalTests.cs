@@ -18,7 +18,7 @@ public sealed class SignalTests(SampleRun sample) : IDisposable
     {
         var (ratings, items) = SmallData.Write(_folder);
         string[] command = ["run", "--ratings", ratings, "--items", items, "--out", _folder.At("out"), "--set", "models.als.maxIter=1000"];
-        var stopped = Stop(signal, after: "popularity: done", command);
+        var stopped = Stop(signal, after: "similarity: done", command);
         Assert.True(stopped.ExitCode == code, stopped.ToString());
         Assert.Contains("Stopped by a signal. Finished stages are kept; run the same command again to go on.", stopped.Error, StringComparison.Ordinal);
         var facts = JsonNode.Parse(File.ReadAllText(_folder.At("out", "run.json")))!;
@@ -33,8 +33,8 @@ public sealed class SignalTests(SampleRun sample) : IDisposable
     // Similarity takes a tenth of a second of the sample: that it stops between two blocks is a test of models/.
     [Theory]
     [Trait("Tier", "All")]
-    [InlineData("popularity", "als")]
-    [InlineData("hand-off", "top-n")]
+    [InlineData("similarity", "als")]
+    [InlineData("als", "top-n")]
     [InlineData("top-n", "evaluate")]
     public void Every_long_stage_ends_soon_after_a_signal(string before, string stage)
     {

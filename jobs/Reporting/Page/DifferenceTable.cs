@@ -16,7 +16,8 @@ internal static class DifferenceTable
         html.Add($"""
             <h4>Differences, in pairs</h4>
             <p class="note">Both models are measured on the same users and subtracted user by user; the line is the 95 % interval of the
-            mean difference. A line that does not touch 0 is a difference.</p>
+            mean difference.
+            A line that does not touch 0 is a difference.</p>
             <div class="charts">
             """);
         foreach (var group in toBaseline)

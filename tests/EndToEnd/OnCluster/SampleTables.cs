@@ -12,7 +12,9 @@ internal static class SampleTables
     private static readonly PipelineOptions Options = ConfigurationLoader.Load([Repository.At("conf", "pipeline.json")], new Dictionary<string, string>(), []);
 
     public static SortedDictionary<string, string> OfTheLocalEngine { get; } = new(
-        JsonNode.Parse(File.ReadAllText(Repository.Golden("pipeline", "sample-tables.json")))!.AsObject().ToDictionary(table => table.Key, table => (string)table.Value!["hash"]!), StringComparer.Ordinal);
+        Directory.GetFiles(Repository.Golden("pipeline"), "*.json").SelectMany(file => JsonNode.Parse(File.ReadAllText(file))!.AsObject())
+            .ToDictionary(table => table.Key, table => (string)table.Value!["hash"]!),
+        StringComparer.Ordinal);
 
     /// <summary>Every table of a folder, after a look at whether its rows are those of its contract.</summary>
     public static SortedDictionary<string, string> In(string folder)

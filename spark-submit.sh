@@ -36,7 +36,7 @@ while [ $# -gt 0 ] && [ "$1" != -- ]; do
         spark.recpipeline.worker=*) worker=${value#*=} ;;
         spark.yarn.submit.waitAppCompletion=false) waits=false ;;
       esac ;;
-    --allow-untested-spark | --date | --engine | --folds | --force | --from | --items | --layout | --n | -n | --no-evaluate | --only | --out | --ratings | --set | --skip-exit-code | --threads | --to | --users)
+    --allow-untested-spark | --date | --engine | --folds | --force | --from | --items | --layout | --models | --n | -n | --no-evaluate | --only | --out | --ratings | --set | --skip-exit-code | --threads | --to | --users)
       refuse "$option is no option of spark-submit: pipeline options stand behind --, as in ./spark-submit.sh --master local[2] -- $option …" ;;
     *) others+=("$1"); used=1 ;;
   esac

@@ -52,7 +52,7 @@ public sealed class FreshCloneTests(FreshClone clone) : IClassFixture<FreshClone
     {
         clone.Run(clone.At(), "--version");
         Assert.Empty(clone.Run(clone.At(), "--version").Error);
-        string source = clone.At("jobs", "Program.cs"), before = File.ReadAllText(source);
+        string source = clone.At("jobs", "Pipeline.cs"), before = File.ReadAllText(source);
         File.WriteAllText(source, before + "// changed\n");
         var result = clone.Run(clone.At(), "--version");
         File.WriteAllText(source, before);

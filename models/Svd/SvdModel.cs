@@ -1,27 +1,14 @@
-using RecPipeline.Foundation;
 using RecPipeline.Models.Als;
 using RecPipeline.Models.Biases;
 using RecPipeline.Models.Contract;
+using RecPipeline.Models.Descent;
 using RecPipeline.Models.Numbers;
 
 namespace RecPipeline.Models.Svd;
 
-public sealed record SvdOptions : ModelOptions
+public sealed record SvdOptions : DescentOptions
 {
-    [Doc("Length of a factor."), Between(1, 1024)]
-    public int Rank { get; init; } = 20;
-
-    [Doc("Passes over all ratings."), Between(1, 10_000)]
-    public int Epochs { get; init; } = 50;
-
-    [Doc("Step of the descent."), Between(1e-6, 1)]
-    public double LearnRate { get; init; } = 0.01;
-
-    [Doc("Pulls biases and factors towards 0 at every step."), Between(0, 10)]
-    public double RegParam { get; init; } = 0.07;
-
-    [Doc("Standard deviation of the factors that the descent starts from."), Between(0, 10)]
-    public double InitialDeviation { get; init; } = 0.03;
+    public SvdOptions() => InitialDeviation = 0.03;
 }
 
 /// <summary>Biases and factors together, by stochastic gradient descent: r̂ = mean + b_u + b_i + p_u · q_i.</summary>
@@ -50,9 +37,7 @@ public sealed class SvdModel : Model<SvdOptions>
         var factors = new FactorModel(options.Rank, Draw(byUser, 0, options, fit), Draw(byItem, 1, options, fit));
         var solver = new SvdSolver(data.Ratings, factors, options, fit.Seed);
         solver.Fit(fit);
-        var (users, items) = (Array.ConvertAll(solver.UserBiases, bias => (float)bias),
-            Array.ConvertAll(solver.ItemBiases, bias => (float)bias));
-        return AlsRatingsModel.State(new BiasModel(solver.Mean, users, items, byUser, byItem), factors);
+        return AlsRatingsModel.State(solver.Biases(byUser, byItem), factors);
     }
 
     protected override IRatingModel Ratings(ModelState state, SvdOptions options, RatingScale scale) =>

@@ -30,15 +30,12 @@ public sealed class SvdPlusPlusModel : Model<SvdPlusPlusOptions>
         var factors = SvdPlusPlusFactors.Draw(data.Ratings, data.ByItem, options, fit.Seed, fit.Threads, fit.Cancellation);
         var solver = new SvdPlusPlusSolver(data.Ratings, factors, options, fit.Seed);
         solver.Fit(fit);
-        return State(BiasesOf(solver, data), factors, data.Ratings);
+        return State(
+            solver.Biases(BiasModel.RowsWithEntries(data.Ratings), BiasModel.RowsWithEntries(data.ByItem)), factors, data.Ratings);
     }
 
     protected override IRatingModel Ratings(ModelState state, SvdPlusPlusOptions options, RatingScale scale) =>
         new SvdPlusPlusPredictor(state, scale);
-
-    private static BiasModel BiasesOf(SvdPlusPlusSolver solver, TrainingData data) => new(
-        solver.Mean, Array.ConvertAll(solver.UserBiases, bias => (float)bias), Array.ConvertAll(solver.ItemBiases, bias => (float)bias),
-        BiasModel.RowsWithEntries(data.Ratings), BiasModel.RowsWithEntries(data.ByItem));
 
     private static ModelState State(BiasModel biases, SvdPlusPlusFactors factors, SparseMatrix ratings) => new(
     [

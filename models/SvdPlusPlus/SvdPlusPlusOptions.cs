@@ -1,22 +1,8 @@
-using RecPipeline.Foundation;
-using RecPipeline.Models.Contract;
+using RecPipeline.Models.Descent;
 
 namespace RecPipeline.Models.SvdPlusPlus;
 
-public sealed record SvdPlusPlusOptions : ModelOptions
+public sealed record SvdPlusPlusOptions : DescentOptions
 {
-    [Doc("Length of a factor."), Between(1, 1024)]
-    public int Rank { get; init; } = 20;
-
-    [Doc("Passes over all ratings."), Between(1, 10_000)]
-    public int Epochs { get; init; } = 50;
-
-    [Doc("Step of the descent."), Between(1e-6, 1)]
-    public double LearnRate { get; init; } = 0.01;
-
-    [Doc("Pulls biases and factors towards 0 at every step."), Between(0, 10)]
-    public double RegParam { get; init; } = 0.07;
-
-    [Doc("Standard deviation of the factors that the descent starts from."), Between(0, 10)]
-    public double InitialDeviation { get; init; } = 0.01;
+    public SvdPlusPlusOptions() => InitialDeviation = 0.01;
 }

@@ -52,10 +52,6 @@ public sealed class AutoencoderModel : Model<AutoencoderOptions>
 
     public override bool IsFittedApart => true;
 
-    public static ModelState State(GivenLists lists) =>
-        new(new StateTable(
-            "lists", Axis.User, lists.Offsets, new StateColumn("item_index", lists.AllItems), new StateColumn("score", lists.AllScores)));
-
     protected override ModelState Fit(TrainingData data, AutoencoderOptions options, FitContext fit) =>
         throw new NotSupportedException("The autoencoder is fitted by the GPU worker, in the stage 'autoencoder'.");
 

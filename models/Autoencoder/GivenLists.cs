@@ -9,12 +9,6 @@ namespace RecPipeline.Models.Autoencoder;
 /// <param name="scores">One per item; higher is better.</param>
 public sealed class GivenLists(int[] offsets, int[] items, float[] scores)
 {
-    public int[] Offsets => offsets;
-
-    public int[] AllItems => items;
-
-    public float[] AllScores => scores;
-
     public ReadOnlySpan<int> Items(int user) => Knows(user) ? items.AsSpan(offsets[user]..offsets[user + 1]) : [];
 
     public ReadOnlySpan<float> Scores(int user) => Knows(user) ? scores.AsSpan(offsets[user]..offsets[user + 1]) : [];

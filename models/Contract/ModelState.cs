@@ -102,9 +102,10 @@ public sealed record StateColumn(string Name, Array Values, int Width = 1)
     {
         int[] or float[] => 4,
         long[] or double[] => 8,
-        _ => throw NoState(values),
+        _ => throw Refused(values),
     };
 
-    internal static ArgumentException NoState(Array values) =>
+    /// <summary>The error for an array that no state may hold.</summary>
+    public static ArgumentException Refused(Array values) =>
         new($"A state holds int, long, float or double, not {TypeOf(values)}.", nameof(values));
 }

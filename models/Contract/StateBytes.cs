@@ -99,6 +99,6 @@ public static class StateBytes
         long[] longs => MemoryMarshal.AsBytes(longs.AsSpan()),
         float[] floats => MemoryMarshal.AsBytes(floats.AsSpan()),
         double[] doubles => MemoryMarshal.AsBytes(doubles.AsSpan()),
-        _ => throw StateColumn.NoState(values),
+        _ => throw StateColumn.Refused(values),
     };
 }

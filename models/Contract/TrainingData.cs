@@ -14,7 +14,7 @@ public sealed class TrainingData(SparseMatrix ratings, double likedThreshold)
     private readonly Lazy<SparseMatrix> _likedValues = new(() => ratings.AtLeast(likedThreshold));
     private readonly Lazy<SparseMatrix> _byItem = new(ratings.Transpose);
     private readonly Lazy<ItemPopularity> _popularity = new(() => PopularityRanking.Count(ratings));
-    private Lazy<SparseMatrix>? _liked;
+    private SparseMatrix? _liked;
 
     /// <summary>[users × items].</summary>
     public SparseMatrix Ratings => ratings;
@@ -26,7 +26,7 @@ public sealed class TrainingData(SparseMatrix ratings, double likedThreshold)
     public double LikedThreshold => likedThreshold;
 
     /// <summary>[users × items] ones where the rating is liked.</summary>
-    public SparseMatrix Liked => LazyInitializer.EnsureInitialized(ref _liked, () => new(() => _likedValues.Value.Binary()))!.Value;
+    public SparseMatrix Liked => LazyInitializer.EnsureInitialized(ref _liked, LikedValues.Binary);
 
     /// <summary>[users × items] the liked ratings themselves.</summary>
     public SparseMatrix LikedValues => _likedValues.Value;
@@ -42,9 +42,6 @@ public sealed class TrainingData(SparseMatrix ratings, double likedThreshold)
 
     /// <summary>What describes items; null where nothing does.</summary>
     public Features? ItemFeatures { get; init; }
-
-    /// <summary>What describes users; null where nothing does.</summary>
-    public Features? UserFeatures { get; init; }
 
     /// <summary>What these data have of <see cref="ModelNeeds"/>.</summary>
     public ModelNeeds Has => (Timestamps is null ? 0 : ModelNeeds.Timestamps) | (ItemFeatures is null ? 0 : ModelNeeds.ItemFeatures);

@@ -61,9 +61,10 @@ internal sealed record SmallFit(IModel Model, TrainingData Data, ModelState Stat
             .Select(item => (Item: item, Score: (float)Shared(data, user, item))).Where(row => row.Score > 0)
                 .OrderByDescending(row => row.Score).ToArray()).ToArray();
         int[] offsets = [0, .. lists.Select((_, user) => lists.Take(user + 1).Sum(list => list.Length))];
-        return AutoencoderModel.State(new GivenLists(
-            offsets, [.. lists.SelectMany(list => list).Select(row => row.Item)],
-            [.. lists.SelectMany(list => list).Select(row => row.Score)]));
+        return new ModelState(new StateTable(
+            AutoencoderModel.ListTable.Name, AutoencoderModel.ListTable.Axis, offsets,
+            new StateColumn("item_index", lists.SelectMany(list => list).Select(row => row.Item).ToArray()),
+            new StateColumn("score", lists.SelectMany(list => list).Select(row => row.Score).ToArray())));
     }
 
     private static int Shared(TrainingData data, int user, int item)

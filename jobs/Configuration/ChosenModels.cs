@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using RecPipeline.Models;
 using RecPipeline.Models.Autoencoder;
 using RecPipeline.Models.Contract;
@@ -44,10 +46,10 @@ internal static class ChosenModels
         options.Models.Of<AutoencoderOptions>(AutoencoderModel.ModelName);
 
     /// <summary>The options of a model as they enter a key: what says how a fit is used stays out.</summary>
-    public static System.Text.Json.Nodes.JsonObject KeyOf(ChosenModel model, params IEnumerable<string> without)
+    public static JsonObject KeyOf(ChosenModel model, params IEnumerable<string> without)
     {
         var json = OptionProperties.ToJson(model.Options);
-        foreach (string name in ModelOptions.OfUse.Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName).Concat(without))
+        foreach (string name in ModelOptions.OfUse.Select(JsonNamingPolicy.CamelCase.ConvertName).Concat(without))
             json.Remove(name);
         json["version"] = model.Model.Version;
         return json;

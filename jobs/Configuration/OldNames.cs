@@ -5,7 +5,7 @@ internal static class OldNames
 {
     private static readonly (string Old, string New)[] Renamed =
     [
-        ("als.lists", "models.als"), ("als.ratings.biasDamping", "models.als-ratings.biasDamping"), ("als.ratings", "models.als-ratings"),
+        ("als.lists", "models.als"), ("als.ratings", "models.als-ratings"),
         ("als", "models.als"),
         ("similarity", "models.similarity"), ("ease", "models.ease"), ("autoencoder", "models.autoencoder"),
         ("topN.blend.similarity", "models.similarity.weight"), ("topN.blend.als", "models.als.weight"),

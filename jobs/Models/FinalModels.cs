@@ -19,7 +19,7 @@ internal static class FinalModels
         {
             if (!model.Model.IsFittedApart)
                 fitted.Add(new FittedModel(model.Model, model.Options, StateTables.Read(context, model.Model)));
-            else if (Given(context, model, "final") is { } given)
+            else if (Given(context, model, TableNames.FinalFit) is { } given)
                 fitted.Add(given);
             else
                 context.Warn(

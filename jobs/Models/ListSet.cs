@@ -58,6 +58,10 @@ internal sealed record ListSet(IReadOnlyList<FittedModel> Fitted, ListModel[] Li
             : bytes > limit ? $"the models take {bytes:N0} bytes, spark.maxBroadcastBytes allows {limit:N0}." : null;
     }
 
+    /// <summary>The models as they travel to executors: weights that were chosen as those of the options.</summary>
+    public Action<Stream> Pack() =>
+        PackedModels.Of([.. Fitted.Zip(Lists, (model, list) => model with { Options = model.Options with { Weight = list.Weight } })]);
+
     /// <summary>The same models with other weights.</summary>
     /// <param name="weights">By name; 0 for the others.</param>
     public ListSet With(IReadOnlyDictionary<string, double> weights) => this with

@@ -42,7 +42,7 @@ internal static class StateTables
         Column[] lead = form switch
         {
             { Axis: Axis.Scalar } => [],
-            { Form: RowForm.Ranked } => [Columns.Int32(RowOfEntry(table.Offsets!)), Columns.Int32(RankOfEntry(table.Offsets!))],
+            { Form: RowForm.Ranked } => [Columns.Int32(CsrOffsets.RowOfEntry(table.Offsets)), Columns.Int32(RankOfEntry(table.Offsets!))],
             _ => [Columns.Indexes(table.Rows)],
         };
         Column[] columns = [.. lead, .. table.Columns.Select(column => ToColumn(form, table, column))];
@@ -159,17 +159,8 @@ internal static class StateTables
         long[] longs => Columns.Int64(longs),
         float[] floats => Columns.Float32(floats),
         double[] doubles => Columns.Float64(doubles),
-        _ => throw new ArgumentException($"A state holds int, long, float or double, not {values.GetType().GetElementType()!.Name}.",
-            nameof(values)),
+        _ => throw StateColumn.Refused(values),
     };
-
-    private static int[] RowOfEntry(int[] offsets)
-    {
-        var rows = new int[offsets[^1]];
-        for (int row = 0; row < offsets.Length - 1; row++)
-            rows.AsSpan(offsets[row]..offsets[row + 1]).Fill(row);
-        return rows;
-    }
 
     private static int[] RankOfEntry(int[] offsets)
     {

@@ -57,11 +57,15 @@ public abstract class StageDefinition
     /// <summary>
     /// Does on the driver what has a Spark form, because of <paramref name="reason"/>, and says so in the log and the contracts.
     /// </summary>
-    protected void RunOnDriver(StageContext context, string reason)
+    protected void RunOnDriver(StageContext context, string reason) => RunOnDriver(context, reason, () => RunLocal(context));
+
+    /// <summary>The same for work that goes on from what was prepared before the reason was known.</summary>
+    protected void RunOnDriver(StageContext context, string reason, Action work)
     {
         ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(work);
         context.Warn($"{Name}: works on the driver, not in executors: {reason}");
-        RunLocal(context);
+        work();
     }
 
     protected static JsonObject Json(params (string Key, object Value)[] options)

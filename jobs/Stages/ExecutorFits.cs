@@ -15,12 +15,14 @@ internal static class ExecutorFits
 
     public static IExecutorFit? Of(string model) => All.FirstOrDefault(fit => fit.Models.Contains(model));
 
-    /// <summary>The options of a model as they enter the key of its tables.</summary>
+    /// <summary>The options of a model that change its state or its lists wherever it is fitted.</summary>
+    public static JsonObject OptionsOf(ChosenModel model) => ChosenModels.KeyOf(model, Of(model.Name)?.FreeOptions ?? []);
+
+    /// <summary>The options of a model as they enter the key of its tables: with what of its fit on Spark changes bytes.</summary>
     public static JsonObject KeyOf(PipelineOptions options, ChosenModel model)
     {
-        var fit = Of(model.Name);
-        var key = ChosenModels.KeyOf(model, fit?.FreeOptions ?? []);
-        foreach (var (name, value) in fit?.KeyOptions(options, model) ?? [])
+        var key = OptionsOf(model);
+        foreach (var (name, value) in Of(model.Name)?.KeyOptions(options, model) ?? [])
             key[name] = value?.DeepClone();
         return key;
     }

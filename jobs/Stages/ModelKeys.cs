@@ -13,7 +13,7 @@ internal static class ModelKeys
     private static JsonObject WithWeight(ChosenModel model)
     {
         // The lists of a model that is fitted apart come as a table, which says all but the weight.
-        var key = model.Model.IsFittedApart ? [] : ChosenModels.KeyOf(model, ExecutorFits.Of(model.Name)?.FreeOptions ?? []);
+        var key = model.Model.IsFittedApart ? [] : ExecutorFits.OptionsOf(model);
         key["weight"] = model.Options.Weight;
         return key;
     }

@@ -49,10 +49,7 @@ internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFold
             new EvaluateLocal(context, fold).Measure(fitted, catalogue, lists, users);
             return;
         }
-        using var models = context.Spark.Broadcast(
-            PackedModels.Of(
-                [.. fitted.Fitted.Zip(
-                    fitted.Lists, (model, list) => model with { Options = model.Options with { Weight = list.Weight } })]));
+        using var models = context.Spark.Broadcast(fitted.Pack());
         using var excluded = context.Spark.Broadcast(Packed.Array(fitted.Settings.Excluded));
         using var training = context.Spark.Broadcast(Packed.Matrix(catalogue.ItemsByUsers));
         var task = new MeasureTask(context.Options, fold.HasHeldOutUsers);

@@ -14,13 +14,12 @@ namespace RecPipeline.Jobs.Stages.TopN;
 /// </summary>
 internal static class TopNLocal
 {
-    public static void Run(StageContext context)
+    public static void Run(StageContext context, ItemLists items, ListSet models)
     {
-        var items = ItemLists.Of(context);
         var own = context.Options.Written().Select(model => context.Draft($"top_n/{model}", Schemas.TopN)).ToArray();
         var (recommendations, status) = (context.Draft("recommendations", Schemas.TopN), context.Draft("list_status", Schemas.ListStatus));
         var (listTime, reasonTime) = (TimeSpan.Zero, TimeSpan.Zero);
-        Make(context, context.Matrix("ratings"), items, ListModels.Of(context, items.Excluded), lists =>
+        Make(context, context.Matrix("ratings"), items, models, lists =>
         {
             (listTime, reasonTime) = (listTime + lists.ListTime, reasonTime + lists.ReasonTime);
             for (int i = 0; i < own.Length; i++)

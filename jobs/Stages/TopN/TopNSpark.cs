@@ -13,19 +13,16 @@ namespace RecPipeline.Jobs.Stages.TopN;
 /// <summary>Top-n on Spark: one exchange brings each user's history together, then every task makes the lists of its users.</summary>
 internal static class TopNSpark
 {
-    /// <returns>Why executors cannot make the lists; nothing is done then. Null where they did.</returns>
-    public static string? Run(StageContext context)
+    /// <param name="context">Session.</param>
+    /// <param name="items">What nobody or some user may not get.</param>
+    /// <param name="models">With <see cref="ListSet.DriverReason"/> null.</param>
+    public static void Run(StageContext context, ItemLists items, ListSet models)
     {
-        var items = ItemLists.Of(context);
-        var models = ListModels.Of(context, items.Excluded);
-        if (models.DriverReason(context.Options.Spark.MaxBroadcastBytes) is { } reason)
-            return reason;
-        using var fitted = context.Spark.Broadcast(PackedModels.Of(Weighted(models)));
+        using var fitted = context.Spark.Broadcast(models.Pack());
         using var excluded = context.Spark.Broadcast(Packed.Array(items.Excluded));
         using var blocked = context.Spark.Broadcast(Packed.Matrix(items.Blocked));
         var lists = Histories(context).MapBatches(ListTask.Make, ListTask.Lists, Packed.Json(context.Options), fitted, excluded, blocked);
         Write(context, lists.Persist(StorageLevel.DiskOnly));
-        return null;
     }
 
     private static void Write(StageContext context, DataFrame lists)
@@ -44,10 +41,6 @@ internal static class TopNSpark
             lists.Unpersist();
         }
     }
-
-    // Weights that were chosen travel as those of the options do.
-    private static IReadOnlyList<FittedModel> Weighted(ListSet models) =>
-        [.. models.Fitted.Zip(models.Lists, (fitted, list) => fitted with { Options = fitted.Options with { Weight = list.Weight } })];
 
     // Whole users in order: files of a list table, read by their names, are then sorted by user and rank.
     private static DataFrame Histories(StageContext context) =>

@@ -33,11 +33,19 @@ internal sealed class TopNStage : StageDefinition
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
         new[] { options.TopN.Deny, options.TopN.Allow, options.TopN.Block }.Where(file => file.Length > 0);
 
-    public override void RunLocal(StageContext context) => TopNLocal.Run(context);
+    public override void RunLocal(StageContext context)
+    {
+        var items = ItemLists.Of(context);
+        TopNLocal.Run(context, items, ListModels.Of(context, items.Excluded));
+    }
 
     public override void RunSpark(StageContext context)
     {
-        if (TopNSpark.Run(context) is { } reason)
-            RunOnDriver(context, reason);
+        var items = ItemLists.Of(context);
+        var models = ListModels.Of(context, items.Excluded);
+        if (models.DriverReason(context.Options.Spark.MaxBroadcastBytes) is { } reason)
+            RunOnDriver(context, reason, () => TopNLocal.Run(context, items, models));
+        else
+            TopNSpark.Run(context, items, models);
     }
 }

@@ -72,7 +72,7 @@ public sealed partial class Catalog
         TakeAsProven(contract);
     }
 
-    /// <summary>Says that executors have read a version back from its files and hashed it.</summary>
+    /// <summary>Says that executors of this run have written a version, or read and hashed it.</summary>
     public void TakeAsProven(TableContract contract) => _provenElsewhere.TryAdd(Proof(contract), true);
 
     private static string Proof(TableContract contract) => $"{contract.Table} {Version(contract)}";

@@ -50,7 +50,10 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
     private IEnumerable<Stage> After(Stage one) => Pipeline.On(run.Options).SkipWhile(stage => stage != one).Skip(1);
 
     private HashSet<string> ReadBy(IEnumerable<Stage> stages, IReadOnlySet<string> selected) =>
-        [.. stages.Where(stage => selected.Contains(stage.Name)).SelectMany(stage => stage.Inputs(run.Options)).Select(input => input.Table)];
+    [
+        .. stages.Where(stage => selected.Contains(stage.Name)).SelectMany(stage => stage.Inputs(run.Options))
+            .Select(input => input.Table),
+    ];
 
     private void Step(Stage stage, bool isSelected)
     {

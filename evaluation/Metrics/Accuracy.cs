@@ -36,7 +36,7 @@ public sealed class Recall : IListMetric
 
     public MetricKind Kind => MetricKind.Accuracy;
 
-    public bool IsMeasuredIn(ProtocolKind protocol) => protocol == ProtocolKind.HeldOutUsers;
+    public bool IsMeasuredIn(ProtocolKind protocol) => protocol.IsRanking();
 
     public double Value(in RankedList list, int cutoff) =>
         list.Relevant.IsEmpty ? double.NaN : (double)list.HitsWithin(cutoff) / list.Relevant.Length;
@@ -51,7 +51,7 @@ public sealed class RecallCapped : IListMetric
 
     public MetricKind Kind => MetricKind.Accuracy;
 
-    public bool IsMeasuredIn(ProtocolKind protocol) => protocol == ProtocolKind.HeldOutUsers;
+    public bool IsMeasuredIn(ProtocolKind protocol) => protocol.IsRanking();
 
     public double Value(in RankedList list, int cutoff) =>
         list.Relevant.IsEmpty ? double.NaN : (double)list.HitsWithin(cutoff) / Math.Min(cutoff, list.Relevant.Length);
@@ -66,7 +66,7 @@ public sealed class Precision : IListMetric
 
     public MetricKind Kind => MetricKind.Accuracy;
 
-    public bool IsMeasuredIn(ProtocolKind protocol) => protocol == ProtocolKind.HeldOutUsers;
+    public bool IsMeasuredIn(ProtocolKind protocol) => protocol.IsRanking();
 
     public double Value(in RankedList list, int cutoff) =>
         list.Relevant.IsEmpty ? double.NaN : (double)list.HitsWithin(cutoff) / cutoff;
@@ -83,7 +83,7 @@ public sealed class MeanAveragePrecision : IListMetric
 
     public MetricKind Kind => MetricKind.Accuracy;
 
-    public bool IsMeasuredIn(ProtocolKind protocol) => protocol == ProtocolKind.HeldOutUsers;
+    public bool IsMeasuredIn(ProtocolKind protocol) => protocol.IsRanking();
 
     public double Value(in RankedList list, int cutoff)
     {
@@ -106,7 +106,7 @@ public sealed class MeanReciprocalRank : IListMetric
 
     public MetricKind Kind => MetricKind.Accuracy;
 
-    public bool IsMeasuredIn(ProtocolKind protocol) => protocol == ProtocolKind.HeldOutUsers;
+    public bool IsMeasuredIn(ProtocolKind protocol) => protocol.IsRanking();
 
     public double Value(in RankedList list, int cutoff) =>
         list.Relevant.IsEmpty ? double.NaN : list.HitsWithin(cutoff) > 0 ? 1.0 / list.HitRanks[0] : 0;

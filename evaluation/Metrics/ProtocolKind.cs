@@ -13,6 +13,9 @@ public enum ProtocolKind
 
     /// <summary>Several hidden items of users whom training never saw: ranking.</summary>
     HeldOutUsers,
+
+    /// <summary>What users whom training knows liked later than any training row: ranking.</summary>
+    Later,
 }
 
 /// <summary>What a protocol's split makes of it.</summary>
@@ -22,6 +25,7 @@ public static class ProtocolKinds
     public static ProtocolKind Of(string protocol) => Splits.Named(protocol) switch
     {
         LeaveOneOutSplit => ProtocolKind.LeaveOneOut,
+        GlobalTimeSplit => ProtocolKind.Later,
         var split when split.Promises.HasFlag(SplitPromises.HeldOutUsers) => ProtocolKind.HeldOutUsers,
         _ => ProtocolKind.Ratings,
     };
@@ -30,11 +34,14 @@ public static class ProtocolKinds
     /// <exception cref="ArgumentException">There is no such protocol.</exception>
     public static bool IsTemporal(string protocol) => Of(protocol) == ProtocolKind.Ratings && Splits.NeedsTimes(protocol);
 
+    /// <summary>True where a user may have several hidden items.</summary>
+    public static bool IsRanking(this ProtocolKind kind) => kind is ProtocolKind.HeldOutUsers or ProtocolKind.Later;
+
     /// <summary>The metric that a kind of protocol is for; its rows come first.</summary>
     public static string HeadlineMetric(this ProtocolKind kind) => kind switch
     {
         ProtocolKind.LeaveOneOut => "HitRate",
-        ProtocolKind.HeldOutUsers => "NDCG",
+        ProtocolKind.HeldOutUsers or ProtocolKind.Later => "NDCG",
         _ => "RMSE",
     };
 
@@ -46,7 +53,7 @@ public static class ProtocolKinds
         int cutoff = kind switch
         {
             ProtocolKind.LeaveOneOut => cutoffs.Min(),
-            ProtocolKind.HeldOutUsers => cutoffs.Max(),
+            ProtocolKind.HeldOutUsers or ProtocolKind.Later => cutoffs.Max(),
             _ => 0,
         };
         return (kind.HeadlineMetric(), cutoff);

@@ -311,7 +311,7 @@ public sealed record BlendOptions
 public sealed record EvaluateOptions
 {
     [Doc("Protocols to run, by name."), OneOf("hash_10", "hash_20", "temporal20", "loo_last", "loo_last_ge4", "loo_hash", "strong_liked",
-        "strong_all", "liang")]
+        "strong_all", "liang", "global_time", "rolling")]
     public string[] Protocols { get; init; } = ["hash_20", "loo_last", "strong_liked"];
 
     [Doc("Folds of each protocol that has several."), Between(1, 5)]

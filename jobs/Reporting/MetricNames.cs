@@ -28,6 +28,7 @@ internal static class MetricNames
     {
         ProtocolKind.LeaveOneOut => "Finding the one hidden item",
         ProtocolKind.HeldOutUsers => "Ranking for users no model saw",
+        ProtocolKind.Later => "Ranking what users liked later",
         _ when ProtocolKinds.IsTemporal(protocol) => "Predicting later ratings",
         _ => "Predicting hidden ratings",
     };

@@ -1,3 +1,4 @@
+using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Models.Autoencoder;
 using RecPipeline.Models.Contract;
@@ -89,9 +90,9 @@ internal static class TableNames
     public static IEnumerable<string> HandOffFits(PipelineOptions options) =>
         HandOffFolds(options).Select(fold => fold.Folder).Prepend(FinalFit);
 
-    /// <summary>Each fold with held-out users, or with one hidden row per user.</summary>
+    /// <summary>Each fold that makes lists.</summary>
     public static IEnumerable<FoldName> HandOffFolds(PipelineOptions options) =>
-        Folds(options).Where(fold => fold.HasHeldOutUsers || fold.HidesOneRow);
+        Folds(options).Where(fold => fold.Kind != ProtocolKind.Ratings);
 }
 
 /// <summary>One fold of one protocol, and its tables.</summary>
@@ -101,7 +102,7 @@ internal sealed record FoldName(string Protocol, int Fold)
 
     public bool HasHeldOutUsers => Splits.Named(Protocol).Promises.HasFlag(SplitPromises.HeldOutUsers);
 
-    public bool HidesOneRow => Splits.Named(Protocol) is LeaveOneOutSplit;
+    public ProtocolKind Kind => ProtocolKinds.Of(Protocol);
 
     public string Train => $"eval/{Folder}/train";
 

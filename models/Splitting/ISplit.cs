@@ -33,6 +33,9 @@ public enum SplitPromises
 
     /// <summary>A user with a hidden or fold-in row has no train row.</summary>
     HeldOutUsers = 2,
+
+    /// <summary>Every hidden row is later than every train row, whoever's they are.</summary>
+    GlobalOrder = 4,
 }
 
 /// <summary>What a protocol does with one rating row.</summary>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace RecPipeline.Models.Splitting;
 
 /// <summary>Proves for one assignment of roles that no hidden row can reach a model.</summary>
 /// <remarks>
 /// Always: no (user, item) cell has two rows, so train, histories and test are disjoint. Where the split promises it: no hidden row of a
-/// user is earlier than a train row of the user; a user with a hidden or fold-in row has no train row. Cost O(rows).
+/// user is earlier than a train row of the user; a user with a hidden or fold-in row has no train row; no hidden row of anybody is as
+/// early as a train row of anybody. Cost O(rows).
 /// </remarks>
 public static class LeakageProof
 {
@@ -28,9 +31,21 @@ public static class LeakageProof
             hidden += UserBounds.IsHidden(roles[row]) ? 1 : 0;
         }
         long broken = users.Select((user, index) => user.Broken(split.Promises, index, findings)).LongCount(isBroken => isBroken);
-        return new LeakageReport(
+        var report = new LeakageReport(
             split.Name, train, hidden, Math.Max(0, rows.Count - 1), users.LongCount(user => user.IsCompared),
             repeated + broken, [.. findings.Take(Named)]);
+        return split.Promises.HasFlag(SplitPromises.GlobalOrder) ? report.WithTimes(Times(rows, roles)) : report;
+    }
+
+    private static (long? LastTrain, long? FirstHidden) Times(RatingRows rows, RowRole[] roles)
+    {
+        long? last = null, first = null;
+        for (int row = 0; row < rows.Count; row++)
+            if (roles[row] == RowRole.Train)
+                last = Math.Max(last ?? long.MinValue, rows.Timestamp[row]);
+            else if (UserBounds.IsHidden(roles[row]))
+                first = Math.Min(first ?? long.MaxValue, rows.Timestamp[row]);
+        return (last, first);
     }
 
     private static long Repeats(RatingRows rows, List<string> findings)
@@ -64,6 +79,27 @@ public sealed record LeakageReport(
     long Violations, IReadOnlyList<string> FirstViolations)
 {
     public bool Passed => Violations == 0;
+
+    /// <summary>Time of the last train row, where all rows are held against it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? LastTrain { get; init; }
+
+    /// <summary>Time of the first hidden row, where it is held against the train rows of all users.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? FirstHidden { get; init; }
+
+    /// <summary>The same with these times; a violation where they cross.</summary>
+    public LeakageReport WithTimes((long? LastTrain, long? FirstHidden) times)
+    {
+        var report = this with { LastTrain = times.LastTrain, FirstHidden = times.FirstHidden };
+        return times.LastTrain is { } last && times.FirstHidden is { } first && first <= last
+            ? report with
+            {
+                Violations = Violations + 1,
+                FirstViolations = [.. FirstViolations, $"a hidden row at {first} is not later than a train row at {last}"],
+            }
+            : report;
+    }
 }
 
 /// <summary>What the leakage proof keeps of one user: row counts and the times that may not cross.</summary>

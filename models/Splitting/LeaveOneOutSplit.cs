@@ -23,9 +23,10 @@ public sealed class LeaveOneOutSplit(string name, HeldOutRow heldOut, double lik
 
     public string Definition => "one test row for each user with 2 rows or more: " + heldOut switch
     {
-        HeldOutRow.Last => "the last by (timestamp, item)",
+        HeldOutRow.Last => "the last by (timestamp, item); other users' later rows train",
         HeldOutRow.LastLiked =>
-            $"the last by (timestamp, item) among ratings of at least {SplitRules.Words(likedThreshold)}; users without one only train",
+            $"the last by (timestamp, item) among ratings of at least {SplitRules.Words(likedThreshold)}; users without one only train; "
+            + "other users' later rows train",
         _ => "the smallest by (xxhash64(seed, user, item), item)",
     };
 

@@ -22,6 +22,7 @@ public static class Splits
     {
         TemporalSplit => true,
         LeaveOneOutSplit leaveOneOut => leaveOneOut.GoesByTime,
+        GlobalTimeSplit => true,
         _ => false,
     };
 
@@ -36,6 +37,8 @@ public static class Splits
         new HeldOutUsersSplit("strong_liked", rules.LikedThreshold),
         new HeldOutUsersSplit("strong_all", likedThreshold: null),
         new LiangSplit(rules.LiangUsers, rules.LikedThreshold),
+        new GlobalTimeSplit("global_time", 1, rules.LikedThreshold),
+        new GlobalTimeSplit("rolling", 5, rules.LikedThreshold),
     ];
 
     private static ISplit Find(ISplit[] all, string protocol) => Array.Find(all, split => split.Name == protocol)

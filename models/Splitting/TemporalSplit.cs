@@ -8,7 +8,8 @@ public sealed class TemporalSplit(string name) : ISplit
     public string Name => name;
 
     public string Definition =>
-        $"the last 1/{Parts} of each user's rows, by (timestamp, item), is test; users with fewer than {Parts} rows only train";
+        $"the last 1/{Parts} of each user's rows, by (timestamp, item), is test; users with fewer than {Parts} rows only train; "
+        + "other users' later rows train";
 
     public int Folds => 1;
 

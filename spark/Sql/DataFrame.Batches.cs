@@ -26,7 +26,8 @@ public sealed partial class DataFrame
     /// Rows that a function of <see cref="MapBatches"/> has just made are seen in its own tasks, before they leave the worker; others pass
     /// through a worker for it.
     /// </remarks>
-    /// <param name="observer">A named static method that yields the batches as it gets them, and calls <see cref="TaskContext.Note"/>.</param>
+    /// <param name="observer">A named static method that yields the batches as it gets them, and calls
+    /// <see cref="TaskContext.Note"/>.</param>
     /// <param name="notes">Where they can be read once an action on the result is done.</param>
     public DataFrame Observe(BatchFunction observer, TaskNotes notes)
     {

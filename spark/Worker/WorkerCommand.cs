@@ -14,8 +14,8 @@ internal enum CallKind
 /// <summary>Which function a task calls, with what. It travels in every task, so arguments are small; large data is broadcast.</summary>
 /// <remarks>
 /// Layout: 4 bytes <c>RPW2</c>; strings sources of the library (<see cref="SourceVersion"/>), assembly, its sources, type, method;
-/// int kind; int n and n key names; string output schema (JSON);
-/// int n and n broadcast ids (long); int length and argument bytes; int length and bytes of the observer's own command, or 0. Numbers big-endian, strings as int length and UTF-8.
+/// int kind; int n and n key names; string output schema (JSON); int n and n broadcast ids (long); int length and argument bytes;
+/// int length and bytes of the observer's own command, or 0. Numbers big-endian, strings as int length and UTF-8.
 /// </remarks>
 internal sealed record WorkerCommand(
     string Assembly, string Sources, string Type, string Method, CallKind Kind, IReadOnlyList<string> Keys,

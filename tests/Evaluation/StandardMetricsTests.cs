@@ -10,6 +10,7 @@ public class StandardMetricsTests
 
     [Theory]
     [InlineData(ProtocolKind.HeldOutUsers, "NDCG Recall RecallCapped Precision MAP MRR HitRate")]
+    [InlineData(ProtocolKind.Later, "NDCG Recall RecallCapped Precision MAP MRR HitRate")]
     [InlineData(ProtocolKind.LeaveOneOut, "HitRate cHR ARHR rHR NDCG")]
     public void Of_Protocol_TakesItsOwnMetricsAndWhatListsAreLike(ProtocolKind protocol, string accuracy)
     {
@@ -41,6 +42,7 @@ public class StandardMetricsTests
         Assert.Equal("hash_10 hash_20 temporal20", Kinds(name => ProtocolKinds.Of(name) == ProtocolKind.Ratings));
         Assert.Equal("loo_last loo_last_ge4 loo_hash", Kinds(name => ProtocolKinds.Of(name) == ProtocolKind.LeaveOneOut));
         Assert.Equal("strong_liked strong_all liang", Kinds(name => ProtocolKinds.Of(name) == ProtocolKind.HeldOutUsers));
+        Assert.Equal("global_time rolling", Kinds(name => ProtocolKinds.Of(name) == ProtocolKind.Later));
         Assert.Equal("temporal20", Kinds(ProtocolKinds.IsTemporal));
     }
 

@@ -11,7 +11,8 @@ public static class SplitProof
 
     public static readonly FieldList Report = FieldList.Of(
         new("train", DataType.Int64), new("hidden", DataType.Int64), new("pairs", DataType.Int64), new("users", DataType.Int64),
-        new("violations", DataType.Int64), new("first", DataType.Utf8), new("roles", DataType.List(DataType.Int64)));
+        new("violations", DataType.Int64), new("first", DataType.Utf8), new("roles", DataType.List(DataType.Int64)),
+        new("last_train", DataType.Int64, Nullable: true), new("first_hidden", DataType.Int64, Nullable: true));
 
     /// <summary>Takes rows of <see cref="SplitRows.Roles"/>; argument and broadcasts as there.</summary>
     public static IEnumerable<RecordBatch> Check(IEnumerable<RecordBatch> batches, TaskContext context)
@@ -30,7 +31,9 @@ public static class SplitProof
             One(proof.UsersCompared),
             One(proof.Violations),
             StringColumns.Of([string.Join('\n', proof.FirstViolations)]),
-            new ListColumn(DataType.List(DataType.Int64), new[] { 0, counts.Length }, new Column<long>(DataType.Int64, counts)));
+            new ListColumn(DataType.List(DataType.Int64), new[] { 0, counts.Length }, new Column<long>(DataType.Int64, counts)),
+            Maybe(proof.LastTrain),
+            Maybe(proof.FirstHidden));
     }
 
     /// <summary>The reports of all partitions as one, and the rows of each role.</summary>
@@ -47,8 +50,17 @@ public static class SplitProof
             .SelectMany(part => first.Text(part)!.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         long Of(string name) => Total(reports, name);
         var proof = new LeakageReport(protocol, Of("train"), Of("hidden"), Of("pairs"), Of("users"), Of("violations"), [.. findings]);
-        return (proof, roles);
+        return (proof.WithTimes((Times(reports, "last_train").Max(), Times(reports, "first_hidden").Min())), roles);
     }
+
+    private static IEnumerable<long?> Times(RecordBatch reports, string name)
+    {
+        var column = (Column<long>)reports[name];
+        return Enumerable.Range(0, reports.RowCount).Select(part => column.IsNull(part) ? (long?)null : column.Values[part]);
+    }
+
+    private static Column<long> Maybe(long? value) =>
+        new(DataType.Int64, new[] { value ?? 0 }, value is null ? new byte[1] : default);
 
     private static Column<long> One(long value) => new(DataType.Int64, new[] { value });
 

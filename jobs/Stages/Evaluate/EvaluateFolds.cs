@@ -14,7 +14,7 @@ internal static class EvaluateFolds
         for (int i = 0; i < folds.Length; i++)
         {
             var work = workOf(folds[i]);
-            rows.AddRange(ProtocolKinds.Of(folds[i].Protocol) == ProtocolKind.Ratings
+            rows.AddRange(folds[i].Kind == ProtocolKind.Ratings
                 ? new RatingFold(context, work, folds[i], facts).Measure()
                 : new ListFold(context, work, folds[i], facts).Measure());
             context.Progress((i + 1.0) / folds.Length);

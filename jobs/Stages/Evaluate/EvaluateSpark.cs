@@ -52,9 +52,9 @@ internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFold
         using var models = context.Spark.Broadcast(fitted.Pack());
         using var excluded = context.Spark.Broadcast(Packed.Array(fitted.Settings.Excluded));
         using var training = context.Spark.Broadcast(Packed.Matrix(catalogue.ItemsByUsers));
-        var task = new MeasureTask(context.Options, fold.HasHeldOutUsers);
-        foreach (var batch in Rows(users, fitted.ReadsTimes).MapBatches(MeasureTask.Run, MeasuredRows.Schema, Packed.Json(task), models, excluded, training)
-            .CollectBatches())
+        var task = new MeasureTask(context.Options, fold.Kind);
+        foreach (var batch in Rows(users, fitted.ReadsTimes)
+            .MapBatches(MeasureTask.Run, MeasuredRows.Schema, Packed.Json(task), models, excluded, training).CollectBatches())
             MeasuredRows.AddTo(lists, batch);
     }
 

@@ -12,13 +12,10 @@ internal static class FoldMetrics
     public static int[] Cutoffs(PipelineOptions options) => [.. options.Evaluate.Cutoffs.Distinct().Order()];
 
     /// <param name="options">Threshold of cHR, values of rHR.</param>
-    /// <param name="hasHeldOutUsers">Ranking metrics; else those of one hidden item per user.</param>
+    /// <param name="kind">Of the protocol.</param>
     /// <param name="catalogue">Training rows of the fold.</param>
-    public static IReadOnlyList<IMetric> Of(PipelineOptions options, bool hasHeldOutUsers, TrainingCatalogue catalogue) =>
-        StandardMetrics.Of(
-            hasHeldOutUsers
-                ? ProtocolKind.HeldOutUsers
-                : ProtocolKind.LeaveOneOut, catalogue, (float)options.LikedThreshold, RatingValues(options.Clean));
+    public static IReadOnlyList<IMetric> Of(PipelineOptions options, ProtocolKind kind, TrainingCatalogue catalogue) =>
+        StandardMetrics.Of(kind, catalogue, (float)options.LikedThreshold, RatingValues(options.Clean));
 
     // The scale that clean holds ratings to; where it knows none, or one of too many values to be told apart, half stars stay, and values
     // that nobody gave have no row.

@@ -61,7 +61,7 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
         var catalogue = new TrainingCatalogue(_data.ByItem);
         var evaluations = new OrderedDictionary<string, ListEvaluation>();
         foreach (string name in TestUserLists.Names(fitted.Lists))
-            evaluations[name] = new ListEvaluation(FoldMetrics.Of(_options, fold.HasHeldOutUsers, catalogue), _cutoffs, _data.Users,
+            evaluations[name] = new ListEvaluation(FoldMetrics.Of(_options, fold.Kind, catalogue), _cutoffs, _data.Users,
                 _data.Items, _options.Seed);
         var clock = Stopwatch.StartNew();
         work.Measure(fitted, catalogue, [.. evaluations.Values], users);

@@ -12,12 +12,12 @@ namespace RecPipeline.Jobs.Stages.Evaluate;
 
 /// <summary>Makes and measures test users' lists in executors.</summary>
 /// <param name="Options">Of the run.</param>
-/// <param name="HasHeldOutUsers">Which metrics there are.</param>
-internal sealed record MeasureTask(PipelineOptions Options, bool HasHeldOutUsers)
+/// <param name="Kind">Which metrics there are.</param>
+internal sealed record MeasureTask(PipelineOptions Options, ProtocolKind Kind)
 {
     /// <summary>
-    /// Takes <see cref="TestUserBlocks.Rows"/>, or <see cref="TestUserBlocks.TimedRows"/> where a model reads times: whole users, sorted. Argument: this record; broadcasts: the models, items nobody may get,
-    /// training rows by items and users.
+    /// Takes <see cref="TestUserBlocks.Rows"/>, or <see cref="TestUserBlocks.TimedRows"/> where a model reads times: whole users,
+    /// sorted. Argument: this record; broadcasts: the models, items nobody may get, training rows by items and users.
     /// </summary>
     public static IEnumerable<RecordBatch> Run(IEnumerable<RecordBatch> batches, TaskContext context)
     {
@@ -40,6 +40,6 @@ internal sealed record MeasureTask(PipelineOptions Options, bool HasHeldOutUsers
     }
 
     private ListMeasure Measure(TrainingCatalogue catalogue) =>
-        new(FoldMetrics.Of(Options, HasHeldOutUsers, catalogue), FoldMetrics.Cutoffs(Options), catalogue.UserColumns, catalogue.Items,
+        new(FoldMetrics.Of(Options, Kind, catalogue), FoldMetrics.Cutoffs(Options), catalogue.UserColumns, catalogue.Items,
             Options.Seed);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Splitting;
@@ -70,7 +71,8 @@ internal static class RatingChecks
 
     private static void CheckTimes(StageContext context, RatingFacts facts)
     {
-        string[] protocols = [.. context.Options.Evaluate.Protocols.Where(Splits.NeedsTimes)];
+        string[] protocols =
+            [.. context.Options.Evaluate.Protocols.Where(name => Splits.NeedsTimes(name) && ProtocolKinds.Of(name) != ProtocolKind.Later)];
         if (protocols.Length == 0 || facts.OfOneTime == 0)
             return;
         string counts = string.Create(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Splitting;
@@ -50,6 +51,10 @@ internal static class SplitLocal
                 $"Splitting by '{fold.Protocol}', fold {fold.Fold}: {proof.Violations} rows leak from test into training, "
                 + $"such as {proof.FirstViolations[0]}. This is a defect of the split; "
                 + $"please report it with the seed ({context.Options.Seed}).");
+        if (fold.Kind == ProtocolKind.Later && proof.HiddenRows == 0)
+            context.Warn(
+                $"{fold.Protocol}, fold {fold.Fold}, has nothing to find: in its window of whole days nobody liked an item that had a row "
+                + "before. It needs ratings over many days; check the unit of the times.");
     }
 
     private static void Write(StageContext context, string table, RatingRows rows, RowRole[] roles, RowRole role)

@@ -16,6 +16,7 @@ internal sealed class SplitSpark : IDisposable
     private readonly DataFrame _ratings;
     private readonly Broadcast _users, _items;
     private readonly RatingRows _noRows;
+    private readonly Lazy<SortedDictionary<long, long>> _days; // rows of each day
 
     /// <param name="context">Session and catalog.</param>
     /// <param name="table">With the columns of <c>ratings</c>.</param>
@@ -27,6 +28,7 @@ internal sealed class SplitSpark : IDisposable
         _users = context.Spark.Broadcast(Packed.Ids(users));
         _items = context.Spark.Broadcast(Packed.Ids(items));
         _ratings = context.ByUser(context.Frame(table)).Persist(StorageLevel.MemoryAndDisk);
+        _days = new(Days);
     }
 
     public static void Run(StageContext context)
@@ -53,10 +55,14 @@ internal sealed class SplitSpark : IDisposable
     /// <summary>All ratings with their roles by one split, planned: whole users in a partition, sorted by user and item.</summary>
     public AssignedRows Assign(string protocol, int fold)
     {
-        byte[] argument = Argument(protocol, fold);
-        Broadcast[] own = SplitStage.SplitOf(_context.Options, protocol) is StrongGeneralisation heldOut
-            ? HeldOut(heldOut, fold, argument)
-            : [];
+        var split = SplitStage.SplitOf(_context.Options, protocol);
+        byte[] argument = Argument(protocol, fold, split is GlobalTimeSplit timed ? timed.WindowOf(_days.Value, fold) : default);
+        Broadcast[] own = split switch
+        {
+            StrongGeneralisation heldOut => HeldOut(heldOut, fold, argument),
+            GlobalTimeSplit => [EarlierItems(argument)],
+            _ => [],
+        };
         Broadcast[] all = [_users, _items, .. own];
         return new AssignedRows(_ratings.MapBatches(SplitRows.Assign, SplitRows.Roles, argument, all), argument, all, own);
     }
@@ -65,8 +71,26 @@ internal sealed class SplitSpark : IDisposable
         _ratings.MapBatches(RatingFactsTask.Look, RatingFactsTask.Facts, Argument(Splits.Names[0], fold: 0), _users, _items)
             .CollectBatch());
 
-    private byte[] Argument(string protocol, int fold) =>
-        Packed.Json(new SplitTask(protocol, fold, _context.Options.Seed, SplitStage.RulesOf(_context.Options)));
+    private byte[] Argument(string protocol, int fold, TimeWindow window = default) =>
+        Packed.Json(new SplitTask(protocol, fold, _context.Options.Seed, SplitStage.RulesOf(_context.Options), window));
+
+    private SortedDictionary<long, long> Days()
+    {
+        var days = new SortedDictionary<long, long>();
+        var parts = _ratings.Select("timestamp").MapBatches(SplitRows.CountDays, SplitRows.Days).CollectBatch();
+        foreach (var (day, rows) in parts.Values<long>("day").ToArray().Zip(parts.Values<long>("rows").ToArray()))
+            days[day] = days.GetValueOrDefault(day) + rows;
+        return days;
+    }
+
+    private Broadcast EarlierItems(byte[] argument)
+    {
+        var known = new bool[_context.ItemCount()];
+        foreach (int item in _ratings.Select("item_index", "timestamp")
+            .MapBatches(SplitRows.EarlierItems, SplitRows.Items, argument, _items).CollectBatch().Values<int>("item_index"))
+            known[item] = true;
+        return _context.Spark.Broadcast(Packed.Array(known));
+    }
 
     private JsonObject Cut(FoldName fold)
     {

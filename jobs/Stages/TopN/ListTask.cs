@@ -26,8 +26,8 @@ internal static class ListTask
     public static readonly FieldList Lists = new([new Field("list", DataType.Int32), .. Schemas.TopN]);
 
     /// <summary>
-    /// Takes user_index, item_index, rating, and timestamp where a model reads times: whole users, sorted. Argument: the options; broadcasts: the models, items nobody may get,
-    /// blocked cells.
+    /// Takes user_index, item_index, rating, and timestamp where a model reads times: whole users, sorted. Argument: the options;
+    /// broadcasts: the models, items nobody may get, blocked cells.
     /// </summary>
     public static IEnumerable<RecordBatch> Make(IEnumerable<RecordBatch> batches, TaskContext context)
     {

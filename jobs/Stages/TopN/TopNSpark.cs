@@ -23,7 +23,8 @@ internal static class TopNSpark
         using var fitted = context.Spark.Broadcast(models.Pack());
         using var excluded = context.Spark.Broadcast(Packed.Array(items.Excluded));
         using var blocked = context.Spark.Broadcast(Packed.Matrix(items.Blocked));
-        var lists = Histories(context, models).MapBatches(ListTask.Make, ListTask.Lists, Packed.Json(context.Options), fitted, excluded, blocked);
+        var lists = Histories(context, models)
+            .MapBatches(ListTask.Make, ListTask.Lists, Packed.Json(context.Options), fitted, excluded, blocked);
         Write(context, lists.Persist(StorageLevel.DiskOnly));
     }
 

@@ -24,7 +24,7 @@ public class ImpliedGateTests
         Assert.Single(new Layers { Set = ["gate.metrics=[\"loo_last/blend/HitRate@10\"]", "evaluate.protocols=[\"strong_liked\"]"] }.Mistakes()));
 
     [Theory]
-    [InlineData("evaluate.protocols=7", "--set evaluate.protocols: evaluate.protocols is 7, it must be one of hash_10, hash_20, temporal20, loo_last, loo_last_ge4, loo_hash, strong_liked, strong_all, liang.")]
+    [InlineData("evaluate.protocols=7", "--set evaluate.protocols: evaluate.protocols is 7, it must be one of hash_10, hash_20, temporal20, loo_last, loo_last_ge4, loo_hash, strong_liked, strong_all, liang, global_time, rolling.")]
     [InlineData("evaluate.cutoffs=[]", "evaluate.cutoffs must hold at least one list length from 1 to 10000.")]
     public void Load_WhatItFollowsIsAMistake_ReportsThatAlone(string setting, string expected) =>
         Assert.Equal(expected, new Layers { Set = [setting] }.Mistakes()[0]);

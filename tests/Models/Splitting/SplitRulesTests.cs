@@ -43,7 +43,7 @@ public sealed class SplitRulesTests
     [Fact]
     public void NeedsTimes_IsSaidOfProtocolsThatHideLaterRows()
     {
-        Assert.Equal(["temporal20", "loo_last", "loo_last_ge4"], Splits.Names.Where(Splits.NeedsTimes));
+        Assert.Equal(["temporal20", "loo_last", "loo_last_ge4", "global_time", "rolling"], Splits.Names.Where(Splits.NeedsTimes));
         var noTimes = Stars with { Timestamp = new long[Stars.Count] };
         Assert.All(Splits.Names.Where(name => !Splits.NeedsTimes(name)), name =>
             Assert.Equal(Splits.Named(name).Assign(Stars, 0, 42), Splits.Named(name).Assign(noTimes, 0, 42)));

@@ -57,7 +57,7 @@ public abstract class BatchLiveTests(LiveSpark spark)
         foreach (var (rows, sum) in new[] { (plan, 499_500L), (made, 504_500L), (made.Filter("x >= 0"), 504_500L) })
         {
             using var notes = Session.TaskNotes();
-            var observed = rows.Observe(HostFunctions.NoteRows, notes);
+            var observed = rows.Observe(NotingFunctions.NoteRows, notes);
             Assert.Equal(sum, observed.Collect().Sum(row => row.GetAs<long>(0)));
             Assert.Equal(1000, notes.Read().Sum(note => BitConverter.ToInt64(note)));
             Assert.Equal(rows.Columns(), observed.Columns());
@@ -68,8 +68,8 @@ public abstract class BatchLiveTests(LiveSpark spark)
     public void Observe_ATaskThatFailsOnce_CountsItsSecondAttemptAlone()
     {
         using var notes = Session.TaskNotes();
-        var rows = Session.Range(0, 1000, 1, 2).MapBatches(HostFunctions.FailOnce, Id);
-        Assert.Equal(1000, rows.Observe(HostFunctions.NoteRows, notes).Collect().Count);
+        var rows = Session.Range(0, 1000, 1, 2).MapBatches(NotingFunctions.FailOnce, Id);
+        Assert.Equal(1000, rows.Observe(NotingFunctions.NoteRows, notes).Collect().Count);
         Assert.Equal(1000, notes.Read().Sum(note => BitConverter.ToInt64(note)));
     }
 

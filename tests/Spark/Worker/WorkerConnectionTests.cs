@@ -39,7 +39,7 @@ public sealed class WorkerConnectionTests
         foreach (string version in Versions)
         {
             var rows = RowsOf(version, "map-types");
-            var command = Named(HostFunctions.Identity, rows.Schema) with { Observer = Named(HostFunctions.NoteRows, rows.Schema) };
+            var command = Named(HostFunctions.Identity, rows.Schema) with { Observer = Named(NotingFunctions.NoteRows, rows.Schema) };
             using var answer = Answer(version, "map-types", command.ToBytes());
             Assert.Equal(SpecialLength.StartArrowStream, BigEndian.ReadInt32(answer));
             var batch = Assert.Single(new ArrowStreamReader(answer, "the worker").Batches());

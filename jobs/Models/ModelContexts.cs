@@ -18,7 +18,15 @@ internal static class ModelContexts
 
     /// <summary>Fits a model on this machine.</summary>
     /// <exception cref="UsageException">The model refuses the data.</exception>
-    public static ModelState Fit(this ChosenModel model, TrainingData data, FitContext fit)
+    public static ModelState Fit(this ChosenModel model, TrainingData data, FitContext fit) =>
+        Fit(model, data, () => model.Model.Fit(data, model.Options, fit));
+
+    /// <summary>Fits what a model predicts ratings from on this machine.</summary>
+    /// <exception cref="UsageException">The model refuses the data.</exception>
+    public static ModelState FitRatings(this ChosenModel model, TrainingData data, FitContext fit) =>
+        Fit(model, data, () => model.Model.FitRatings(data, model.Options, fit));
+
+    private static ModelState Fit(ChosenModel model, TrainingData data, Func<ModelState> fit)
     {
         if ((model.Model.Needs & ~data.Has) is not 0 and var missing)
             throw new UsageException(
@@ -26,7 +34,7 @@ internal static class ModelContexts
                 + $"models.{model.Name}.enabled=false.");
         try
         {
-            return model.Model.Fit(data, model.Options, fit);
+            return fit();
         }
         catch (ModelException refusal)
         {

@@ -37,6 +37,16 @@ public interface IModel
     /// <summary>True for a model that a stage of its own fits, such as a program on a GPU; <see cref="Fit"/> is then not called.</summary>
     bool IsFittedApart => false;
 
+    /// <summary>True where these options predict ratings; false where a model that could is wanted for its lists alone.</summary>
+    bool Predicts(ModelOptions options) => Use.HasFlag(ModelUse.Ratings);
+
+    /// <summary>True where predicted ratings stand on another state than lists do, so that nobody pays for one who wants the other.
+    /// </summary>
+    bool PredictsApart => false;
+
+    /// <summary>Learns what <see cref="Ratings"/> reads: <see cref="Fit"/>, except where <see cref="PredictsApart"/>.</summary>
+    ModelState FitRatings(TrainingData data, ModelOptions options, FitContext fit) => Fit(data, options, fit);
+
     /// <summary>What makes lists out of a state; null where the model makes none.</summary>
     IListModel? Lists(ModelState state, ModelOptions options, ListContext lists);
 

@@ -33,7 +33,7 @@ public sealed record SimilarityOptions : NeighbourOptions
     public bool Ratings { get; init; }
 
     [Doc("How alike two items are, for predicted ratings."), OneOf("cosine", "pearson", "msd")]
-    public string RatingMeasure { get; init; } = "msd";
+    public string RatingMeasure { get; init; } = "cosine";
 
     /// <summary>True where liked rows count 1 and others nothing.</summary>
     public bool IsBinary() => Values == "binary";

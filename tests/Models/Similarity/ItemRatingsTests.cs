@@ -73,6 +73,11 @@ public sealed class ItemRatingsTests
     [InlineData("msd", "centred", 0.8562)]
     [InlineData("msd", "zscore", 0.8633)]
     [InlineData("msd", "baseline", 0.8312)]
+    [InlineData("pearson", "centred", 0.8687)]
+    [InlineData("cosine", "plain", 0.8649)]
+    [InlineData("cosine", "zscore", 0.8579)]
+    [InlineData("cosine", "centred", 0.8501)]
+    [InlineData("cosine", "baseline", 0.8200)]
     public void Rmse_LatestSmall_IsThatOfTheReference(string measure, string form, double expected) =>
         Assert.Equal(expected, Quality.Rmse(Model, new SimilarityOptions { RatingMeasure = measure, RatingForm = form }).Rmse, 0.0005);
 

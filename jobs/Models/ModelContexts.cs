@@ -28,7 +28,7 @@ internal static class ModelContexts
 
     private static ModelState Fit(ChosenModel model, TrainingData data, Func<ModelState> fit)
     {
-        if ((model.Model.Needs & ~data.Has) is not 0 and var missing)
+        if ((model.Model.FitNeeds(model.Options) & ~data.Has) is not 0 and var missing)
             throw new UsageException(
                 $"Model '{model.Name}' needs {ModelFlag.Words(missing)}, which the input does not have. Give it, or switch the model off: "
                 + $"models.{model.Name}.enabled=false.");

@@ -25,6 +25,9 @@ public interface IModel
     /// <summary>What the data must have; checked before anything runs.</summary>
     ModelNeeds Needs { get; }
 
+    /// <summary>What a fit with these options must have: <see cref="Needs"/>, and what options ask for beside it.</summary>
+    ModelNeeds FitNeeds(ModelOptions options) => Needs;
+
     /// <summary>The tables of its state, by name.</summary>
     IReadOnlyList<TableForm> Tables { get; }
 

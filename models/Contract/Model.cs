@@ -32,6 +32,8 @@ public abstract class Model<TOptions> : IModel
         return Fit(data, Own(options), fit);
     }
 
+    public ModelNeeds FitNeeds(ModelOptions options) => Needs | FitNeeds(Own(options));
+
     public bool Predicts(ModelOptions options) => Use.HasFlag(ModelUse.Ratings) && Predicts(Own(options));
 
     public ModelState FitRatings(TrainingData data, ModelOptions options, FitContext fit)
@@ -46,6 +48,8 @@ public abstract class Model<TOptions> : IModel
     public IRatingModel? Ratings(ModelState state, ModelOptions options, RatingScale scale) => Ratings(state, Own(options), scale);
 
     protected abstract ModelState Fit(TrainingData data, TOptions options, FitContext fit);
+
+    protected virtual ModelNeeds FitNeeds(TOptions options) => ModelNeeds.Nothing;
 
     protected virtual bool Predicts(TOptions options) => true;
 

@@ -29,7 +29,7 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
             run.Catalog.RemoveLeftovers(Pipeline.Stages.SelectMany(stage => stage.Outputs(run.Options)));
             foreach (var stage in Pipeline.On(run.Options))
             {
-                run.Catalog.KeepOnly(StillRead(stage, selected));
+                run.Catalog.KeepOnly(ReadBy([stage], selected), ReadBy(After(stage), selected));
                 // A stage leaves gigabytes of large arrays, which the collector would let lie until the next one has filled as many.
                 GC.Collect();
                 Step(stage, selected.Contains(stage.Name));
@@ -43,14 +43,14 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
         }
         finally
         {
-            run.Catalog.KeepOnly(new HashSet<string>());
+            run.Catalog.KeepOnly(new HashSet<string>(), new HashSet<string>());
         }
     }
 
-    // Tables that this stage or a later one reads.
-    private HashSet<string> StillRead(Stage next, IReadOnlySet<string> selected) =>
-        [.. Pipeline.On(run.Options).SkipWhile(stage => stage != next).Where(stage => selected.Contains(stage.Name))
-            .SelectMany(stage => stage.Inputs(run.Options)).Select(input => input.Table)];
+    private IEnumerable<Stage> After(Stage one) => Pipeline.On(run.Options).SkipWhile(stage => stage != one).Skip(1);
+
+    private HashSet<string> ReadBy(IEnumerable<Stage> stages, IReadOnlySet<string> selected) =>
+        [.. stages.Where(stage => selected.Contains(stage.Name)).SelectMany(stage => stage.Inputs(run.Options)).Select(input => input.Table)];
 
     private void Step(Stage stage, bool isSelected)
     {

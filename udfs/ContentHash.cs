@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using RecPipeline.Formats.Columns;
 using RecPipeline.Formats.Hashing;
 using RecPipeline.Spark.Worker;
@@ -24,6 +25,31 @@ public static class ContentHash
             yield return Row(hasher.Current);
     }
 
+    /// <summary>Lets the rows pass and leaves their hash as a note: 24 bytes, numbers of <see cref="Parts"/> in little-endian
+    /// order.</summary>
+    public static IEnumerable<RecordBatch> Watch(IEnumerable<RecordBatch> batches, TaskContext context)
+    {
+        TableHasher? hasher = null;
+        foreach (var batch in batches)
+        {
+            (hasher ??= new TableHasher(batch.Schema)).Add(batch);
+            yield return batch;
+        }
+        if (hasher is not null)
+            context.Note(Bytes(hasher.Current));
+    }
+
+    /// <summary>The hash of what <see cref="Watch"/> has seen.</summary>
+    /// <param name="schema">The table's declared columns.</param>
+    /// <param name="notes">One for each partition that had rows.</param>
+    public static TableHash Sum(FieldList schema, IEnumerable<byte[]> notes)
+    {
+        var none = new TableHasher(schema).Current;
+        return notes.Aggregate(none, (total, note) => total.Combine(new TableHash(
+            BinaryPrimitives.ReadInt64LittleEndian(note), BinaryPrimitives.ReadUInt64LittleEndian(note.AsSpan(8)),
+            BinaryPrimitives.ReadUInt64LittleEndian(note.AsSpan(16)), none.Schema)));
+    }
+
     /// <param name="schema">The table's declared columns; Spark calls every column of a file nullable.</param>
     /// <param name="parts">Rows of <see cref="Parts"/>.</param>
     public static TableHash Sum(FieldList schema, RecordBatch parts)
@@ -36,6 +62,15 @@ public static class ContentHash
         for (int part = 0; part < parts.RowCount; part++)
             total = total.Combine(new TableHash(rows[part], (ulong)sum[part], (ulong)mixed[part], total.Schema));
         return total;
+    }
+
+    private static byte[] Bytes(TableHash hash)
+    {
+        var bytes = new byte[24];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, hash.Rows);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(8), hash.Sum);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(16), hash.MixedSum);
+        return bytes;
     }
 
     private static RecordBatch Row(TableHash hash) => new(Parts, One(hash.Rows), One((long)hash.Sum), One((long)hash.MixedSum));

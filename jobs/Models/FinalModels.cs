@@ -23,7 +23,7 @@ internal static class FinalModels
                 fitted.Add(given);
             else
                 context.Warn(
-                    $"{context.Stage}: {model.Name} made no lists in this run; it is left out of the blend, "
+                    $"{model.Name} made no lists in this run; it is left out of the blend, "
                     + $"and 'top_n/{model.Name}' has no rows.");
         }
         return fitted;

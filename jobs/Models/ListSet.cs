@@ -48,14 +48,15 @@ internal sealed record ListSet(IReadOnlyList<FittedModel> Fitted, ListModel[] Li
         return Of(options, fitted, unknown, length, cancellation);
     }
 
+    /// <summary>Whether histories come with their times.</summary>
+    public bool ReadsTimes => Fitted.Any(model => model.Model.Needs.HasFlag(ModelNeeds.Timestamps));
+
     /// <summary>Why the lists are made on the driver on Spark; null where executors make them.</summary>
     /// <param name="limit">Most bytes that are sent to every executor.</param>
     public string? DriverReason(long limit)
     {
         long bytes = PackedModels.Bytes(Fitted);
-        return Fitted.FirstOrDefault(model => model.Model.Needs.HasFlag(ModelNeeds.Timestamps)) is { } timed
-            ? $"'{timed.Name}' reads histories with their times, which executors do not get."
-            : bytes > limit ? $"the models take {bytes:N0} bytes, spark.maxBroadcastBytes allows {limit:N0}." : null;
+        return bytes > limit ? $"the models take {bytes:N0} bytes, spark.maxBroadcastBytes allows {limit:N0}." : null;
     }
 
     /// <summary>The models as they travel to executors: weights that were chosen as those of the options.</summary>

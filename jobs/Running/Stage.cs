@@ -60,11 +60,11 @@ public abstract class StageDefinition
     protected void RunOnDriver(StageContext context, string reason) => RunOnDriver(context, reason, () => RunLocal(context));
 
     /// <summary>The same for work that goes on from what was prepared before the reason was known.</summary>
-    protected void RunOnDriver(StageContext context, string reason, Action work)
+    protected static void RunOnDriver(StageContext context, string reason, Action work)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(work);
-        context.Warn($"{Name}: works on the driver, not in executors: {reason}");
+        context.Warn($"works on the driver, not in executors: {reason}");
         work();
     }
 

@@ -75,16 +75,18 @@ public sealed partial class StageContext
     }
 
     /// <summary>
-    /// Writes one of the stage's tables from Spark, then counts and hashes what the files hold, with the code that the local engine uses.
+    /// Writes one of the stage's tables from Spark; the tasks that write it count and hash its rows, with the code that the local engine
+    /// uses.
     /// </summary>
-    public void Write(string table, FieldList schema, DataFrame rows)
+    public void Write(string name, FieldList schema, DataFrame rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var draft = Draft(table, schema);
-        string folder = run.Catalog.SparkFolder(draft.Folder);
+        var draft = Draft(name, schema);
         string[] names = [.. schema.Select(field => field.Name)];
-        rows.Select(names).Write().Parquet(folder);
-        draft.Adopt(HashOf(folder, schema, names));
+        var table = rows.Columns().SequenceEqual(names) ? rows : rows.Select(names);
+        using var hashes = Spark.TaskNotes();
+        table.Observe(ContentHash.Watch, hashes).Write().Parquet(run.Catalog.SparkFolder(draft.Folder));
+        draft.Adopt(ContentHash.Sum(schema, hashes.Read()));
     }
 
     private TableHash HashOf(string folder, FieldList schema, string[] names) => ContentHash.Sum(

@@ -18,7 +18,7 @@ public sealed partial class StageContext
             Properties[WarningsProperty] = warnings = [];
         if (warnings.Any(each => (string?)each == warning))
             return;
-        Log.Warning("{Message}", warning);
+        Log.Warning("{Stage}: {Message}", Stage, warning);
         warnings.Add(warning);
     }
 }

@@ -112,7 +112,7 @@ internal sealed class StageRunner(RunContext run)
         {
             var published = contract(table);
             run.Catalog.Publish(published);
-            if (context.Drafts[table].IsReadBack)
+            if (context.Drafts[table].IsAdopted)
                 run.Catalog.TakeAsProven(published);
         }
         foreach (var (path, content) in context.Files)

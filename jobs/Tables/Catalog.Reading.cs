@@ -16,21 +16,22 @@ public sealed partial class Catalog
     private readonly ConcurrentDictionary<string, bool> _proven = [];
     private readonly ConcurrentDictionary<string, bool> _provenElsewhere = [];
     private readonly TableCache _cache = cache ?? new TableCache(0);
+    private IReadOnlySet<string> _readLater = new HashSet<string>();
 
     /// <summary>
     /// A whole table, or the named columns of it, decoded once and kept. What it gives is shared: nobody writes into its arrays.
     /// </summary>
     public Table Load(string table, params IReadOnlyList<string> columns)
     {
-        var key = new CacheKey(table, Version(Contract(table)), CacheKey.Rows);
+        var key = KeyOf(table);
         if (!_cache.MayHold(key))
             return Pass(table, columns);
-        var rows = _cache.GetOrMake(key, () => Joined(Read(table)), TableCache.Bytes);
+        var rows = _cache.GetOrMake(key, () => Joined(Rows(table, [])), TableCache.Bytes);
         return new Table(columns.Count == 0 ? rows : ContentProof.Choose(rows, columns));
     }
 
     /// <summary>The same for rows that are not worth keeping, because what is made of them is kept in their place.</summary>
-    public Table Pass(string table, params IReadOnlyList<string> columns) => new(Joined(Read(table, columns)));
+    public Table Pass(string table, params IReadOnlyList<string> columns) => new(Joined(Rows(table, columns)));
 
     /// <summary>What is made of a table's rows, made once and kept as they are.</summary>
     /// <param name="what">Names it, with all else that it depends on.</param>
@@ -39,8 +40,14 @@ public sealed partial class Catalog
     public T Made<T>(string table, string what, Func<T> make, Func<T, long> bytes)
         where T : class => _cache.GetOrMake(new CacheKey(table, Version(Contract(table)), what), make, bytes);
 
-    /// <summary>Lets go of what is kept of other tables than these.</summary>
-    public void KeepOnly(IReadOnlySet<string> tables) => _cache.KeepOnly(tables);
+    /// <summary>Lets go of what is kept of tables that neither the next stage nor a later one reads.</summary>
+    /// <param name="next">What the next stage reads.</param>
+    /// <param name="later">What stages after it read: rows that <see cref="Read"/> gives whole are kept for them.</param>
+    public void KeepOnly(IReadOnlySet<string> next, IReadOnlySet<string> later)
+    {
+        _readLater = later;
+        _cache.KeepOnly(new HashSet<string>(next.Concat(later)));
+    }
 
     /// <summary>Reads a table in batches of one row group, in the order in which it was written. There is at least one batch.</summary>
     /// <remarks>
@@ -50,10 +57,8 @@ public sealed partial class Catalog
     /// <exception cref="StoreException">The files do not hold the rows that the contract promises.</exception>
     public IEnumerable<RecordBatch> Read(string table, params IReadOnlyList<string> columns)
     {
-        var contract = Contract(table);
-        return _cache.Find<RecordBatch>(new CacheKey(table, Version(contract), CacheKey.Rows)) is { } kept
-            ? Slices(columns.Count == 0 ? kept : ContentProof.Choose(kept, columns))
-            : Decode(contract, columns);
+        var rows = Rows(table, columns);
+        return columns.Count == 0 && _readLater.Contains(table) ? Kept(table, rows) : rows;
     }
 
     /// <summary>
@@ -72,7 +77,7 @@ public sealed partial class Catalog
         TakeAsProven(contract);
     }
 
-    /// <summary>Says that executors have read a version back from its files and hashed it.</summary>
+    /// <summary>Says that executors of this run have written a version, or read and hashed it.</summary>
     public void TakeAsProven(TableContract contract) => _provenElsewhere.TryAdd(Proof(contract), true);
 
     private static string Proof(TableContract contract) => $"{contract.Table} {Version(contract)}";
@@ -111,6 +116,27 @@ public sealed partial class Catalog
         proof?.Check();
         _proven.TryAdd(version, true);
     }
+
+    // The same rows; all of them are kept if they fit.
+    private IEnumerable<RecordBatch> Kept(string table, IEnumerable<RecordBatch> rows)
+    {
+        List<RecordBatch>? kept = [];
+        foreach (var batch in rows)
+        {
+            kept?.Add(batch);
+            if (kept?.Sum(TableCache.Bytes) > _cache.Limit)
+                kept = null;
+            yield return batch;
+        }
+        if (kept is not null)
+            _cache.GetOrMake(KeyOf(table), () => Joined(kept), TableCache.Bytes);
+    }
+
+    private CacheKey KeyOf(string table) => new(table, Version(Contract(table)), CacheKey.Rows);
+
+    private IEnumerable<RecordBatch> Rows(string table, IReadOnlyList<string> columns) => _cache.Find<RecordBatch>(KeyOf(table)) is { } kept
+        ? Slices(columns.Count == 0 ? kept : ContentProof.Choose(kept, columns))
+        : Decode(Contract(table), columns);
 
     private IEnumerable<RecordBatch> ReadFiles(TableContract contract, IReadOnlyList<string> columns)
     {

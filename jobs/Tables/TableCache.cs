@@ -32,6 +32,9 @@ public sealed class TableCache(long limit, Action<string>? log = null)
     /// <summary>The limit on this machine, or in this container: a sixteenth of its memory.</summary>
     public static long LimitOfMachine => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ShareOfMemory;
 
+    /// <summary>Bytes that may be kept.</summary>
+    public long Limit => limit;
+
     /// <summary>What is kept, in bytes.</summary>
     public long KeptBytes
     {

@@ -31,10 +31,10 @@ public sealed class TableDraft(ITableStore store, string folder, FieldList schem
 
     public TableHash Hash => _adopted ?? _hash;
 
-    /// <summary>True where the hash is that of the files, not of the rows that went into them.</summary>
-    public bool IsReadBack => _adopted is not null;
+    /// <summary>True where Spark's tasks have written the files.</summary>
+    public bool IsAdopted => _adopted is not null;
 
-    /// <summary>Takes over rows that somebody else has written into the folder, and has counted and hashed from the files.</summary>
+    /// <summary>Takes over rows that somebody else has written into the folder, and has counted and hashed.</summary>
     /// <exception cref="InvalidOperationException">The draft has rows of its own.</exception>
     public void Adopt(TableHash hash) =>
         _adopted = _files == 0 ? hash : throw new InvalidOperationException($"The draft '{folder}' has rows of its own.");

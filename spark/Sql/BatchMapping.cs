@@ -9,10 +9,11 @@ namespace RecPipeline.Spark.Sql;
 /// </summary>
 internal static class BatchMapping
 {
-    public static DataFrame Map(DataFrame source, WorkerCommand command, IReadOnlyList<Broadcast> broadcasts)
+    public static DataFrame Map(
+        DataFrame source, WorkerCommand command, IReadOnlyList<Broadcast> broadcasts, TaskNotes? notes = null)
     {
         var session = source.Session;
-        using var function = NewFunction(session, command, broadcasts);
+        using var function = NewFunction(session, command, broadcasts, notes);
         using var userFunction = NewUserFunction(session, function, command);
         using var arguments = AllColumns(source);
         using var column = userFunction.Call("apply", arguments);
@@ -22,7 +23,8 @@ internal static class BatchMapping
         return source.With(source.Java.Call("pythonMapInArrow", expression, false));
     }
 
-    private static JavaObject NewFunction(SparkSession session, WorkerCommand command, IReadOnlyList<Broadcast> broadcasts)
+    private static JavaObject NewFunction(
+        SparkSession session, WorkerCommand command, IReadOnlyList<Broadcast> broadcasts, TaskNotes? notes)
     {
         var connection = session.Connection;
         var program = session.Worker;
@@ -32,7 +34,8 @@ internal static class BatchMapping
         using var values = connection.NewList([.. broadcasts.Select(broadcast => broadcast.Java)]);
         return connection.New(
             "org.apache.spark.api.python.SimplePythonFunction",
-            command.ToBytes(), environment, includes, program.Path, TaskHeader.VersionPrefix + session.Version, values, null);
+            command.ToBytes(), environment, includes, program.Path, TaskHeader.VersionPrefix + session.Version, values,
+            notes?.Java);
     }
 
     private static JavaObject NewUserFunction(SparkSession session, JavaObject function, WorkerCommand command)

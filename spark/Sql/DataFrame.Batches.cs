@@ -7,6 +7,9 @@ namespace RecPipeline.Spark.Sql;
 /// <content>C# functions over Arrow batches, inside the executors.</content>
 public sealed partial class DataFrame
 {
+    // How the rows are made, as long as nothing keeps them.
+    private Mapping? _mapping;
+
     /// <summary>Sends each partition through a function.</summary>
     /// <param name="function">A named static method; executors find it by name in the same assembly.</param>
     /// <param name="outputSchema">Columns that the function yields, by position and type.</param>
@@ -18,6 +21,24 @@ public sealed partial class DataFrame
         params IReadOnlyList<Broadcast> broadcasts) =>
         Map(function, CallKind.Batches, [], ArrowTypes.ToSchema(outputSchema), argument, broadcasts);
 
+    /// <summary>Shows the rows to a function on their way, which leaves notes for the driver.</summary>
+    /// <remarks>
+    /// Rows that a function of <see cref="MapBatches"/> has just made are seen in its own tasks, before they leave the worker; others pass
+    /// through a worker for it.
+    /// </remarks>
+    /// <param name="observer">A named static method that yields the batches as it gets them, and calls <see cref="TaskContext.Note"/>.</param>
+    /// <param name="notes">Where they can be read once an action on the result is done.</param>
+    public DataFrame Observe(BatchFunction observer, TaskNotes notes)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        ArgumentNullException.ThrowIfNull(notes);
+        var watching = WorkerCommand.For(observer, CallKind.Batches, [], Schema(), [], default);
+        if (_mapping is { } made)
+            return BatchMapping.Map(made.Source, made.Command with { Observer = watching }, made.Broadcasts, notes);
+        Session.CheckWorkerOnce();
+        return BatchMapping.Map(this, watching, [], notes);
+    }
+
     internal DataFrame Map(
         Delegate function, CallKind kind, IReadOnlyList<string> keys, Types.StructType output,
         ReadOnlyMemory<byte> argument, IReadOnlyList<Broadcast> broadcasts)
@@ -27,6 +48,10 @@ public sealed partial class DataFrame
         ArrowTypes.ToFields(Schema());
         var command = WorkerCommand.For(function, kind, keys, output, [.. broadcasts.Select(broadcast => broadcast.Id)], argument);
         Session.CheckWorkerOnce();
-        return BatchMapping.Map(this, command, broadcasts);
+        var result = BatchMapping.Map(this, command, broadcasts);
+        result._mapping = new Mapping(this, command, broadcasts);
+        return result;
     }
+
+    private sealed record Mapping(DataFrame Source, WorkerCommand Command, IReadOnlyList<Broadcast> Broadcasts);
 }

@@ -137,10 +137,15 @@ public sealed partial class DataFrame
     public DataFrame Coalesce(int partitions) => With(Java.Call("coalesce", partitions));
 
     /// <summary>Keeps the rows in memory, and on disk where they do not fit, from the first action on.</summary>
-    public DataFrame Cache() => With(Java.Call("cache"));
+    public DataFrame Cache()
+    {
+        _mapping = null;
+        return With(Java.Call("cache"));
+    }
 
     public DataFrame Persist(StorageLevel level)
     {
+        _mapping = null;
         using var java = Connection.CallStatic("org.apache.spark.storage.StorageLevel", "fromString", level.ToJavaName());
         return With(Java.Call("persist", java));
     }

@@ -11,4 +11,7 @@ public sealed partial class SparkSession
     /// <exception cref="OperationCanceledException">The token is cancelled already.</exception>
     public JobGroup JobGroup(string description, Action<JobProgress>? progress = null, CancellationToken cancellation = default) =>
         new(this, description, progress, cancellation);
+
+    /// <summary>A place where tasks leave notes for the driver; see <see cref="DataFrame.Observe"/>.</summary>
+    public TaskNotes TaskNotes() => new(this);
 }

@@ -21,6 +21,11 @@ public delegate IEnumerable<Formats.Columns.RecordBatch> CoGroupFunction(
 /// <summary>What a function may know about the task it runs in.</summary>
 public sealed class TaskContext
 {
+    // Broadcasts of Spark count up from 0, those without it down.
+    private static long _lastId;
+
+    private readonly List<byte[]> _notes = [];
+
     internal TaskContext(
         TaskHeader header, ReadOnlyMemory<byte> argument, IReadOnlyList<TaskBroadcast> broadcasts, CancellationToken cancellation)
     {
@@ -28,6 +33,15 @@ public sealed class TaskContext
         (Argument, Broadcasts, Cancellation) = (argument, broadcasts, cancellation);
         (LocalProperties, SparkVersion) = (header.LocalProperties, header.Version);
     }
+
+    private TaskContext(SparkVersion version, ReadOnlyMemory<byte> argument, IReadOnlyList<TaskBroadcast> broadcasts) =>
+        (SparkVersion, Argument, Broadcasts, LocalProperties) = (version, argument, broadcasts, new Dictionary<string, string>());
+
+    /// <summary>A context without an executor: for tests of functions.</summary>
+    /// <param name="argument">What the driver would give with the function.</param>
+    /// <param name="files">One for each broadcast, with its bytes.</param>
+    public static TaskContext WithoutSpark(ReadOnlyMemory<byte> argument = default, params IReadOnlyList<string> files) =>
+        new(new SparkVersion(0, 0, 0), argument, [.. files.Select(file => new TaskBroadcast(Interlocked.Decrement(ref _lastId), file))]);
 
     public int PartitionId { get; }
 
@@ -53,6 +67,13 @@ public sealed class TaskContext
     public IReadOnlyDictionary<string, string> LocalProperties { get; }
 
     public SparkVersion SparkVersion { get; }
+
+    /// <summary>What the function has left so far.</summary>
+    public IReadOnlyList<byte[]> Notes => _notes;
+
+    /// <summary>Leaves a note for the driver, which gets it when the task has ended well; see <see cref="Sql.TaskNotes"/>.</summary>
+    /// <param name="content">A few bytes: they travel with the task's result.</param>
+    public void Note(ReadOnlySpan<byte> content) => _notes.Add(content.ToArray());
 
     /// <summary>A line in the executor's stderr.</summary>
     public void Log(string text) =>

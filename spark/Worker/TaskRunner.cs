@@ -17,8 +17,8 @@ internal sealed class TaskRunner(WorkerStream stream, BroadcastFiles broadcasts,
             var header = TaskHeader.Read(stream, broadcasts);
             long init = Now();
             var input = new TaskInput(stream, cancellation);
-            Work(header, input);
-            return Finish(header, input, boot, init);
+            var notes = Work(header, input);
+            return Finish(header, input, notes, boot, init);
         }
         catch (Exception error) when (!stream.PeerIsGone && !cancellation.IsCancellationRequested)
         {
@@ -28,19 +28,25 @@ internal sealed class TaskRunner(WorkerStream stream, BroadcastFiles broadcasts,
         }
     }
 
-    private void Work(TaskHeader header, TaskInput input)
+    private IReadOnlyList<byte[]> Work(TaskHeader header, TaskInput input)
     {
         var command = WorkerCommand.Parse(header.Command);
         var values = command.Broadcasts.Select(id => new TaskBroadcast(id, broadcasts.PathOf(id))).ToArray();
         var context = new TaskContext(header, command.Argument, values, cancellation);
         _output = new TaskOutput(stream, command.Output);
-        foreach (var batch in Call(command, input.Batches(), context))
+        foreach (var batch in Observed(command, Call(command, input.Batches(), context), context))
         {
             cancellation.ThrowIfCancellationRequested();
             _output.Write(batch ?? throw new InvalidOperationException("The function yielded null in place of a batch."));
         }
         _output.End();
+        return context.Notes;
     }
+
+    private static IEnumerable<RecordBatch> Observed(
+        WorkerCommand command, IEnumerable<RecordBatch> batches, TaskContext context) => command.Observer is { } observer
+        ? FunctionTable.Find<BatchFunction>(observer)(batches, context)
+        : batches;
 
     private static IEnumerable<RecordBatch> Call(
         WorkerCommand command, IEnumerable<RecordBatch> batches, TaskContext context) => command.Kind switch
@@ -50,7 +56,7 @@ internal sealed class TaskRunner(WorkerStream stream, BroadcastFiles broadcasts,
         _ => CoGroups.Call(FunctionTable.Find<CoGroupFunction>(command), batches, command.Keys, context),
     };
 
-    private bool Finish(TaskHeader header, TaskInput input, long boot, long init)
+    private bool Finish(TaskHeader header, TaskInput input, IReadOnlyList<byte[]> notes, long boot, long init)
     {
         long finish = Now();
         BigEndian.Write(stream, SpecialLength.TimingData);
@@ -63,7 +69,12 @@ internal sealed class TaskRunner(WorkerStream stream, BroadcastFiles broadcasts,
         BigEndian.Write(stream, 0L);
         BigEndian.Write(stream, 0L);
         BigEndian.Write(stream, SpecialLength.EndOfDataSection);
-        BigEndian.Write(stream, 0);
+        BigEndian.Write(stream, notes.Count);
+        foreach (byte[] note in notes)
+        {
+            BigEndian.Write(stream, note.Length);
+            stream.Write(note);
+        }
         bool isAtEnd = input.TryDrain();
         BigEndian.Write(stream, isAtEnd ? SpecialLength.EndOfStream : SpecialLength.EndOfDataSection);
         stream.Flush();

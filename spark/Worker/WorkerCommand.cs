@@ -13,15 +13,18 @@ internal enum CallKind
 
 /// <summary>Which function a task calls, with what. It travels in every task, so arguments are small; large data is broadcast.</summary>
 /// <remarks>
-/// Layout: 4 bytes <c>RPW1</c>; strings sources of the library (<see cref="SourceVersion"/>), assembly, its sources, type, method;
+/// Layout: 4 bytes <c>RPW2</c>; strings sources of the library (<see cref="SourceVersion"/>), assembly, its sources, type, method;
 /// int kind; int n and n key names; string output schema (JSON);
-/// int n and n broadcast ids (long); int length and argument bytes. Numbers big-endian, strings as int length and UTF-8.
+/// int n and n broadcast ids (long); int length and argument bytes; int length and bytes of the observer's own command, or 0. Numbers big-endian, strings as int length and UTF-8.
 /// </remarks>
 internal sealed record WorkerCommand(
     string Assembly, string Sources, string Type, string Method, CallKind Kind, IReadOnlyList<string> Keys,
     StructType Output, IReadOnlyList<long> Broadcasts, ReadOnlyMemory<byte> Argument)
 {
-    private const int Magic = 0x52505731;
+    /// <summary>Sees what the function yields.</summary>
+    public WorkerCommand? Observer { get; init; }
+
+    private const int Magic = 0x52505732;
     private const int MaxBytes = 256 << 20;
     private const int MaxCount = 1 << 16;
 
@@ -68,6 +71,9 @@ internal sealed record WorkerCommand(
             BigEndian.Write(stream, id);
         BigEndian.Write(stream, Argument.Length);
         stream.Write(Argument.Span);
+        byte[] observer = Observer?.ToBytes() ?? [];
+        BigEndian.Write(stream, observer.Length);
+        stream.Write(observer);
         return stream.ToArray();
     }
 
@@ -104,8 +110,12 @@ internal sealed record WorkerCommand(
         var output = StructType.FromJson(BigEndian.ReadString(stream, MaxBytes));
         long[] broadcasts = [.. Enumerable.Range(0, ReadCount(stream)).Select(_ => BigEndian.ReadInt64(stream))];
         byte[] argument = BigEndian.ReadBytes(stream, MaxBytes);
+        byte[] observer = BigEndian.ReadBytes(stream, MaxBytes);
         return stream.Position == stream.Length
             ? new WorkerCommand(names[0], names[1], names[2], names[3], kind, keys, output, broadcasts, argument)
+            {
+                Observer = observer.Length > 0 ? Parse(observer) : null,
+            }
             : throw new InvalidDataException($"The function's description has {stream.Length - stream.Position:N0} bytes too many.");
     }
 

@@ -43,6 +43,18 @@ public class CachedCatalogTests
         Assert.Equal(0, _cache.KeptBytes);
     }
 
+    [Theory]
+    [InlineData(3, 24)]
+    [InlineData(200, 0)]
+    public void Read_OfATableThatALaterStageReads_KeepsWhatFits(int rows, long kept)
+    {
+        Publish("k1", [.. Enumerable.Range(0, rows)]);
+        _catalog.KeepOnly(new HashSet<string> { "t" }, new HashSet<string> { "t" });
+        Assert.Equal(rows, _catalog.Read("t").Sum(batch => batch.RowCount));
+        Assert.Equal(kept, _cache.KeptBytes);
+        Assert.Equal(rows, _catalog.Read("t").Sum(batch => batch.RowCount));
+    }
+
     [Fact]
     public void Load_AnotherVersion_IsReadAnew()
     {
@@ -79,7 +91,7 @@ public class CachedCatalogTests
         int[] Users() => _catalog.Made("t", "users", () => _catalog.Pass("t", "user_index").Array<int>("user_index"), users => users.Length * sizeof(int));
         Assert.Same(Users(), Users());
         Assert.Equal(12, _cache.KeptBytes); // the rows under it are not kept
-        _catalog.KeepOnly(new HashSet<string> { "other" });
+        _catalog.KeepOnly(new HashSet<string> { "other" }, new HashSet<string>());
         Assert.Equal(0, _cache.KeptBytes);
     }
 

@@ -32,6 +32,18 @@ public static class HostFunctions
         yield return new RecordBatch(Counts, Ints(context.PartitionId), Ints(count), Longs(rows));
     }
 
+    /// <summary>Lets batches pass and leaves their count of rows as a note.</summary>
+    public static IEnumerable<RecordBatch> NoteRows(IEnumerable<RecordBatch> batches, TaskContext context)
+    {
+        long rows = 0;
+        foreach (var batch in batches)
+        {
+            rows += batch.RowCount;
+            yield return batch;
+        }
+        context.Note(BitConverter.GetBytes(rows));
+    }
+
     public static IEnumerable<RecordBatch> WhoAmI(IEnumerable<RecordBatch> batches, TaskContext context)
     {
         long rows = batches.Sum(batch => (long)batch.RowCount);
@@ -59,6 +71,15 @@ public static class HostFunctions
         {
         }
         yield break;
+    }
+
+    /// <summary>Throws at the end of partition 1 the first time that it is tried.</summary>
+    public static IEnumerable<RecordBatch> FailOnce(IEnumerable<RecordBatch> batches, TaskContext context)
+    {
+        foreach (var batch in batches)
+            yield return batch;
+        if (context is { AttemptNumber: 0, PartitionId: 1 })
+            throw new InvalidOperationException("once");
     }
 
     /// <summary>Ends the whole worker process the first time partition 1 is tried.</summary>

@@ -7,7 +7,8 @@ namespace RecPipeline.Udfs.Evaluating;
 /// <param name="Users">User indices, ascending; row i of both matrices is user i of these.</param>
 /// <param name="Histories">[users × items] what models may know.</param>
 /// <param name="Hidden">[users × items] what they should find; no row is empty.</param>
-public sealed record TestUserBlock(int[] Users, SparseMatrix Histories, SparseMatrix Hidden);
+/// <param name="Times">Seconds since 1970 of each cell of the histories; null where the rows have none.</param>
+public sealed record TestUserBlock(int[] Users, SparseMatrix Histories, SparseMatrix Hidden, long[]? Times);
 
 /// <summary>Cuts a partition of whole users into blocks of test users; those without hidden rows are left out.</summary>
 public static class TestUserBlocks
@@ -17,7 +18,10 @@ public static class TestUserBlocks
         new("user_index", DataType.Int32), new("item_index", DataType.Int32),
         new("rating", DataType.Float32), new("is_hidden", DataType.Int32));
 
-    /// <param name="batches"><see cref="Rows"/>, sorted by user and item.</param>
+    /// <summary>The same where a model reads times.</summary>
+    public static readonly FieldList TimedRows = new([.. Rows, new("timestamp", DataType.Int64)]);
+
+    /// <param name="batches"><see cref="Rows"/> or <see cref="TimedRows"/>, sorted by user and item.</param>
     /// <param name="items">Size of the catalogue.</param>
     /// <param name="most">Most users of a block.</param>
     public static IEnumerable<TestUserBlock> Of(IEnumerable<RecordBatch> batches, int items, int most)
@@ -26,17 +30,32 @@ public static class TestUserBlocks
         var block = new Growing();
         foreach (var batch in batches)
         {
+            var rows = new RowColumns(batch);
             for (int row = 0; row < batch.RowCount; row++)
             {
-                int user = batch.Values<int>("user_index")[row];
-                if (block.IsOther(user) && block.Close() == most)
+                if (block.IsOther(rows.User(row)) && block.Close() == most)
                     yield return block.Take(items);
-                bool isHidden = batch.Values<int>("is_hidden")[row] != 0;
-                block.Add(user, batch.Values<int>("item_index")[row], batch.Values<float>("rating")[row], isHidden);
+                block.Add(rows, row);
             }
         }
         if (block.Close() > 0)
             yield return block.Take(items);
+    }
+
+    private readonly struct RowColumns(RecordBatch batch)
+    {
+        private readonly Column<int> _users = (Column<int>)batch["user_index"], _items = (Column<int>)batch["item_index"];
+        private readonly Column<int> _isHidden = (Column<int>)batch["is_hidden"];
+        private readonly Column<float> _ratings = (Column<float>)batch["rating"];
+        private readonly Column<long>? _times = batch.Schema.IndexOf("timestamp") < 0 ? null : (Column<long>)batch["timestamp"];
+
+        public bool HasTimes => _times is not null;
+
+        public int User(int row) => _users.Values[row];
+
+        public bool IsHidden(int row) => _isHidden.Values[row] != 0;
+
+        public void AddTo(GrowingRows rows, int row) => rows.Add(_items.Values[row], _ratings.Values[row], _times?.Values[row] ?? 0);
     }
 
     private sealed class Growing
@@ -44,13 +63,14 @@ public static class TestUserBlocks
         private readonly List<int> _users = [];
         private readonly GrowingRows _histories = new(), _hidden = new();
         private int _user = -1;
+        private bool _hasTimes;
 
         public bool IsOther(int user) => user != _user;
 
-        public void Add(int user, int item, float rating, bool isHidden)
+        public void Add(in RowColumns rows, int row)
         {
-            _user = user;
-            (isHidden ? _hidden : _histories).Add(item, rating);
+            (_user, _hasTimes) = (rows.User(row), rows.HasTimes);
+            rows.AddTo(rows.IsHidden(row) ? _hidden : _histories, row);
         }
 
         /// <summary>Ends the user under way, whom only hidden rows make a test user.</summary>
@@ -70,7 +90,8 @@ public static class TestUserBlocks
 
         public TestUserBlock Take(int items)
         {
-            var block = new TestUserBlock([.. _users], _histories.Take(items), _hidden.Take(items));
+            long[]? times = _hasTimes ? _histories.Times : null;
+            var block = new TestUserBlock([.. _users], _histories.Take(items), _hidden.Take(items), times);
             _users.Clear();
             return block;
         }
@@ -81,13 +102,17 @@ public static class TestUserBlocks
     {
         private readonly List<int> _offsets = [0], _items = [];
         private readonly List<float> _ratings = [];
+        private readonly List<long> _times = [];
 
         public bool IsEmpty => _items.Count == _offsets[^1];
 
-        public void Add(int item, float rating)
+        public long[] Times => [.. _times];
+
+        public void Add(int item, float rating, long time)
         {
             _items.Add(item);
             _ratings.Add(rating);
+            _times.Add(time);
         }
 
         public void Close() => _offsets.Add(_items.Count);
@@ -96,6 +121,7 @@ public static class TestUserBlocks
         {
             _items.RemoveRange(_offsets[^1], _items.Count - _offsets[^1]);
             _ratings.RemoveRange(_offsets[^1], _ratings.Count - _offsets[^1]);
+            _times.RemoveRange(_offsets[^1], _times.Count - _offsets[^1]);
         }
 
         public SparseMatrix Take(int items)
@@ -104,6 +130,7 @@ public static class TestUserBlocks
             _offsets.RemoveRange(1, _offsets.Count - 1);
             _items.Clear();
             _ratings.Clear();
+            _times.Clear();
             return matrix;
         }
     }

@@ -45,7 +45,7 @@ internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFold
             : fitted.DriverReason(limit);
         if (reason is not null)
         {
-            context.Warn($"evaluate: the lists of {fold.Protocol} are made on the driver, not in executors: {reason}");
+            context.Warn($"the lists of {fold.Protocol} are made on the driver, not in executors: {reason}");
             new EvaluateLocal(context, fold).Measure(fitted, catalogue, lists, users);
             return;
         }
@@ -53,7 +53,7 @@ internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFold
         using var excluded = context.Spark.Broadcast(Packed.Array(fitted.Settings.Excluded));
         using var training = context.Spark.Broadcast(Packed.Matrix(catalogue.ItemsByUsers));
         var task = new MeasureTask(context.Options, fold.HasHeldOutUsers);
-        foreach (var batch in Rows(users).MapBatches(MeasureTask.Run, MeasuredRows.Schema, Packed.Json(task), models, excluded, training)
+        foreach (var batch in Rows(users, fitted.ReadsTimes).MapBatches(MeasureTask.Run, MeasuredRows.Schema, Packed.Json(task), models, excluded, training)
             .CollectBatches())
             MeasuredRows.AddTo(lists, batch);
     }
@@ -76,15 +76,16 @@ internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFold
     }
 
     // A sample is a few ints that Spark sends to every executor, so that rows of other users are gone before the exchange.
-    private DataFrame Rows(UserSample users)
+    private DataFrame Rows(UserSample users, bool hasTimes)
     {
-        var rows = Rows(fold.HasHeldOutUsers ? fold.FoldIn : fold.Train, isHidden: 0).Union(Rows(fold.Test, isHidden: 1));
+        var schema = hasTimes ? TestUserBlocks.TimedRows : TestUserBlocks.Rows;
+        var rows = Rows(fold.HasHeldOutUsers ? fold.FoldIn : fold.Train, isHidden: 0, schema).Union(Rows(fold.Test, isHidden: 1, schema));
         if (!users.IsPartial)
             return context.ByUser(rows);
         var drawn = context.Spark.CreateDataFrame(new RecordBatch(Drawn, Columns.Int32(users.Users)));
         return context.ByUser(rows.Join(drawn, ["user_index"], "left_semi"));
     }
 
-    private DataFrame Rows(string table, int isHidden) =>
-        context.Frame(table).Select(Col("user_index"), Col("item_index"), Col("rating"), Lit(isHidden).Alias("is_hidden"));
+    private DataFrame Rows(string table, int isHidden, FieldList schema) =>
+        context.Frame(table).WithColumn("is_hidden", Lit(isHidden)).Select([.. schema.Select(field => field.Name)]);
 }

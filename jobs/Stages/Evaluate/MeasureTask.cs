@@ -16,7 +16,7 @@ namespace RecPipeline.Jobs.Stages.Evaluate;
 internal sealed record MeasureTask(PipelineOptions Options, bool HasHeldOutUsers)
 {
     /// <summary>
-    /// Takes <see cref="TestUserBlocks.Rows"/>: whole users, sorted. Argument: this record; broadcasts: the models, items nobody may get,
+    /// Takes <see cref="TestUserBlocks.Rows"/>, or <see cref="TestUserBlocks.TimedRows"/> where a model reads times: whole users, sorted. Argument: this record; broadcasts: the models, items nobody may get,
     /// training rows by items and users.
     /// </summary>
     public static IEnumerable<RecordBatch> Run(IEnumerable<RecordBatch> batches, TaskContext context)
@@ -32,7 +32,7 @@ internal sealed record MeasureTask(PipelineOptions Options, bool HasHeldOutUsers
         {
             context.Cancellation.ThrowIfCancellationRequested();
             lists.Make(
-                block.Histories, block.Hidden, [.. Enumerable.Range(0, block.Users.Length)], block.Users, times: null,
+                block.Histories, block.Hidden, [.. Enumerable.Range(0, block.Users.Length)], block.Users, block.Times,
                 (int list, int row, in RankedList ranked) => measured.Add(list, block.Users[row], ranked));
             yield return measured.TakeUsers();
         }

@@ -21,7 +21,7 @@ internal sealed class RatingFold(StageContext context, IFoldWork work, FoldName 
         if (_models.Length == 0)
         {
             context.Warn(
-                $"evaluate: no model that predicts ratings is enabled, so {fold.Protocol} has no metrics; enable one, "
+                $"no model that predicts ratings is enabled, so {fold.Protocol} has no metrics; enable one, "
                 + "such as models.als-ratings.");
             return [];
         }

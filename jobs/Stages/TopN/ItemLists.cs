@@ -54,7 +54,7 @@ internal sealed class ItemLists
     {
         foreach (var (list, (unknown, lines, first)) in _unknown.Where(each => each.Value.Unknown > 0))
             context.Warn(
-                $"top-n: {unknown:N0} of {lines:N0} lines of topN.{list} name ids that the ratings do not have, first {first}; "
+                $"{unknown:N0} of {lines:N0} lines of topN.{list} name ids that the ratings do not have, first {first}; "
                 + "they do nothing.");
     }
 

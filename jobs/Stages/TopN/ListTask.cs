@@ -26,7 +26,7 @@ internal static class ListTask
     public static readonly FieldList Lists = new([new Field("list", DataType.Int32), .. Schemas.TopN]);
 
     /// <summary>
-    /// Takes user_index, item_index, rating: whole users, sorted. Argument: the options; broadcasts: the models, items nobody may get,
+    /// Takes user_index, item_index, rating, and timestamp where a model reads times: whole users, sorted. Argument: the options; broadcasts: the models, items nobody may get,
     /// blocked cells.
     /// </summary>
     public static IEnumerable<RecordBatch> Make(IEnumerable<RecordBatch> batches, TaskContext context)
@@ -42,7 +42,7 @@ internal static class ListTask
             context.Cancellation.ThrowIfCancellationRequested();
             int users = range.Ratings.Rows;
             var lists = UserLists.Make(maker, models.Lists, range.Ratings, blocked.RowRange(range.First, range.First + users), 0, users,
-                options, range.First);
+                options, range.First, range.Times);
             for (int i = 0; i < lists.Own.Count; i++)
                 yield return Rows(i, lists.Own[i], range.First);
             yield return Rows(Blend, lists.Recommendations, range.First);

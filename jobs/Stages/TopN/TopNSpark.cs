@@ -13,6 +13,8 @@ namespace RecPipeline.Jobs.Stages.TopN;
 /// <summary>Top-n on Spark: one exchange brings each user's history together, then every task makes the lists of its users.</summary>
 internal static class TopNSpark
 {
+    private static readonly string[] Rated = ["user_index", "item_index", "rating"];
+
     /// <param name="context">Session.</param>
     /// <param name="items">What nobody or some user may not get.</param>
     /// <param name="models">With <see cref="ListSet.DriverReason"/> null.</param>
@@ -21,7 +23,7 @@ internal static class TopNSpark
         using var fitted = context.Spark.Broadcast(models.Pack());
         using var excluded = context.Spark.Broadcast(Packed.Array(items.Excluded));
         using var blocked = context.Spark.Broadcast(Packed.Matrix(items.Blocked));
-        var lists = Histories(context).MapBatches(ListTask.Make, ListTask.Lists, Packed.Json(context.Options), fitted, excluded, blocked);
+        var lists = Histories(context, models).MapBatches(ListTask.Make, ListTask.Lists, Packed.Json(context.Options), fitted, excluded, blocked);
         Write(context, lists.Persist(StorageLevel.DiskOnly));
     }
 
@@ -43,8 +45,8 @@ internal static class TopNSpark
     }
 
     // Whole users in order: files of a list table, read by their names, are then sorted by user and rank.
-    private static DataFrame Histories(StageContext context) =>
-        context.ByUser(context.Frame("ratings", "user_index", "item_index", "rating"));
+    private static DataFrame Histories(StageContext context, ListSet models) =>
+        context.ByUser(context.Frame("ratings", models.ReadsTimes ? [.. Rated, "timestamp"] : Rated));
 
     private static DataFrame Rows(DataFrame lists, int list) => lists.Filter(Col("list").EqualTo(list));
 }

@@ -27,7 +27,7 @@ public sealed class TopNStageTests : IDisposable
         Assert.All(after.Values, list => Assert.Equal(10, list.Length));
         Assert.Equal("""{"deny":1,"block":0}""", new Catalog(_store).Contract("recommendations").Properties["unknown_ids"]!.ToJsonString());
         Assert.Equal(
-            ["top-n: 1 of 2 lines of topN.deny name ids that the ratings do not have, first '424242' at line 2; they do nothing."],
+            ["1 of 2 lines of topN.deny name ids that the ratings do not have, first '424242' at line 2; they do nothing."],
             new Catalog(_store).Contract("recommendations").Properties["warnings"]!.AsArray().Select(warning => (string)warning!));
     }
 

@@ -50,6 +50,30 @@ public abstract class BatchLiveTests(LiveSpark spark)
     }
 
     [LiveFact]
+    public void Observe_RowsOfAFunctionOrOfAPlan_CountsEveryPartitionOnceAndChangesNothing()
+    {
+        var plan = Session.Range(0, 1000, 1, 4);
+        var made = plan.MapBatches(HostFunctions.Add, HostFunctions.Number, BitConverter.GetBytes(5L));
+        foreach (var (rows, sum) in new[] { (plan, 499_500L), (made, 504_500L), (made.Filter("x >= 0"), 504_500L) })
+        {
+            using var notes = Session.TaskNotes();
+            var observed = rows.Observe(HostFunctions.NoteRows, notes);
+            Assert.Equal(sum, observed.Collect().Sum(row => row.GetAs<long>(0)));
+            Assert.Equal(1000, notes.Read().Sum(note => BitConverter.ToInt64(note)));
+            Assert.Equal(rows.Columns(), observed.Columns());
+        }
+    }
+
+    [LiveFact]
+    public void Observe_ATaskThatFailsOnce_CountsItsSecondAttemptAlone()
+    {
+        using var notes = Session.TaskNotes();
+        var rows = Session.Range(0, 1000, 1, 2).MapBatches(HostFunctions.FailOnce, Id);
+        Assert.Equal(1000, rows.Observe(HostFunctions.NoteRows, notes).Collect().Count);
+        Assert.Equal(1000, notes.Read().Sum(note => BitConverter.ToInt64(note)));
+    }
+
+    [LiveFact]
     public void Batches_OfAMillionRows()
     {
         Session.Conf().Set("spark.sql.execution.arrow.maxRecordsPerBatch", 1_000_000);

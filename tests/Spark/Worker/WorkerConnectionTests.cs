@@ -33,6 +33,21 @@ public sealed class WorkerConnectionTests
         }
     }
 
+    [Fact]
+    public void Serve_WithAnObserver_SendsTheSameRowsAndItsNotes()
+    {
+        foreach (string version in Versions)
+        {
+            var rows = RowsOf(version, "map-types");
+            var command = Named(HostFunctions.Identity, rows.Schema) with { Observer = Named(HostFunctions.NoteRows, rows.Schema) };
+            using var answer = Answer(version, "map-types", command.ToBytes());
+            Assert.Equal(SpecialLength.StartArrowStream, BigEndian.ReadInt32(answer));
+            var batch = Assert.Single(new ArrowStreamReader(answer, "the worker").Batches());
+            Assert.Equal(Texts(rows), Texts(RecordBatch.Of((StructColumn)batch.Columns[0])));
+            ExpectEnd(answer, version, SpecialLength.EndOfStream, BitConverter.GetBytes((long)rows.RowCount));
+        }
+    }
+
     [Theory]
     [InlineData("map-empty")]
     [InlineData("map-nooutput")]
@@ -114,8 +129,10 @@ public sealed class WorkerConnectionTests
         }
     }
 
-    private static byte[] Command(BatchFunction function, FieldList output) =>
-        WorkerCommand.For(function, CallKind.Batches, [], ArrowTypes.ToSchema(output), [], BitConverter.GetBytes(1L)).ToBytes();
+    private static byte[] Command(BatchFunction function, FieldList output) => Named(function, output).ToBytes();
+
+    private static WorkerCommand Named(BatchFunction function, FieldList output) =>
+        WorkerCommand.For(function, CallKind.Batches, [], ArrowTypes.ToSchema(output), [], BitConverter.GetBytes(1L));
 
     // Runs the connection's first task and returns everything that the worker sent.
     private static MemoryStream Answer(string version, string scenario, byte[] command)
@@ -150,13 +167,14 @@ public sealed class WorkerConnectionTests
         return (executor, listener.Accept());
     }
 
-    private static void ExpectEnd(Stream answer, string version, int last)
+    private static void ExpectEnd(Stream answer, string version, int last, params byte[][] notes)
     {
         Assert.Equal(SpecialLength.TimingData, BigEndian.ReadInt32(answer));
         for (int i = version == "3.5.9" ? 5 : 6; i > 0; i--)
             BigEndian.ReadInt64(answer);
         Assert.Equal(SpecialLength.EndOfDataSection, BigEndian.ReadInt32(answer));
-        Assert.Equal(0, BigEndian.ReadInt32(answer));
+        Assert.Equal(notes.Length, BigEndian.ReadInt32(answer));
+        Assert.All(notes, note => Assert.Equal(note, BigEndian.ReadBytes(answer, 100)));
         Assert.Equal(last, BigEndian.ReadInt32(answer));
         Assert.Equal(-1, answer.ReadByte());
     }

@@ -28,6 +28,16 @@ public class TestUserBlocksTests
         Assert.Equal([0, 1, 3, 4], block.Hidden.Offsets.ToArray());
         Assert.Equal([1, 1, 2, 3], block.Hidden.Indices.ToArray());
         Assert.Equal([5, 2, 3, 4], block.Hidden.Values.ToArray());
+        Assert.Null(block.Times);
+    }
+
+    [Theory]
+    [InlineData(2, 96)]
+    [InlineData(4, 1)]
+    public void Of_RowsWithTimes_HasThoseOfTheHistories(int batchRows, int most)
+    {
+        var batches = Rows.Chunk(batchRows).Select(rows => Timed(Batch(rows)));
+        Assert.Equal([20L, 23L, 110L], TestUserBlocks.Of(batches, items: 4, most).SelectMany(block => block.Times!));
     }
 
     [Fact]
@@ -46,6 +56,15 @@ public class TestUserBlocksTests
     }
 
     private static IEnumerable<RecordBatch> Batches(int rows) => Rows.Chunk(rows).Select(Batch);
+
+    // A row's time is ten times its user and its item.
+    private static RecordBatch Timed(RecordBatch batch) => new(
+        TestUserBlocks.TimedRows,
+        [
+            .. batch.Columns,
+            new Column<long>(DataType.Int64, Enumerable.Range(0, batch.RowCount)
+                .Select(row => (10L * batch.Values<int>("user_index")[row]) + batch.Values<int>("item_index")[row]).ToArray()),
+        ]);
 
     private static RecordBatch Batch((int User, int Item, float Rating, bool IsHidden)[] rows) => new(
         TestUserBlocks.Rows, Int32(rows.Select(row => row.User)), Int32(rows.Select(row => row.Item)),

@@ -10,8 +10,8 @@ public sealed class ContentModel : Model<ContentOptions>
     public override string Name => "content";
 
     public override string Does =>
-        "Scores items by how alike their categories and numbers (genres, years) are to those of liked items, and foretells ratings from the "
-        + "user's of the most alike; items that nobody rated too.";
+        "Scores items by how alike their categories and numbers (genres, years) are to those of liked items, and foretells ratings from "
+        + "the user's of the most alike; items that nobody rated too.";
 
     public override string Source => "Lops, de Gemmis, Semeraro, Content-based recommender systems, Recommender Systems Handbook, 2011";
 

@@ -28,7 +28,7 @@ internal static class ChosenModels
 
     /// <summary>Models whose predicted ratings are measured.</summary>
     public static IEnumerable<ChosenModel> ForRatings(this PipelineOptions options) =>
-        All(options).Where(each => each.Model.Use.HasFlag(ModelUse.Ratings) && each.Options.Enabled);
+        All(options).Where(each => each.Options.Enabled && each.Model.Predicts(each.Options));
 
     /// <summary>Models that are fitted on all ratings: for the lists of the run, or because their tables are asked for.</summary>
     public static IEnumerable<ChosenModel> ForTables(this PipelineOptions options) =>

@@ -42,7 +42,8 @@ internal static class ModelFlag
     {
         bool hasFeatures = FeatureChoice.OfItems(options).Count > 0;
         bool hasTimes = options.Input.Layout != "table" || options.Input.Table.Timestamp.Length > 0;
-        return model.Needs & ~((hasFeatures ? ModelNeeds.ItemFeatures : 0) | (hasTimes ? ModelNeeds.Timestamps : 0));
+        return model.FitNeeds(options.Models[model.Name])
+            & ~((hasFeatures ? ModelNeeds.ItemFeatures : 0) | (hasTimes ? ModelNeeds.Timestamps : 0));
     }
 
     /// <summary>What a model needs, in words.</summary>

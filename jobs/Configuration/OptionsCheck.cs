@@ -35,6 +35,8 @@ internal static class OptionsCheck
             Measure: not ("cosine" or "jaccard") and var measure })
             yield return $"models.similarity.measure {measure} compares ratings; set models.similarity.values=rating, "
                 + "or choose cosine or jaccard.";
+        foreach (string mistake in AlsCheck.Mistakes(options))
+            yield return mistake;
         foreach (string mistake in ProtocolMistakes.Of(options))
             yield return mistake;
         foreach (string mistake in FeedbackMistakes(options.Clean, options.Evaluate.Protocols).Concat(FieldsCheck.Mistakes(options))

@@ -75,10 +75,15 @@ internal sealed record ListSet(IReadOnlyList<FittedModel> Fitted, ListModel[] Li
 internal interface IFits
 {
     ModelState Fit(ChosenModel model, TrainingData data);
+
+    /// <summary>What the model predicts ratings from.</summary>
+    ModelState FitRatings(ChosenModel model, TrainingData data);
 }
 
 /// <summary>Fits on this machine.</summary>
 internal sealed class LocalFits(FitContext fit) : IFits
 {
     public ModelState Fit(ChosenModel model, TrainingData data) => model.Fit(data, fit);
+
+    public ModelState FitRatings(ChosenModel model, TrainingData data) => model.FitRatings(data, fit);
 }

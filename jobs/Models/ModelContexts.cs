@@ -18,15 +18,23 @@ internal static class ModelContexts
 
     /// <summary>Fits a model on this machine.</summary>
     /// <exception cref="UsageException">The model refuses the data.</exception>
-    public static ModelState Fit(this ChosenModel model, TrainingData data, FitContext fit)
+    public static ModelState Fit(this ChosenModel model, TrainingData data, FitContext fit) =>
+        Fit(model, data, () => model.Model.Fit(data, model.Options, fit));
+
+    /// <summary>Fits what a model predicts ratings from on this machine.</summary>
+    /// <exception cref="UsageException">The model refuses the data.</exception>
+    public static ModelState FitRatings(this ChosenModel model, TrainingData data, FitContext fit) =>
+        Fit(model, data, () => model.Model.FitRatings(data, model.Options, fit));
+
+    private static ModelState Fit(ChosenModel model, TrainingData data, Func<ModelState> fit)
     {
-        if ((model.Model.Needs & ~data.Has) is not 0 and var missing)
+        if ((model.Model.FitNeeds(model.Options) & ~data.Has) is not 0 and var missing)
             throw new UsageException(
                 $"Model '{model.Name}' needs {ModelFlag.Words(missing)}, which the input does not have. Give it, or switch the model off: "
                 + $"models.{model.Name}.enabled=false.");
         try
         {
-            return model.Model.Fit(data, model.Options, fit);
+            return fit();
         }
         catch (ModelException refusal)
         {

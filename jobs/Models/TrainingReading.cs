@@ -12,7 +12,7 @@ internal static class TrainingReading
     /// <summary>The rows of a table with the columns of <c>ratings</c>, and what the models need beside them.</summary>
     public static TrainingData TrainingData(this StageContext context, string table, params IEnumerable<ChosenModel> models)
     {
-        var needs = models.Aggregate(ModelNeeds.Nothing, (all, model) => all | model.Model.Needs);
+        var needs = models.Aggregate(ModelNeeds.Nothing, (all, model) => all | model.Model.FitNeeds(model.Options));
         return new TrainingData(context.Matrix(table), context.Options.LikedThreshold)
         {
             Timestamps = needs.HasFlag(ModelNeeds.Timestamps) ? Timestamps(context, table) : null,

@@ -28,17 +28,38 @@ public sealed record AlsOptions : AlsFitOptions
     [Doc("Iterations; each solves items, then users."), Between(1, 1000)]
     public int MaxIter { get; init; } = 10;
 
-    [Doc("Ridge, multiplied by the number of likes of the row."), Between(0, 1e6)]
+    [Doc("Ridge with objective mllib, multiplied by the number of likes of the row."), Between(0, 1e6)]
     public double RegParam { get; init; } = 0.1;
 
-    [Doc("Confidence of a like is 1 + alpha (times its value, see values)."), Between(0, 1e6)]
+    [Doc("Confidence of a like is 1 + alpha (times its value, see values), with objective mllib."), Between(0, 1e6)]
     public double Alpha { get; init; } = 2;
 
     [Doc("binary: a liked row enters with 1; rating: with its value, such as a watch time."), OneOf("binary", "rating")]
     public string Values { get; init; } = "binary";
 
+    [Doc("What is minimised. mllib: an unobserved cell weighs 1, a like 1 + alpha, as in Spark's ALS. ials: an unobserved cell weighs "
+        + "unobservedWeight, a like 1 more, and the ridge follows how frequent a row is; on Spark with solver executors.")]
+    [OneOf("mllib", "ials")]
+    public string Objective { get; init; } = "mllib";
+
+    [Doc("Weight of an unobserved cell, with objective ials."), Between(1e-6, 1e3)]
+    public double UnobservedWeight { get; init; } = 0.5;
+
+    [Doc("Ridge with objective ials, multiplied by (likes of the row + unobservedWeight times the rows of the other side) to the power "
+        + "of frequencyExponent."), Between(0, 1e6)]
+    public double IalsRegParam { get; init; } = 0.003;
+
+    [Doc("How the ridge grows with the frequency of a row, with objective ials: 0 not at all, 1 in proportion."), Between(0, 2)]
+    public double FrequencyExponent { get; init; } = 1;
+
     public AlsParameters Parameters(long seed) =>
-        new(Rank, MaxIter, RegParam, Alpha, ImplicitPrefs: true, seed) { CountsValues = Values == "rating" };
+        new(Rank, MaxIter, Objective == "ials" ? IalsRegParam : RegParam, Alpha, ImplicitPrefs: true, seed)
+    {
+        CountsValues = Values == "rating",
+        Objective = Objective == "ials" ? AlsObjective.Rendle : AlsObjective.Mllib,
+        UnobservedWeight = UnobservedWeight,
+        FrequencyExponent = FrequencyExponent,
+    };
 }
 
 /// <summary>Implicit ALS on liked rows; the factors of users, known or not, follow from their history.</summary>
@@ -50,7 +71,9 @@ public sealed class AlsModel : Model<AlsOptions>
 
     public override string Does => "Factorises liked or not liked by alternating least squares; users are folded in from their history.";
 
-    public override string Source => "Hu, Koren, Volinsky, Collaborative filtering for implicit feedback datasets, ICDM 2008";
+    public override string Source =>
+        "Hu, Koren, Volinsky, Collaborative filtering for implicit feedback datasets, ICDM 2008; "
+        + "Rendle, Krichene, Zhang, Koren, Revisiting the performance of iALS, RecSys 2022 (objective ials)";
 
     public override ModelUse Use => ModelUse.Lists;
 

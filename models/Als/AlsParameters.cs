@@ -21,9 +21,9 @@ public enum AlsObjective
     Mllib,
 
     /// <summary>
-    /// As Rendle, Krichene, Zhang, Koren (Revisiting the Performance of iALS, RecSys 2022), with exponent 1: every cell weighs
-    /// unobservedWeight with target 0, cells above 0 weigh 1 more with target 1; the ridge is regParam · (n + unobservedWeight · rows of
-    /// the other side that have ratings). Alpha is not read.
+    /// As Rendle, Krichene, Zhang, Koren (Revisiting the Performance of iALS, RecSys 2022): every cell weighs unobservedWeight with
+    /// target 0, cells above 0 weigh 1 more with target 1; the ridge is regParam · (n + unobservedWeight · rows of the other side that
+    /// have ratings)^frequencyExponent. Alpha is not read.
     /// </summary>
     Rendle,
 }
@@ -52,6 +52,9 @@ public sealed record AlsParameters(int Rank, int MaxIter, double RegParam, doubl
     /// <summary>Weight of an unobserved cell in <see cref="AlsObjective.Rendle"/>, above 0.</summary>
     public double UnobservedWeight { get; init; } = 0.5;
 
+    /// <summary>How the ridge grows with a row's frequency in <see cref="AlsObjective.Rendle"/>: 0 not at all, 1 in proportion.</summary>
+    public double FrequencyExponent { get; init; } = 1;
+
     /// <summary>
     /// Lists only: a liked row enters with its value, so that its confidence is 1 + alpha·value, instead of with 1. Training and fold-in
     /// must agree.
@@ -68,5 +71,6 @@ public sealed record AlsParameters(int Rank, int MaxIter, double RegParam, doubl
         ArgumentOutOfRangeException.ThrowIfNegative(Alpha);
         ArgumentOutOfRangeException.ThrowIfLessThan(CgSteps, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(UnobservedWeight);
+        ArgumentOutOfRangeException.ThrowIfNegative(FrequencyExponent);
     }
 }

@@ -1,3 +1,5 @@
+using RecPipeline.Models.Numbers;
+
 namespace RecPipeline.Models.Als;
 
 /// <summary>What the cells of a row weigh in its system A·x = b, by objective.</summary>
@@ -69,6 +71,14 @@ internal sealed class CellWeights
     /// <param name="count">See <see cref="Count"/>.</param>
     /// <param name="knownRows">Rows of the other side that have ratings.</param>
     public float Ridge(int count, int knownRows) =>
-        (float)(_parameters.RegParam
-            * (_parameters.ImplicitPrefs && IsRendle ? count + (_parameters.UnobservedWeight * knownRows) : count));
+        (float)(_parameters.RegParam * (_parameters.ImplicitPrefs && IsRendle ? Scaled(count, knownRows) : count));
+
+    // The frequency is at least 1 where a system is solved; the power has the same bits on every machine.
+    private double Scaled(int count, int knownRows)
+    {
+        double frequency = count + (_parameters.UnobservedWeight * knownRows);
+        return _parameters.FrequencyExponent == 1 || frequency <= 1
+            ? frequency
+            : 1 / StableExp2.HalfTo(_parameters.FrequencyExponent * StableLog2.Of(frequency));
+    }
 }

@@ -1,5 +1,6 @@
 using RecPipeline.Models.Contract;
 using RecPipeline.Models.Matrices;
+using RecPipeline.Models.Neighbours;
 
 namespace RecPipeline.Models.Content;
 
@@ -9,11 +10,14 @@ public sealed class ContentModel : Model<ContentOptions>
     public override string Name => "content";
 
     public override string Does =>
-        "Scores items by how alike their categories and numbers (genres, years) are to those of liked items; items that nobody rated too.";
+        "Scores items by how alike their categories and numbers (genres, years) are to those of liked items, and foretells ratings from "
+        + "the user's of the most alike; items that nobody rated too.";
 
     public override string Source => "Lops, de Gemmis, Semeraro, Content-based recommender systems, Recommender Systems Handbook, 2011";
 
-    public override ModelUse Use => ModelUse.Lists;
+    public override ModelUse Use => ModelUse.Lists | ModelUse.Ratings;
+
+    public override bool PredictsApart => true;
 
     public override ModelNeeds Needs => ModelNeeds.ItemFeatures;
 
@@ -39,14 +43,31 @@ public sealed class ContentModel : Model<ContentOptions>
             new StateTable("columns", Axis.Scalar, [0, isCategory.Length], new StateColumn("is_category", isCategory)));
     }
 
+    protected override bool Predicts(ContentOptions options) => options.Ratings;
+
+    /// <summary>What describes the items, and every training row.</summary>
+    protected override ModelState FitRatings(TrainingData data, ContentOptions options, FitContext fit) =>
+        new([.. Fit(data, options, fit).Tables, .. NeighbourState.Tables(data, options, fit)]);
+
+    protected override IRatingModel Ratings(ModelState state, ContentOptions options, RatingScale scale)
+    {
+        var profiles = Profiles(state);
+        var likeness = new LikenessTable(profiles, options);
+        return NeighbourState.OfItems(state, options, scale, _ => () => new ContentLikeness(profiles, likeness), needsRatings: false);
+    }
+
     protected override IListModel Lists(ModelState state, ContentOptions options, ListContext lists)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        var (features, isCategory) = (state["features"], state["columns"].Values<int>("is_category"));
-        var profiles = new ItemProfiles(
-            new SparseMatrix(isCategory.Length, features.Offsets!, features.Values<int>("column_index"), features.Values<float>("value")),
-                isCategory);
+        var profiles = Profiles(state);
         var likeness = new LikenessTable(profiles, options);
         return new ListForms(() => new ContentScorer(profiles, likeness, lists.LikedThreshold));
+    }
+
+    private static ItemProfiles Profiles(ModelState state)
+    {
+        var (features, isCategory) = (state["features"], state["columns"].Values<int>("is_category"));
+        return new ItemProfiles(
+            new SparseMatrix(isCategory.Length, features.Offsets!, features.Values<int>("column_index"), features.Values<float>("value")),
+            isCategory);
     }
 }

@@ -1,9 +1,9 @@
 using RecPipeline.Foundation;
-using RecPipeline.Models.Contract;
+using RecPipeline.Models.Neighbours;
 
 namespace RecPipeline.Models.Content;
 
-public sealed record ContentOptions : ModelOptions
+public sealed record ContentOptions : NeighbourOptions
 {
     public ContentOptions() => Weight = 0.1;
 
@@ -13,4 +13,7 @@ public sealed record ContentOptions : ModelOptions
 
     [Doc("Distance, in half distances, that counts where one of two items lacks the number."), Between(0, 100)]
     public double MissingDistance { get; init; } = 1;
+
+    [Doc("Predict ratings too, from the user's ratings of the most alike items; apart from the tables of the lists.")]
+    public bool Ratings { get; init; } = true;
 }

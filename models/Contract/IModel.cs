@@ -25,6 +25,9 @@ public interface IModel
     /// <summary>What the data must have; checked before anything runs.</summary>
     ModelNeeds Needs { get; }
 
+    /// <summary>What a fit with these options must have: <see cref="Needs"/>, and what options ask for beside it.</summary>
+    ModelNeeds FitNeeds(ModelOptions options) => Needs;
+
     /// <summary>The tables of its state, by name.</summary>
     IReadOnlyList<TableForm> Tables { get; }
 
@@ -36,6 +39,16 @@ public interface IModel
 
     /// <summary>True for a model that a stage of its own fits, such as a program on a GPU; <see cref="Fit"/> is then not called.</summary>
     bool IsFittedApart => false;
+
+    /// <summary>True where these options predict ratings; false where a model that could is wanted for its lists alone.</summary>
+    bool Predicts(ModelOptions options) => Use.HasFlag(ModelUse.Ratings);
+
+    /// <summary>True where predicted ratings stand on another state than lists do, so that nobody pays for one who wants the other.
+    /// </summary>
+    bool PredictsApart => false;
+
+    /// <summary>Learns what <see cref="Ratings"/> reads: <see cref="Fit"/>, except where <see cref="PredictsApart"/>.</summary>
+    ModelState FitRatings(TrainingData data, ModelOptions options, FitContext fit) => Fit(data, options, fit);
 
     /// <summary>What makes lists out of a state; null where the model makes none.</summary>
     IListModel? Lists(ModelState state, ModelOptions options, ListContext lists);

@@ -21,6 +21,8 @@ public abstract class Model<TOptions> : IModel
 
     public virtual bool IsFittedApart => false;
 
+    public virtual bool PredictsApart => false;
+
     public virtual ModelOptions Defaults => new TOptions();
 
     public ModelState Fit(TrainingData data, ModelOptions options, FitContext fit)
@@ -30,11 +32,28 @@ public abstract class Model<TOptions> : IModel
         return Fit(data, Own(options), fit);
     }
 
+    public ModelNeeds FitNeeds(ModelOptions options) => Needs | FitNeeds(Own(options));
+
+    public bool Predicts(ModelOptions options) => Use.HasFlag(ModelUse.Ratings) && Predicts(Own(options));
+
+    public ModelState FitRatings(TrainingData data, ModelOptions options, FitContext fit)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        fit.Cancellation.ThrowIfCancellationRequested();
+        return FitRatings(data, Own(options), fit);
+    }
+
     public IListModel? Lists(ModelState state, ModelOptions options, ListContext lists) => Lists(state, Own(options), lists);
 
     public IRatingModel? Ratings(ModelState state, ModelOptions options, RatingScale scale) => Ratings(state, Own(options), scale);
 
     protected abstract ModelState Fit(TrainingData data, TOptions options, FitContext fit);
+
+    protected virtual ModelNeeds FitNeeds(TOptions options) => ModelNeeds.Nothing;
+
+    protected virtual bool Predicts(TOptions options) => true;
+
+    protected virtual ModelState FitRatings(TrainingData data, TOptions options, FitContext fit) => Fit(data, options, fit);
 
     protected virtual IListModel? Lists(ModelState state, TOptions options, ListContext lists) => null;
 

@@ -1,5 +1,6 @@
 using RecPipeline.Models.Contract;
 using RecPipeline.Models.Kernels;
+using RecPipeline.Models.Neighbours;
 using RecPipeline.Models.Similarity;
 
 namespace RecPipeline.Models.Markov;

@@ -6,7 +6,10 @@ namespace RecPipeline.Models.Popularity;
 /// The most popular items that a user may get. Same lists as <see cref="PopularityScorer"/>: equal scores go by rank, so ranks decide
 /// alone.
 /// </summary>
-public sealed class PopularityFinder(ItemPopularity popularity, ListSettings settings) : IListFinder
+/// <param name="popularity">Counts and ranks.</param>
+/// <param name="settings">Of the lists.</param>
+/// <param name="unit">What a count of 1 stands as, a power of two.</param>
+public sealed class PopularityFinder(ItemPopularity popularity, ListSettings settings, long unit = 1) : IListFinder
 {
     public void Find(UserBlock users, ReadOnlySpan<ModelList> lists)
     {
@@ -32,15 +35,17 @@ public sealed class PopularityFinder(ItemPopularity popularity, ListSettings set
             if (list.Count == settings.Candidates)
                 return;
             if (!mask.Hides(item))
-                list.Add(item, popularity.Ratings[item]);
+                list.Add(item, (float)popularity.Ratings[item] / unit);
         }
     }
 }
 
 /// <summary>The same score for everyone: how often the item was rated. Exact below 2²⁴ ratings; ties then fall to the rank.</summary>
-public sealed class PopularityScorer(ItemPopularity popularity) : IHistoryScorer
+/// <param name="popularity">Counts and ranks.</param>
+/// <param name="unit">What a count of 1 stands as, a power of two.</param>
+public sealed class PopularityScorer(ItemPopularity popularity, long unit = 1) : IHistoryScorer
 {
-    private readonly float[] _scores = Array.ConvertAll(popularity.Ratings, ratings => (float)ratings);
+    private readonly float[] _scores = Array.ConvertAll(popularity.Ratings, ratings => (float)ratings / unit);
 
     public bool TryScore(History history, Span<float> scores)
     {

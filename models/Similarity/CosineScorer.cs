@@ -1,4 +1,5 @@
 using System.Numerics;
+using RecPipeline.Models.Neighbours;
 
 namespace RecPipeline.Models.Similarity;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using RecPipeline.Models.Matrices;
+using RecPipeline.Models.Neighbours;
 
 namespace RecPipeline.Models.Similarity;
 

@@ -1,3 +1,5 @@
+using RecPipeline.Models.Neighbours;
+
 namespace RecPipeline.Models.Similarity;
 
 /// <summary>One thread's workspace: adds up one candidate's sums with all items it shares users with, and selects the best.</summary>

@@ -1,9 +1,10 @@
 using RecPipeline.Foundation;
 using RecPipeline.Models.Contract;
+using RecPipeline.Models.Neighbours;
 
 namespace RecPipeline.Models.Similarity;
 
-public sealed record SimilarityOptions : ModelOptions
+public sealed record SimilarityOptions : NeighbourOptions
 {
     public SimilarityOptions() => (Enabled, Weight) = (true, 0.5);
 
@@ -28,6 +29,12 @@ public sealed record SimilarityOptions : ModelOptions
     [Doc("binary: liked or not; rating: the value of every rating."), OneOf("binary", "rating")]
     public string Values { get; init; } = "binary";
 
+    [Doc("Predict ratings too, from the user's ratings of the most similar items; apart from the tables of the lists.")]
+    public bool Ratings { get; init; }
+
+    [Doc("How alike two items are, for predicted ratings."), OneOf("cosine", "pearson", "msd")]
+    public string RatingMeasure { get; init; } = "cosine";
+
     /// <summary>True where liked rows count 1 and others nothing.</summary>
     public bool IsBinary() => Values == "binary";
 
@@ -49,11 +56,15 @@ public sealed class SimilarityModel : Model<SimilarityOptions>
 
     public override string Does =>
         "Finds for every item the k most similar ones by exact cosine (or another measure); "
-        + "an item's score is the sum of its similarities to the history.";
+        + "an item's score is the sum of its similarities to the history. Foretells ratings by option.";
 
-    public override string Source => "Deshpande, Karypis, Item-based top-n recommendation algorithms, TOIS 2004; Sarwar et al., WWW 2001";
+    public override string Source =>
+        "Deshpande, Karypis, Item-based top-n recommendation algorithms, TOIS 2004; Sarwar et al., WWW 2001; "
+        + "Koren, TKDD 2010 (baseline form)";
 
-    public override ModelUse Use => ModelUse.Lists;
+    public override ModelUse Use => ModelUse.Lists | ModelUse.Ratings;
+
+    public override bool PredictsApart => true;
 
     public override IReadOnlyList<TableForm> Tables { get; } = [new("neighbours", Axis.Item, RowForm.Ranked)];
 
@@ -74,8 +85,18 @@ public sealed class SimilarityModel : Model<SimilarityOptions>
             table.Values<float>("score"), table.Values<int>("common_users"));
     }
 
+    protected override bool Predicts(SimilarityOptions options) => options.Ratings;
+
     protected override ModelState Fit(TrainingData data, SimilarityOptions options, FitContext fit) => State(ItemSimilarity.Compute(
         options.IsBinary() ? data.Liked : data.Ratings, options.Parameters(fit.Scale.Multiplier), fit.Threads, fit.Cancellation));
+
+    protected override ModelState FitRatings(TrainingData data, SimilarityOptions options, FitContext fit) =>
+        new([.. NeighbourState.Tables(data, options, fit)]);
+
+    protected override IRatingModel Ratings(ModelState state, SimilarityOptions options, RatingScale scale) => NeighbourState.OfItems(
+        state, options, scale, byItem => new LikenessRows(
+            new RowVectors(byItem, new RowMeasure(options.RatingMeasure, options.MinCommonUsers, options.Shrinkage))).NewLikeness,
+        needsRatings: true);
 
     protected override IListModel Lists(ModelState state, SimilarityOptions options, ListContext lists)
     {

@@ -1,4 +1,5 @@
 using RecPipeline.Models.Matrices;
+using RecPipeline.Models.Neighbours;
 
 namespace RecPipeline.Models.Similarity;
 

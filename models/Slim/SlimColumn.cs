@@ -1,3 +1,4 @@
+using RecPipeline.Models.Neighbours;
 using RecPipeline.Models.Similarity;
 
 namespace RecPipeline.Models.Slim;

@@ -1,6 +1,6 @@
 using RecPipeline.Models.Biases;
 using RecPipeline.Models.Contract;
-using RecPipeline.Models.Matrices;
+using RecPipeline.Models.Neighbours;
 
 namespace RecPipeline.Models.UserKnn;
 
@@ -18,44 +18,24 @@ public sealed class UserKnnModel : Model<UserKnnOptions>
 
     public override ModelUse Use => ModelUse.Lists | ModelUse.Ratings;
 
-    public override IReadOnlyList<TableForm> Tables { get; } =
-    [
-        new("rows", Axis.User, RowForm.Lists), new("mean", Axis.Scalar), new("user_biases", Axis.User), new("item_biases", Axis.Item),
-    ];
+    public override IReadOnlyList<TableForm> Tables => NeighbourState.Forms;
 
-    /// <summary>Every training row by user, 8 bytes each, and the biases of the baseline form.</summary>
-    protected override ModelState Fit(TrainingData data, UserKnnOptions options, FitContext fit)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        var p = new BiasParameters(options.BiasDamping, options.BiasSweeps);
-        var (rows, biases) = (data.Ratings, BiasSolver.Fit(data.Ratings, p, fit.Threads, fit.Cancellation));
-        return new ModelState(
-        [
-            new StateTable(
-                "rows", Axis.User, rows.Offsets.ToArray(),
-                new StateColumn("item_index", rows.Indices.ToArray()), new StateColumn("rating", rows.Values.ToArray())),
-            .. BiasState.Tables(biases),
-        ]);
-    }
+    protected override ModelState Fit(TrainingData data, UserKnnOptions options, FitContext fit) =>
+        new([.. NeighbourState.Tables(data, options, fit)]);
 
     protected override IListModel Lists(ModelState state, UserKnnOptions options, ListContext lists)
     {
-        var ratings = RatingsOf(state);
+        var ratings = NeighbourState.Ratings(state);
         var counted = options.IsBinary() ? ratings.AtLeast(lists.LikedThreshold).Binary() : ratings;
-        var vectors = new UserVectors(counted, options.ListMeasure());
+        var vectors = new RowVectors(counted, options.ListMeasure());
         return new ListForms(() => new UserKnnScorer(vectors, counted, options.K, options.IsBinary() ? lists.LikedThreshold : null));
     }
 
     protected override IRatingModel Ratings(ModelState state, UserKnnOptions options, RatingScale scale)
     {
-        var ratings = RatingsOf(state);
-        var forms = new RatingForms(options.RatingForm, ratings, options.RatingForm == "baseline" ? BiasState.Of(state) : null);
-        return new UserKnnPredictor(ratings, new UserVectors(ratings, options.PredictionMeasure()), forms, options.RatingK, scale);
-    }
-
-    private static SparseMatrix RatingsOf(ModelState state)
-    {
-        var rows = state["rows"];
-        return new SparseMatrix(state["item_biases"].Rows, rows.Offsets!, rows.Values<int>("item_index"), rows.Values<float>("rating"));
+        var ratings = NeighbourState.Ratings(state);
+        var vectors = new RowVectors(ratings, options.PredictionMeasure());
+        var forms = new RatingForms(options.RatingForm, ratings, BiasState.Of(state));
+        return new NeighbourPredictor(ratings, () => new MeasuredLikeness(vectors), forms, options.RatingK, scale);
     }
 }

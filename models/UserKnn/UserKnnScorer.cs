@@ -1,3 +1,4 @@
+using RecPipeline.Models.Neighbours;
 using RecPipeline.Models.Similarity;
 using RecPipeline.Models.TopN;
 
@@ -14,9 +15,9 @@ namespace RecPipeline.Models.UserKnn;
 /// <param name="weights">[users × items] w.</param>
 /// <param name="k">Neighbours.</param>
 /// <param name="likedThreshold">Lowest rating that counts 1 where values are binary; null where ratings count.</param>
-internal sealed class UserKnnScorer(UserVectors vectors, Matrices.SparseMatrix weights, int k, double? likedThreshold) : IHistoryScorer
+internal sealed class UserKnnScorer(RowVectors vectors, Matrices.SparseMatrix weights, int k, double? likedThreshold) : IHistoryScorer
 {
-    private readonly UserSimilarities _similarities = new(vectors);
+    private readonly RowSimilarities _similarities = new(vectors);
     private readonly NeighbourHeap _heap = new(k);
     private readonly LikedRows _rows = new(likedThreshold ?? double.NegativeInfinity, likedThreshold is null);
     private readonly double[] _sums = new double[weights.Columns];
@@ -88,7 +89,7 @@ internal sealed class UserKnnScorer(UserVectors vectors, Matrices.SparseMatrix w
 
     private float[] ValuesOf(ReadOnlySpan<float> values)
     {
-        double mean = vectors.Measure.IsCentred ? UserVectors.MeanOf(values) : 0;
+        double mean = vectors.Measure.IsCentred ? RowVectors.MeanOf(values) : 0;
         return Array.ConvertAll(values.ToArray(), value => (float)(value - mean));
     }
 }

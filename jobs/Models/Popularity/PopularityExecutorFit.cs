@@ -11,7 +11,8 @@ internal sealed class PopularityExecutorFit : IExecutorFit
 {
     public IReadOnlyList<string> Models => [PopularityModel.ModelName];
 
-    public string? WhyNot(PipelineOptions options, ChosenModel model) => null;
+    public string? WhyNot(PipelineOptions options, ChosenModel model) =>
+        model.Options is PopularityOptions { HalfLifeDays: > 0 } ? "counts that decay have no form in executors." : null;
 
     public void Write(StageContext context, ChosenModel model)
     {

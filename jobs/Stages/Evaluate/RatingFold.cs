@@ -48,7 +48,7 @@ internal sealed class RatingFold(StageContext context, IFoldWork work, FoldName 
     private RatingErrors Errors(ChosenModel model, TrainingData data, ItemMeans means)
     {
         var clock = Stopwatch.StartNew();
-        var fitted = new FittedModel(model.Model, model.Options, work.Fits.Fit(model, data));
+        var fitted = new FittedModel(model.Model, model.Options, work.Fits.FitRatings(model, data));
         double fitSeconds = clock.Elapsed.TotalSeconds;
         var errors = work.Errors(fitted, means);
         facts.Time(fold, model.Name, fitSeconds, clock.Elapsed.TotalSeconds - fitSeconds);

@@ -20,4 +20,8 @@ internal sealed class SparkFits(StageContext context, string table) : IFits
         context.Log.Information("evaluate: the driver fits {Model} on {Table}", model.Name, table);
         return model.Fit(data, context.ForFitting());
     }
+
+    public ModelState FitRatings(ChosenModel model, TrainingData data) => model.Model.PredictsApart
+        ? model.FitRatings(data, context.ForFitting())
+        : Fit(model, data);
 }

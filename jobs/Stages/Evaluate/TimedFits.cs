@@ -16,4 +16,6 @@ internal sealed class TimedFits(IFits fits, FoldName fold, FoldFacts facts) : IF
         facts.Time(fold, model.Name, clock.Elapsed.TotalSeconds, 0);
         return state;
     }
+
+    public ModelState FitRatings(ChosenModel model, TrainingData data) => fits.FitRatings(model, data);
 }

@@ -53,7 +53,7 @@ public class OptionsTests
     [Theory]
     [InlineData("sed=1", "--set sed: unknown key 'sed'. Did you mean 'seed'?")]
     [InlineData("topn.n=1", "--set topn.n: unknown key 'topn'. Did you mean 'topN'?")]
-    [InlineData("models.als.regularisation=1", "--set models.als.regularisation: unknown key 'models.als.regularisation'. Known: alpha, blocks, enabled, maxBroadcastBytes, maxIter, rank, regParam, solver, values, weight, write.")]
+    [InlineData("models.als.regularisation=1", "--set models.als.regularisation: unknown key 'models.als.regularisation'. Known: alpha, blocks, enabled, frequencyExponent, ialsRegParam, maxBroadcastBytes, maxIter, objective, rank, regParam, solver, unobservedWeight, values, weight, write.")]
     [InlineData("models.ials.rank=3", "--set models.ials.rank: unknown model 'ials' in 'models.ials'. Did you mean 'als'?")]
     [InlineData("als.lists.rank=3", "--set als.lists.rank: 'als.lists.rank' is called models.als.rank now.")]
     [InlineData("topN.blend.als=3", "--set topN.blend.als: 'topN.blend.als' is called models.als.weight now.")]

@@ -15,6 +15,7 @@ public sealed class AlsSolverTests
         { "implicit", Implicit },
         { "explicit", Explicit },
         { "implicit, Rendle", Implicit with { Objective = AlsObjective.Rendle, RegParam = 0.003 } },
+        { "implicit, Rendle, exponent", Implicit with { Objective = AlsObjective.Rendle, RegParam = 0.03, FrequencyExponent = 0.5 } },
         { "implicit, gradients", Implicit with { Solver = AlsSolverKind.ConjugateGradient } },
         { "explicit, gradients", Explicit with { Solver = AlsSolverKind.ConjugateGradient } },
     };

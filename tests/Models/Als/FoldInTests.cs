@@ -34,11 +34,16 @@ public sealed class FoldInTests
     }
 
     [Theory]
-    [InlineData(0.5)]
-    [InlineData(0.02)]
-    public void Solve_ObjectiveOfRendle_IsTheDenseSolution(double unobservedWeight)
+    [InlineData(0.5, 1)]
+    [InlineData(0.02, 1)]
+    [InlineData(0.5, 0)]
+    [InlineData(0.1, 0.7)]
+    public void Solve_ObjectiveOfRendle_IsTheDenseSolution(double unobservedWeight, double exponent)
     {
-        var p = new AlsParameters(12, 1, 0.003, 2, true, 0) { Objective = AlsObjective.Rendle, UnobservedWeight = unobservedWeight };
+        var p = new AlsParameters(12, 1, 0.003, 2, true, 0)
+        {
+            Objective = AlsObjective.Rendle, UnobservedWeight = unobservedWeight, FrequencyExponent = exponent,
+        };
         float[] factors = Factors(12), values = [1f, 0f, 3.5f, -0.5f, 4f, 0f], solved = new float[12];
         factors.AsSpan(12 * 5, 12).Clear(); // an item without ratings: the ridge does not count it
         new FoldIn(factors, p).Solve(History, values, solved);

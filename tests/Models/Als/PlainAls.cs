@@ -75,7 +75,8 @@ internal static class PlainAls
         int count = 0;
         foreach (float value in values)
             count += !p.ImplicitPrefs || value > 0 ? 1 : 0;
-        return p.RegParam * (p.ImplicitPrefs && p.Objective == AlsObjective.Rendle ? count + (p.UnobservedWeight * knownRows) : count);
+        return p.RegParam * (p.ImplicitPrefs && p.Objective == AlsObjective.Rendle
+            ? Math.Pow(count + (p.UnobservedWeight * knownRows), p.FrequencyExponent) : count);
     }
 
     private static int KnownRows(float[] factors, int rank) => factors.Chunk(rank).Count(row => row.Any(x => x != 0));

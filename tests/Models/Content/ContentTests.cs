@@ -60,6 +60,28 @@ public sealed class ContentTests
     public void Ndcg_LatestSmall_IsThatOfTheReference() =>
         Assert.Equal(0.0584, Quality.Ndcg(Model, Model.Defaults, 0, FilmFeatures.LatestSmall()), 0.001);
 
+    // PYTHONPATH=benchmarks/reference python3 benchmarks/reference/content.py data/ml-latest-small
+    [Theory]
+    [InlineData("plain", 0.8834, 20295)]
+    [InlineData("baseline", 0.8239, 20318)]
+    public void Rmse_LatestSmall_IsThatOfTheReference(string form, double expected, int rows)
+    {
+        var found = Quality.Rmse(Model, new ContentOptions { RatingForm = form }, 0, FilmFeatures.LatestSmall());
+        Assert.Equal(expected, found.Rmse, 0.0005);
+        Assert.Equal(rows, found.Rows);
+    }
+
+    [Fact]
+    public void Predict_ItemThatNobodyRated_IsTheMeanByLikeness()
+    {
+        var ratings = SparseMatrix.FromTriples(1, 6, [0, 0], [0, 3], [5f, 1f]);
+        var options = new ContentOptions { RatingForm = "plain" };
+        var data = new TrainingData(ratings, ModelTables.Liked) { ItemFeatures = Films };
+        var predictor = Model.Ratings(Model.FitRatings(data, options, SmallFit.Context(1)), options, ModelTables.Scale)!;
+        Assert.Equal(5, predictor.Predict(0, 1)); // a comedy: only item 0 is like it
+        Assert.Null(predictor.Predict(0, 5)); // nothing describes it
+    }
+
     [Fact]
     public void Fit_WithoutFeatures_SaysWhatToDo() => Assert.Contains(
         "nothing describes the items. Give a file of items",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using RecPipeline.Models.Neighbours;
 using RecPipeline.Models.Similarity;
 using RecPipeline.Models.Tests.Support;
 using RecPipeline.Tests.Support;

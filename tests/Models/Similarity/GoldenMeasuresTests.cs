@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using RecPipeline.Models.Matrices;
+using RecPipeline.Models.Neighbours;
 using RecPipeline.Models.Similarity;
 using RecPipeline.Models.Tests.Support;
 using RecPipeline.Tests.Support;

@@ -1,4 +1,5 @@
 using RecPipeline.Models.Matrices;
+using RecPipeline.Models.Neighbours;
 using RecPipeline.Models.Similarity;
 using RecPipeline.Models.Tests.Support;
 

@@ -27,10 +27,10 @@ internal static class Quality
     public static double MeanNdcg(IModel model, ModelOptions options) => Enumerable.Range(0, 5).Average(fold => Ndcg(model, options, fold));
 
     /// <summary>Root mean square error by protocol hash_20, and the test rows that have a prediction.</summary>
-    public static (double Rmse, int Rows) Rmse(IModel model, ModelOptions options, int fold = 0)
+    public static (double Rmse, int Rows) Rmse(IModel model, ModelOptions options, int fold = 0, Features? features = null)
     {
         var (train, test) = Hash20(fold);
-        var predictor = model.Ratings(model.Fit(new TrainingData(train, 4), options, SmallFit.Context(2)), options, ModelTables.Scale)!;
+        var predictor = model.Ratings(model.FitRatings(new TrainingData(train, 4) { ItemFeatures = features }, options, SmallFit.Context(2)), options, ModelTables.Scale)!;
         double[] squares =
         [
             .. from row in Enumerable.Range(0, test.Count)

@@ -5,20 +5,21 @@ using RecPipeline.Models.TopN;
 namespace RecPipeline.Models.Tests.Support;
 
 /// <summary>A model of the registry with its default options, fitted on a small table.</summary>
-internal sealed record SmallFit(IModel Model, TrainingData Data, ModelState State)
+internal sealed record SmallFit(IModel Model, TrainingData Data, ModelState State, ModelState RatingState)
 {
     private const long Seed = 42;
 
     public IListModel Lists => Model.Lists(State, Model.Defaults, new ListContext(Seed, 2, ModelTables.Liked, ModelTables.Scale, default))
         ?? throw new InvalidOperationException($"Model '{Model.Name}' says that it makes lists, but gives none.");
 
-    public IRatingModel Ratings => Model.Ratings(State, Model.Defaults, ModelTables.Scale)
+    public IRatingModel Ratings => Model.Ratings(RatingState, Model.Defaults, ModelTables.Scale)
         ?? throw new InvalidOperationException($"Model '{Model.Name}' says that it predicts ratings, but gives no predictor.");
 
     public static SmallFit Of(string name, TrainingData data, int threads = 2)
     {
         var model = ModelCatalogue.Named(name);
-        return new SmallFit(model, data, model.IsFittedApart ? MadeUp(data) : model.Fit(data, model.Defaults, Context(threads)));
+        var state = model.IsFittedApart ? MadeUp(data) : model.Fit(data, model.Defaults, Context(threads));
+        return new SmallFit(model, data, state, model.PredictsApart ? model.FitRatings(data, model.Defaults, Context(threads)) : state);
     }
 
     public static FitContext Context(int threads, CancellationToken cancellation = default) =>
@@ -28,11 +29,20 @@ internal sealed record SmallFit(IModel Model, TrainingData Data, ModelState Stat
     {
         using var stream = new MemoryStream();
         StateBytes.Write(State, stream);
+        if (Model.PredictsApart)
+            StateBytes.Write(RatingState, stream);
         return stream.ToArray();
     }
 
     /// <summary>The same model from the bytes of its state.</summary>
-    public SmallFit Travelled() => this with { State = StateBytes.Read(Bytes()) };
+    public SmallFit Travelled() => this with { State = Travelled(State), RatingState = Travelled(RatingState) };
+
+    private static ModelState Travelled(ModelState state)
+    {
+        using var stream = new MemoryStream();
+        StateBytes.Write(state, stream);
+        return StateBytes.Read(stream.ToArray());
+    }
 
     /// <summary>Scores of all items for a user of the table; null where the model can use nothing of the history.</summary>
     public float[]? Scores(int user)

@@ -1,4 +1,4 @@
-namespace RecPipeline.Models.Similarity;
+namespace RecPipeline.Models.Neighbours;
 
 /// <summary>One neighbour of a candidate item while the best are selected.</summary>
 /// <param name="Item">Item index.</param>

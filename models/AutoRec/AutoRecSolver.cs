@@ -5,10 +5,10 @@ using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Models.AutoRec;
 
-/// <summary>The descent of <see cref="AutoRecModel"/>: a step follows each row, with the row's ratings alone as input and as loss.</summary>
+/// <summary>The descent of <see cref="AutoRecModel"/>: a step follows each row, whose ratings alone are input and in the loss.</summary>
 /// <remarks>
-/// With x = r − mean, e_c = x_c − b_c − w_c · h and g = Σ e_c w_c ∘ h ∘ (1 − h): w_c += rate (e_c h − reg w_c), v_c += rate (x_c g / √n − reg v_c),
-/// a += rate · g. Only weights of columns that the row has are pulled towards 0. It is the dense network's step, without its zeros.
+/// With x = r − mean, e_c = x_c − b_c − w_c · h and g = Σ e_c w_c ∘ h ∘ (1 − h): w_c += rate (e_c h − reg w_c),
+/// v_c += rate (x_c g / √n − reg v_c), a += rate · g. Only weights of columns that the row has are pulled towards 0. It is the dense network's step, without its zeros.
 /// Cost of an epoch: 4 · ratings · hiddenUnits multiply-adds.
 /// </remarks>
 internal sealed class AutoRecSolver(SparseMatrix rows, AutoRecNetwork network, AutoRecOptions options, long seed)

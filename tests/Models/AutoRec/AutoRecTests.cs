@@ -26,8 +26,8 @@ public sealed class AutoRecTests
                     predictor.Predict(user, item)!.Value, 1e-4);
     }
 
-    // Rated 2 and 4: mean 3, inputs ∓1 of two rows of one rating. Without first weights h = ½, and the first row's step gives b = .1 · e and
-    // w = .1 · e · ½ with e = ∓1; the other row's error is ±1 − b − w/2 = ±1.125 and adds .1125 to b and .05625 to w:
+    // Rated 2 and 4: mean 3, inputs ∓1 of two rows of one rating. Without first weights h = ½, and the first row's step gives b = .1 e
+    // and w = .05 e with e = ∓1; the other row's error is ±1 − b − w/2 = ±1.125 and adds .1125 to b and .05625 to w:
     // b = ±.0125, w = ±.00625, r̂ = 3 ± (.0125 + .003125), plus where the row of 4 was the last.
     [Fact]
     public void Fit_TwoRatingsOfOneUser_TakesTheStepsWorkedByHand()

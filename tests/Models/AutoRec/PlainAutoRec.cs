@@ -24,7 +24,8 @@ internal sealed class PlainAutoRec
             foreach (int row in order.StartEpoch(epoch).ToArray())
                 Take(row);
         double[] Draw(long stream) => Array.ConvertAll(
-            InitialFactors.Draw(rows.Transpose(), options.HiddenUnits, options.InitialDeviation, CounterRandom.Key(seed, stream), 1, default),
+            InitialFactors.Draw(
+                rows.Transpose(), options.HiddenUnits, options.InitialDeviation, CounterRandom.Key(seed, stream), 1, default),
             value => (double)value);
     }
 
@@ -57,7 +58,8 @@ internal sealed class PlainAutoRec
             for (int k = 0; k < hidden.Length; k++)
             {
                 _decoder[At(column, k)] += rate * ((errors[column] * hidden[k]) - (reg * isRated[column] * _decoder[At(column, k)]));
-                _encoder[At(column, k)] += rate * ((input[column] * gradient[k] / root) - (reg * isRated[column] * _encoder[At(column, k)]));
+                _encoder[At(column, k)] +=
+                    rate * ((input[column] * gradient[k] / root) - (reg * isRated[column] * _encoder[At(column, k)]));
             }
             _outer[column] += rate * (errors[column] - (reg * isRated[column] * _outer[column]));
         }

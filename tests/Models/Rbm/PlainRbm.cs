@@ -6,7 +6,8 @@ using RecPipeline.Models.Rbm;
 
 namespace RecPipeline.Models.Tests.Rbm;
 
-/// <summary>The same learning in doubles and loops over single weights; order, first weights and random numbers are the model's own.</summary>
+/// <summary>The same learning in doubles and loops over single weights; order, first weights and random numbers are the model's
+/// own.</summary>
 internal sealed class PlainRbm
 {
     private readonly SparseMatrix _ratings;
@@ -22,7 +23,8 @@ internal sealed class PlainRbm
         _values = [.. ratings.Values.ToArray().Distinct().Order().Select(value => (double)value)];
         var (items, classes, units) = (ratings.Columns, _values.Length, options.HiddenUnits);
         (_weights, _weightSteps) = (new double[items, classes, units], new double[items, classes, units]);
-        (_biases, _biasSteps, _hidden, _hiddenSteps) = (new double[items, classes], new double[items, classes], new double[units], new double[units]);
+        (_biases, _biasSteps) = (new double[items, classes], new double[items, classes]);
+        (_hidden, _hiddenSteps) = (new double[units], new double[units]);
         Start(seed);
         Learn(seed);
     }
@@ -121,11 +123,13 @@ internal sealed class PlainRbm
     private int[] Classes(int user) => [.. _ratings.RowValues(user).ToArray().Select(value => Array.IndexOf(_values, value))];
 
     private double[] Hidden(int[] items, int[] classes) =>
-        [.. _hidden.Select((bias, unit) => 1 / (1 + Math.Exp(-(bias + items.Select((item, at) => _weights[item, classes[at], unit]).Sum()))))];
+        [.. _hidden.Select((bias, unit) =>
+            1 / (1 + Math.Exp(-(bias + items.Select((item, at) => _weights[item, classes[at], unit]).Sum()))))];
 
     private double[] Visible(int item, double[] hidden)
     {
-        double[] powers = [.. _values.Select((_, of) => Math.Exp(_biases[item, of] + hidden.Select((h, unit) => h * _weights[item, of, unit]).Sum()))];
+        double[] powers = [.. _values.Select((_, of) =>
+            Math.Exp(_biases[item, of] + hidden.Select((h, unit) => h * _weights[item, of, unit]).Sum()))];
         return [.. powers.Select(power => power / powers.Sum())];
     }
 

@@ -29,6 +29,8 @@ public static class ModelCatalogue
         new Svd.SvdModel(),
         new Slim.SlimModel(),
         new Markov.MarkovModel(),
+        new AutoRec.AutoRecModel(),
+        new Rbm.RbmModel(),
     ];
 
     /// <exception cref="ArgumentException">There is no such model.</exception>

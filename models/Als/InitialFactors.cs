@@ -37,6 +37,14 @@ public static class InitialFactors
         return factors;
     }
 
+    /// <summary>The same directions, stretched to a standard deviation of their elements.</summary>
+    internal static float[] Draw(
+        SparseMatrix matrix, int rank, double deviation, ulong key, int threads, CancellationToken cancellation)
+    {
+        float scale = (float)(deviation * Math.Sqrt(rank));
+        return Array.ConvertAll(Draw(matrix, rank, (long)key, threads, cancellation), value => value * scale);
+    }
+
     private static void DrawRow(long seed, int row, Span<float> factors)
     {
         ulong state = Mix((ulong)seed) ^ Mix(((ulong)row + 1) * Golden);

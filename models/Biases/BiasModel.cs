@@ -29,6 +29,9 @@ public sealed record BiasModel(double Mean, float[] User, float[] Item, bool[] K
             0, new float[ratings.Rows], new float[ratings.Columns], RowsWithEntries(ratings), RowsWithEntries(ratings.Transpose()));
     }
 
+    /// <summary>The same with items for users.</summary>
+    internal BiasModel Transposed() => new(Mean, Item, User, KnownItems, KnownUsers);
+
     public bool Knows(int user, int item) =>
         (uint)user < (uint)KnownUsers.Length && KnownUsers[user] && (uint)item < (uint)KnownItems.Length && KnownItems[item];
 

@@ -4,11 +4,15 @@ using RecPipeline.Models.Contract;
 namespace RecPipeline.Models.Descent;
 
 /// <summary>Options of models that learn biases and factors by stochastic gradient descent.</summary>
-public abstract record DescentOptions : ModelOptions
+public abstract record FactorDescentOptions : DescentOptions
 {
     [Doc("Length of a factor."), Between(1, 1024)]
     public int Rank { get; init; } = 20;
+}
 
+/// <summary>Options of models that learn by a step after each rating.</summary>
+public abstract record DescentOptions : ModelOptions
+{
     [Doc("Passes over all ratings."), Between(1, 10_000)]
     public int Epochs { get; init; } = 50;
 

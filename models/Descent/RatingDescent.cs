@@ -15,7 +15,7 @@ namespace RecPipeline.Models.Descent;
 internal abstract class RatingDescent(string model, SparseMatrix ratings, DescentOptions options, long seed)
 {
     private readonly double[] _userBiases = new double[ratings.Rows], _itemBiases = new double[ratings.Columns];
-    private readonly double _mean = ratings.Count == 0 ? 0 : BlockedSum.Sum(ratings.Values) / ratings.Count;
+    private readonly double _mean = MeanOf(ratings);
 
     /// <summary>A step of a factor is kept · factor + rate · error · direction.</summary>
     protected float Rate { get; } = (float)options.LearnRate;
@@ -44,6 +44,9 @@ internal abstract class RatingDescent(string model, SparseMatrix ratings, Descen
         }
     }
 
+    /// <summary>Of all ratings; 0 where there are none.</summary>
+    public static double MeanOf(SparseMatrix ratings) => ratings.Count == 0 ? 0 : BlockedSum.Sum(ratings.Values) / ratings.Count;
+
     /// <summary>What was learned of mean and biases.</summary>
     /// <param name="knownUsers">[users] with ratings.</param>
     /// <param name="knownItems">[items] with ratings.</param>
@@ -61,6 +64,9 @@ internal abstract class RatingDescent(string model, SparseMatrix ratings, Descen
     protected void StepBiases(int user, int item, double error)
     {
         _userBiases[user] += options.LearnRate * (error - (options.RegParam * _userBiases[user]));
-        _itemBiases[item] += options.LearnRate * (error - (options.RegParam * _itemBiases[item]));
+        StepItemBias(item, error);
     }
+
+    protected void StepItemBias(int item, double error) =>
+        _itemBiases[item] += options.LearnRate * (error - (options.RegParam * _itemBiases[item]));
 }

@@ -2,11 +2,12 @@ using RecPipeline.Models.Als;
 using RecPipeline.Models.Biases;
 using RecPipeline.Models.Contract;
 using RecPipeline.Models.Descent;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Numbers;
 
 namespace RecPipeline.Models.Svd;
 
-public sealed record SvdOptions : DescentOptions
+public sealed record SvdOptions : FactorDescentOptions
 {
     public SvdOptions() => InitialDeviation = 0.03;
 }
@@ -34,7 +35,7 @@ public sealed class SvdModel : Model<SvdOptions>
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(fit);
         var (byUser, byItem) = (BiasModel.RowsWithEntries(data.Ratings), BiasModel.RowsWithEntries(data.ByItem));
-        var factors = new FactorModel(options.Rank, Draw(byUser, 0, options, fit), Draw(byItem, 1, options, fit));
+        var factors = new FactorModel(options.Rank, Draw(data.Ratings, 0, options, fit), Draw(data.ByItem, 1, options, fit));
         var solver = new SvdSolver(data.Ratings, factors, options, fit.Seed);
         solver.Fit(fit);
         return AlsRatingsModel.State(solver.Biases(byUser, byItem), factors);
@@ -43,11 +44,6 @@ public sealed class SvdModel : Model<SvdOptions>
     protected override IRatingModel Ratings(ModelState state, SvdOptions options, RatingScale scale) =>
         AlsRatingsModel.Predictor(state, scale);
 
-    // Directions of length 1, stretched to the deviation asked for.
-    private static float[] Draw(bool[] rows, long stream, SvdOptions options, FitContext fit)
-    {
-        float[] unit = InitialFactors.Draw(rows, options.Rank, (long)CounterRandom.Key(fit.Seed, stream), fit.Threads, fit.Cancellation);
-        float scale = (float)(options.InitialDeviation * Math.Sqrt(options.Rank));
-        return Array.ConvertAll(unit, value => value * scale);
-    }
+    private static float[] Draw(SparseMatrix rows, long stream, SvdOptions options, FitContext fit) => InitialFactors.Draw(
+        rows, options.Rank, options.InitialDeviation, CounterRandom.Key(fit.Seed, stream), fit.Threads, fit.Cancellation);
 }

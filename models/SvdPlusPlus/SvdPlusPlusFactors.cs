@@ -17,12 +17,8 @@ internal sealed record SvdPlusPlusFactors(int Rank, float[] Users, float[] Items
         CancellationToken cancellation)
     {
         return new SvdPlusPlusFactors(options.Rank, Side(ratings, 0), Side(byItem, 1), Side(byItem, 2));
-        float[] Side(SparseMatrix rows, long stream)
-        {
-            float[] unit = InitialFactors.Draw(rows, options.Rank, (long)CounterRandom.Key(seed, stream), threads, cancellation);
-            float scale = (float)(options.InitialDeviation * Math.Sqrt(options.Rank));
-            return Array.ConvertAll(unit, value => value * scale);
-        }
+        float[] Side(SparseMatrix rows, long stream) => InitialFactors.Draw(
+            rows, options.Rank, options.InitialDeviation, CounterRandom.Key(seed, stream), threads, cancellation);
     }
 
     public Span<float> User(int user) => Users.AsSpan(user * Rank, Rank);

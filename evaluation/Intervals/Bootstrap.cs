@@ -22,6 +22,24 @@ public static class Bootstrap
     }
 
     /// <summary>
+    /// Interval of the mean, and the p-value of its being 0: twice the smaller share of resampled means on one side of 0, where one more
+    /// counts on either side. Smallest value: 2 / (resamples + 1).
+    /// </summary>
+    /// <returns>NaN when nobody takes part.</returns>
+    internal static (double Low, double High, double P) OfMean(ReadOnlySpan<double> perUser, long seed, int resamples = DefaultResamples)
+    {
+        double[] values = Participants.Pick(perUser, Participants.Of(perUser));
+        var sums = new ResampledSums(values, values.Length, 1, seed, resamples);
+        var (low, high) = FromSums(sums, new Statistic("", 0, "", 0), [0]);
+        if (values.Length == 0)
+            return (low, high, double.NaN);
+        var (above, below) = (1, 1);
+        for (int b = 0; b < sums.Resamples; b++)
+            (above, below) = (above + (sums.At(b, 0) >= 0 ? 1 : 0), below + (sums.At(b, 0) <= 0 ? 1 : 0));
+        return (low, high, Math.Min(1, 2.0 * Math.Min(above, below) / (sums.Resamples + 1)));
+    }
+
+    /// <summary>
     /// Interval of Σ numerator / Σ denominator, or of its square root: for RMSE, (sum of squared errors, rows) of each user.
     /// </summary>
     /// <param name="numerators">One per user; NaN = does not take part.</param>

@@ -10,8 +10,9 @@ namespace RecPipeline.Evaluation;
 /// <param name="High">Upper bound of the difference.</param>
 /// <param name="Users">Users who take part in both.</param>
 /// <param name="UsersLeftOut">Users who take part in only one; they say nothing about the difference.</param>
+/// <param name="P">Twice the smaller share of resampled differences on one side of 0, at most 1; NaN without users.</param>
 public readonly record struct PairedResult(
-    double MeanA, double MeanB, double Difference, double Low, double High, long Users, long UsersLeftOut);
+    double MeanA, double MeanB, double Difference, double Low, double High, long Users, long UsersLeftOut, double P);
 
 /// <summary>Compares two models on the same users: what differs between users cancels, so a small difference becomes visible.</summary>
 public static class PairedComparison
@@ -29,8 +30,8 @@ public static class PairedComparison
         for (int user = 0; user < a.Length; user++)
             differences[user] = a[user] - b[user]; // NaN on either side stays NaN
         int[] users = Participants.Of(differences);
-        var (low, high) = Bootstrap.Interval(differences, seed);
-        return new PairedResult(Mean(a, users), Mean(b, users), Mean(differences, users), low, high, users.Length, LeftOut(a, b));
+        var (low, high, p) = Bootstrap.OfMean(differences, seed);
+        return new PairedResult(Mean(a, users), Mean(b, users), Mean(differences, users), low, high, users.Length, LeftOut(a, b), p);
     }
 
     private static double Mean(ReadOnlySpan<double> values, int[] users) =>

@@ -11,6 +11,9 @@ public sealed record EvaluationFacts
     /// <summary>Models held against a baseline on the same users.</summary>
     public IReadOnlyList<ComparisonFact> Comparisons { get; init; } = [];
 
+    /// <summary>By protocol and fold: the best model, and which others cannot be told from it.</summary>
+    public IReadOnlyList<BestFact> Best { get; init; } = [];
+
     /// <summary>By protocol: which items could enter a list.</summary>
     public IReadOnlyDictionary<string, string> CandidateSets { get; init; } = new Dictionary<string, string>();
 
@@ -38,6 +41,14 @@ public sealed record EvaluationFacts
 public sealed record ComparisonFact(
     string Protocol, int? Fold, string Metric, int Cutoff, string Model, string Baseline, double? Difference, double? Low, double? High,
         long Users);
+
+/// <summary>The best model by a metric. The fold is null where the users of all folds were compared together.</summary>
+public sealed record BestFact(string Protocol, int? Fold, string Metric, int Cutoff, string Model, IReadOnlyList<OtherFact> Others);
+
+/// <summary>
+/// Another model: the best minus it with the 95 % interval, the p-value by Holm's correction, and whether that is below 5 %.
+/// </summary>
+public sealed record OtherFact(string Model, double? Difference, double? Low, double? High, double? AdjustedP, bool ToldApart);
 
 /// <summary>Test users that were measured, of those there are; fewer where <c>evaluate.maxUsers</c> drew some by hash.</summary>
 public sealed record SampleFact(string Protocol, int Fold, long Users, long Of);

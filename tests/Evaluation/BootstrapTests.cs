@@ -140,7 +140,7 @@ public class BootstrapTests
     public void Compare_UsersOfOneSideOnly_AreLeftOutAndCounted()
     {
         var result = PairedComparison.Compare([1, double.NaN, 3, double.NaN], [0, 5, double.NaN, double.NaN], 42);
-        Assert.Equal(new PairedResult(1, 0, 1, 1, 1, 1, 2), result);
+        Assert.Equal(new PairedResult(1, 0, 1, 1, 1, 1, 2, 2.0 / 1001), result);
         Assert.Contains("a has 1 users, b has 2", Assert.Throws<ArgumentException>(() => PairedComparison.Compare([1], [1, 2], 42)).Message);
     }
 

@@ -18,13 +18,24 @@ internal static class DifferenceTable
             <p class="note">Both models are measured on the same users and subtracted user by user; the line is the 95 % interval of the
             mean difference.
             A line that does not touch 0 is a difference.</p>
-            <div class="charts">
             """);
+        if (protocol.BestModel is { } best)
+            html.Add($"<p>{Sentence(best)}</p>");
+        html.Add($"<div class=\"charts\">");
         foreach (var group in toBaseline)
             Chart(html, view, [.. group], $"minus that of {group.Key.Baseline}", each => each.Model);
         foreach (var group in others)
             Chart(html, view, [.. group], $"of {group.Key.Model} minus that of", each => each.Baseline);
         html.Add($"</div>");
+    }
+
+    private static string Sentence(BestFact best)
+    {
+        string[] alike = [.. best.Others.Where(each => !each.ToldApart)
+            .Select(each => each.AdjustedP is { } p ? $"{each.Model} (p = {p:0.00})" : each.Model)];
+        string comparisons = Words.Counted(best.Others.Count, "comparison");
+        return $"{best.Model} is best by {MetricNames.Display(best.Metric, best.Cutoff)}. By Holm’s correction for {comparisons} at 5 % "
+            + (alike.Length == 0 ? "all others are worse." : $"it cannot be told from {string.Join(", ", alike)}; all others are worse.");
     }
 
     private static void Chart(Html html, ReportView view, ComparisonFact[] comparisons, string what, Func<ComparisonFact, string> named)

@@ -42,6 +42,10 @@ internal sealed class ProtocolResults
 
     public IEnumerable<ComparisonFact> Comparisons => _evaluation.Comparisons.Where(each => each.Protocol == Name);
 
+    /// <summary>The best model over all that the protocol tested; null where nothing was compared.</summary>
+    public BestFact? BestModel => _evaluation.Best.FirstOrDefault(each => each.Protocol == Name && each.Fold is null)
+        ?? (Folds == 1 ? _evaluation.Best.FirstOrDefault(each => each.Protocol == Name) : null);
+
     /// <summary>Test users that were measured and that there are, of all folds; null where that was not kept.</summary>
     public (long Users, long Of)? Sample
     {

@@ -8,7 +8,7 @@ namespace RecPipeline.Jobs.Stages.Evaluate;
 /// <summary>What evaluation keeps beside the numbers: paired comparisons, candidate sets, times.</summary>
 internal sealed class FoldFacts
 {
-    private readonly JsonArray _comparisons = [];
+    private readonly JsonArray _comparisons = [], _best = [];
     private readonly JsonArray _times = [];
     private readonly JsonArray _choices = [];
     private readonly JsonArray _samples = [];
@@ -42,6 +42,32 @@ internal sealed class FoldFacts
         ["users"] = result.Users,
     });
 
+    /// <summary>Keeps the best model by a metric, and which others cannot be told from it.</summary>
+    /// <param name="protocol">Its name.</param>
+    /// <param name="fold">Null for the users of all folds.</param>
+    /// <param name="metric">Of which the mean over users is compared.</param>
+    /// <param name="cutoff">At this length.</param>
+    /// <param name="values">By model and user.</param>
+    /// <param name="seed">Of the bootstrap.</param>
+    /// <param name="isLowerBetter">True for errors.</param>
+    public void Best(
+        string protocol, int? fold, string metric, int cutoff, IReadOnlyDictionary<string, double[]> values, long seed,
+        bool isLowerBetter = false)
+    {
+        if (BestModel.Of(values, isLowerBetter, seed) is not var (best, others))
+            return;
+        var json = others.Select(each => new JsonObject
+        {
+            ["model"] = each.Model, ["difference"] = Finite(each.Result.Difference), ["low"] = Finite(each.Result.Low),
+            ["high"] = Finite(each.Result.High), ["adjusted_p"] = Finite(each.AdjustedP), ["told_apart"] = each.IsToldApart,
+        });
+        _best.Add(new JsonObject
+        {
+            ["protocol"] = protocol, ["fold"] = fold, ["metric"] = metric, ["cutoff"] = cutoff, ["model"] = best,
+            ["others"] = new JsonArray([.. json]),
+        });
+    }
+
     public void Time(FoldName fold, string model, double fitSeconds, double scoreSeconds) => _times.Add(new JsonObject
     {
         ["protocol"] = fold.Protocol,
@@ -72,8 +98,11 @@ internal sealed class FoldFacts
 
     public JsonObject ToJson()
     {
-        var json = new JsonObject { ["comparisons"] = _comparisons, ["candidate_sets"] = _candidateSets, ["times"] = _times,
-            ["samples"] = _samples };
+        var json = new JsonObject
+        {
+            ["comparisons"] = _comparisons, ["best"] = _best, ["candidate_sets"] = _candidateSets, ["times"] = _times,
+            ["samples"] = _samples,
+        };
         if (_choices.Count > 0)
             json["blends"] = _choices;
         return json;

@@ -80,6 +80,9 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
         foreach (string part in values.Keys.Where(model => model is not (PopularityModel.ModelName or ModelList.BlendName)))
             facts.Compare(fold, metric, cutoff, ModelList.BlendName, part,
                 PairedComparison.Compare(values[ModelList.BlendName], values[part], _options.Seed));
-        facts.Pooled.Add(fold, metric, cutoff, values);
+        facts.Best(fold.Protocol, fold.Fold, metric, cutoff, values, _options.Seed);
+        // A user has one window after the other there, and one value here.
+        if (fold.Kind != ProtocolKind.Later)
+            facts.Pooled.Add(fold, metric, cutoff, values);
     }
 }

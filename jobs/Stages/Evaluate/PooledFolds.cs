@@ -36,8 +36,11 @@ internal sealed class PooledFolds
     public void Compare(FoldFacts facts, long seed)
     {
         foreach (var (protocol, metric, cutoff, values) in _protocols.Where(each => _pooled.Contains(each.Protocol)))
+        {
+            facts.Best(protocol, null, metric, cutoff, values, seed);
             foreach (string part in values.Keys.Where(model => model is not (PopularityModel.ModelName or ModelList.BlendName)))
                 facts.Compare(protocol, null, metric, cutoff, ModelList.BlendName, part,
                     PairedComparison.Compare(values[ModelList.BlendName], values[part], seed));
+        }
     }
 }

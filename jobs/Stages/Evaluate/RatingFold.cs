@@ -38,6 +38,8 @@ internal sealed class RatingFold(StageContext context, IFoldWork work, FoldName 
 
     private void Compare(Dictionary<string, RatingErrors> measured)
     {
+        facts.Best(fold.Protocol, fold.Fold, RatingErrors.SquaredError, 0,
+            measured.ToDictionary(each => each.Key, each => each.Value.PerUserSquaredError()), context.Options.Seed, isLowerBetter: true);
         if (!measured.TryGetValue(BiasesModel.ModelName, out var biases))
             return;
         foreach (var (model, errors) in measured.Where(each => each.Key != BiasesModel.ModelName))

@@ -15,8 +15,8 @@ public sealed class EvaluationFactsTests
     public void Of_WhatEvaluationKeeps_ReadsEveryPart()
     {
         var kept = new FoldFacts();
-        kept.Compare(Fold, "NDCG", 100, "als", "popularity", new PairedResult(0.3, 0.2, 0.1, 0.05, 0.15, 120, 0));
-        kept.Compare(Fold, "NDCG", 100, "blend", "als", new PairedResult(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 0, 0));
+        kept.Compare(Fold, "NDCG", 100, "als", "popularity", new PairedResult(0.3, 0.2, 0.1, 0.05, 0.15, 120, 0, 0.002));
+        kept.Compare(Fold, "NDCG", 100, "blend", "als", new PairedResult(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 0, 0, double.NaN));
         kept.CandidateSet(Fold, "all items");
         kept.Time(Fold, "als", 1.25, 0);
         var read = EvaluationFacts.Of(kept.ToJson());

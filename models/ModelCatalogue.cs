@@ -25,6 +25,7 @@ public static class ModelCatalogue
         new RandomLists.RandomModel(),
         new UserKnn.UserKnnModel(),
         new Content.ContentModel(),
+        new GenrePopularity.GenrePopularityModel(),
         new SvdPlusPlus.SvdPlusPlusModel(),
         new Svd.SvdModel(),
         new Slim.SlimModel(),

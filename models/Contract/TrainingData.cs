@@ -49,7 +49,7 @@ public sealed class TrainingData(SparseMatrix ratings, double likedThreshold)
 
 /// <summary>Descriptions of items (or users) as a matrix.</summary>
 /// <remarks>
-/// A column is a category, named <c>feature=value</c> with cells of 1 (<c>genre=Comedy</c>), or a number, named <c>feature</c> alone
+/// A column is a category, named <c>feature=value</c> with cells of 1 (<c>genres=Comedy</c>), or a number, named <c>feature</c> alone
 /// (<c>year</c>).
 /// </remarks>
 /// <param name="Matrix">[items × columns].</param>

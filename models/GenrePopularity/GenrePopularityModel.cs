@@ -8,8 +8,8 @@ public sealed record GenrePopularityOptions : ModelOptions
 {
     public GenrePopularityOptions() => Weight = 0.1;
 
-    [Doc("The feature whose values are the categories: genre, or a column that input.features names.")]
-    public string Feature { get; init; } = "genre";
+    [Doc("The feature whose values are the categories, such as genres; empty for all features with categories.")]
+    public string Feature { get; init; } = "";
 }
 
 /// <summary>The popular items of the categories that a user likes: the baseline between one list for all and a model of each user.</summary>
@@ -29,7 +29,8 @@ public sealed class GenrePopularityModel : Model<GenrePopularityOptions>
     public override IReadOnlyList<TableForm> Tables { get; } =
         [new("items", Axis.Item), new("categories", Axis.Item, RowForm.Lists), new("columns", Axis.Scalar)];
 
-    /// <exception cref="ModelException">No item has a value of the feature, or other items are described than were rated.</exception>
+    /// <exception cref="ModelException">No item has a value of the feature that the options name, or other items are described than were
+    /// rated.</exception>
     protected override ModelState Fit(TrainingData data, GenrePopularityOptions options, FitContext fit)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -56,25 +57,29 @@ public sealed class GenrePopularityModel : Model<GenrePopularityOptions>
 
     private SparseMatrix Categories(Features? features, string feature)
     {
-        string[] names = [.. (features?.Names ?? []).Where(name => name.StartsWith(feature + "=", StringComparison.Ordinal))];
-        if (names.Length == 0)
-            throw new ModelException(
+        int[] columns = [.. Enumerable.Range(0, features?.Names.Count ?? 0).Where(column => IsOf(features!, column, feature))];
+        return columns.Length > 0 || (feature.Length == 0 && features is not null)
+            ? Chosen(features!.Matrix, columns)
+            : throw new ModelException(
                 $"Model {Name}: no item has a value of the feature '{feature}'. Give a file of items with it (--items), "
                 + $"set models.{Name}.feature to another one, or models.{Name}.enabled to false.");
-        // Names are in order, so those of one feature stand together.
-        return Slice(features!.Matrix, features.Names.ToList().IndexOf(names[0]), names.Length);
     }
 
-    private static SparseMatrix Slice(SparseMatrix matrix, int first, int columns)
+    private static bool IsOf(Features features, int column, string feature) => feature.Length == 0
+        ? features.IsCategory(column)
+        : features.Names[column].StartsWith(feature + "=", StringComparison.Ordinal);
+
+    /// <param name="columns">Ascending.</param>
+    private static SparseMatrix Chosen(SparseMatrix matrix, int[] columns)
     {
         var (offsets, indices) = (new int[matrix.Rows + 1], new List<int>());
         for (int row = 0; row < matrix.Rows; row++)
         {
             foreach (int column in matrix.RowIndices(row))
-                if (column >= first && column < first + columns)
-                    indices.Add(column - first);
+                if (Array.BinarySearch(columns, column) is >= 0 and var at)
+                    indices.Add(at);
             offsets[row + 1] = indices.Count;
         }
-        return new SparseMatrix(columns, offsets, [.. indices], new float[indices.Count]);
+        return new SparseMatrix(columns.Length, offsets, [.. indices], new float[indices.Count]);
     }
 }

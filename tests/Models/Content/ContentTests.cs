@@ -14,7 +14,7 @@ public sealed class ContentTests
     private static readonly Features Films = new(
         SparseMatrix.FromTriples(6, 4, [0, 0, 1, 1, 1, 2, 2, 3, 3, 4], [0, 3, 0, 1, 3, 0, 3, 2, 3, 0],
             [1f, 2000f, 1f, 1f, 2000f, 1f, 2010f, 1f, 2000f, 1f]),
-        ["genre=Comedy", "genre=Drama", "genre=Horror", "year"]);
+        ["genres=Comedy", "genres=Drama", "genres=Horror", "year"]);
 
     [Fact]
     public void TryScore_ItemsThatNobodyRated_AreServedByDescription()

@@ -36,7 +36,7 @@ internal static partial class FilmFeatures
     {
         var match = Film().Match(line);
         string[] genres = [.. match.Groups["genres"].Value.Split('|').Where(genre => genre != "(no genres listed)")
-            .Select(genre => "genre=" + genre)];
+            .Select(genre => "genres=" + genre)];
         int? year = match.Groups["year"].Success ? int.Parse(match.Groups["year"].Value, CultureInfo.InvariantCulture) : null;
         return (long.Parse(match.Groups["id"].Value, CultureInfo.InvariantCulture), genres, year);
     }

@@ -13,7 +13,7 @@ public sealed class GenrePopularityTests
 
     // Items: 0 comedy, 1 comedy and drama, 2 drama, 3 nothing; rated by 3, 2, 1 and 1 users.
     private static readonly Features Films = new(
-        SparseMatrix.FromTriples(4, 3, [0, 1, 1, 2, 3], [0, 0, 1, 1, 2], [1f, 1f, 1f, 1f, 1999f]), ["genre=Comedy", "genre=Drama", "year"]);
+        SparseMatrix.FromTriples(4, 3, [0, 1, 1, 2, 3], [0, 0, 1, 1, 2], [1f, 1f, 1f, 1f, 1999f]), ["genres=Comedy", "genres=Drama", "year"]);
 
     private static readonly SparseMatrix Ratings = SparseMatrix.FromTriples(3, 4, [0, 0, 0, 1, 1, 2, 2], [0, 1, 3, 0, 1, 0, 2], [5, 5, 5, 5, 5, 5, 5]);
 
@@ -42,6 +42,19 @@ public sealed class GenrePopularityTests
             "Model genre-popularity: no item has a value of the feature 'studio'. Give a file of items with it (--items), "
             + "set models.genre-popularity.feature to another one, or models.genre-popularity.enabled to false.", error.Message);
     }
+
+    [Fact]
+    public void Fit_OneFeatureOfSeveral_ReadsItsCategoriesAlone()
+    {
+        var two = new Features(
+            SparseMatrix.FromTriples(4, 3, [0, 1, 1, 2], [0, 0, 1, 2], [1f, 1f, 1f, 1f]), ["genres=Comedy", "genres=Drama", "studio=A"]);
+        Assert.Equal(3, Fitted(two, "")["columns"].Values<int>("count")[0]);
+        Assert.Equal([0], Fitted(two, "studio")["categories"].Values<int>("column_index"));
+        Assert.Equal([0, 0, 0, 1, 1], Fitted(two, "studio")["categories"].Offsets!);
+    }
+
+    private static ModelState Fitted(Features features, string feature) =>
+        Model.Fit(Data(features), new GenrePopularityOptions { Feature = feature }, SmallFit.Context(1));
 
     // PYTHONPATH=benchmarks/reference python3 benchmarks/reference/genre_popularity.py data/ml-latest-small
     [Theory]

@@ -55,7 +55,7 @@ internal static class ModelTables
         return new Features(
             SparseMatrix.FromTriples(items, 4, [.. cells.Select(cell => cell.Item)], [.. cells.Select(cell => cell.Column)],
                 [.. cells.Select(cell => cell.Value)]),
-            ["genre=even", "genre=odd", "genre=third", "year"]);
+            ["genres=even", "genres=odd", "genres=third", "year"]);
     }
 
     private static SparseMatrix With(SparseMatrix matrix, Func<int, int, bool> isAdded, float value) =>

@@ -12,7 +12,7 @@ public sealed record GenrePopularityOptions : ModelOptions
     public string Feature { get; init; } = "";
 }
 
-/// <summary>The popular items of the categories that a user likes: the baseline between one list for all and a model of each user.</summary>
+/// <summary>The popular items of the categories that a user likes: a baseline between one list for all and a model of each user.</summary>
 public sealed class GenrePopularityModel : Model<GenrePopularityOptions>
 {
     public override string Name => "genre-popularity";

@@ -64,8 +64,8 @@ public static class Pipeline
             Does: "holds the run back when a metric fell since the last published run"),
 
         new(new PublishStage(),
-            Reads: [Recommendations, ItemSimilarity, Users, Items, Metrics.IfThere],
-            Writes: [PublishedRecommendations, PublishedSimilarItems],
+            Reads: [Recommendations, ItemSimilarity, Users, Items, Metrics.IfThere, VectorStates, PublishedHistories],
+            Writes: [PublishedRecommendations, PublishedSimilarItems, PublishedItemVectors, PublishedUserVectors, PublishedSimilarUsers],
             Does: "writes lists with raw ids and titles; replaces published.json last"),
 
         new(new ReportStage(),

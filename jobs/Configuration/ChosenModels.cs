@@ -4,6 +4,7 @@ using RecPipeline.Models;
 using RecPipeline.Models.Autoencoder;
 using RecPipeline.Models.Contract;
 using RecPipeline.Models.Popularity;
+using RecPipeline.Models.UserKnn;
 
 namespace RecPipeline.Jobs.Configuration;
 
@@ -37,6 +38,14 @@ internal static class ChosenModels
     /// <summary>Names of the models whose own lists are tables.</summary>
     public static string[] Written(this PipelineOptions options) =>
         [.. options.ForLists().Where(each => each.Options.Write).Select(each => each.Name)];
+
+    /// <summary>The model whose vectors are published; null for none.</summary>
+    public static ChosenModel? ForVectors(this PipelineOptions options) => options.Publish.Vectors.Length == 0
+        ? null
+        : options.ForPublishedLists().FirstOrDefault(each => each.Name == options.Publish.Vectors);
+
+    /// <summary>How the users of <c>published/similar_users</c> are compared.</summary>
+    public static UserKnnOptions SimilarUsersBy(this PipelineOptions options) => options.Models.Of<UserKnnOptions>(UserKnnModel.ModelName);
 
     /// <summary>True where the GPU worker has something to do.</summary>
     public static bool TrainsAutoencoder(this PipelineOptions options) => options.Models[AutoencoderModel.ModelName].Enabled;

@@ -43,8 +43,21 @@ internal static class OptionsCheck
             .Concat(TableMistakes(options.Input.Table))
             .Concat(FeatureCheck.Mistakes(options.Input)).Concat(WorkerMistakes(options.Worker(), options.Output)))
             yield return mistake;
+        foreach (string mistake in VectorMistakes(options))
+            yield return mistake;
         foreach (string metric in options.Gate.Metrics.Where(metric => !GateMetric.TryParse(metric, out _)))
             yield return $"gate.metrics: '{metric}' is not protocol/model/metric@cutoff, such as strong_liked/blend/NDCG@100.";
+    }
+
+    private static IEnumerable<string> VectorMistakes(PipelineOptions options)
+    {
+        string model = options.Publish.Vectors;
+        string[] able = [.. options.ForPublishedLists().Where(each => each.Model.HasVectors).Select(each => each.Name)];
+        if (model.Length > 0 && !able.Contains(model))
+            yield return $"publish.vectors names '{model}', which makes no vectors in this run; "
+                + (able.Length > 0 ? $"those that do are {string.Join(", ", able)}." : "enable a model that does, such as als.");
+        if (model.Length == 0 && options.Publish.VectorIndex)
+            yield return "publish.vectorIndex is true, but publish.vectors names no model; set it, such as publish.vectors=als.";
     }
 
     // A worker of a command runs who knows where, and in cluster mode this program too: then only a folder that is named is known to both.

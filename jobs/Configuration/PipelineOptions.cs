@@ -357,6 +357,16 @@ public sealed record PublishOptions
 {
     [Doc("Also write published/recommendations as JSON lines.")]
     public bool JsonLines { get; init; }
+
+    [Doc("Model whose vectors of items and users are published as item_vectors and user_vectors, such as als; empty for none.")]
+    public string Vectors { get; init; } = "";
+
+    [Doc("Also write an index of the item vectors for approximate nearest neighbours, published/item_vectors/items.usearch (USearch).")]
+    public bool VectorIndex { get; init; }
+
+    [Doc("Most similar users of each user in published/similar_users, compared as models.user-knn says; 0 writes none.")]
+    [Between(0, 10_000)]
+    public int SimilarUsers { get; init; }
 }
 
 public sealed record ReportOptions

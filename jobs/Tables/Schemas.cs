@@ -71,6 +71,17 @@ internal static class Schemas
     public static readonly FieldList PublishedSimilarItems = FieldList.Of(
         new("item_id", DataType.Int64), new("rank", DataType.Int32), new("neighbour_id", DataType.Int64), new("score", DataType.Float32));
 
+    /// <summary><c>key</c> is the item's in the index of vectors.</summary>
+    public static readonly FieldList PublishedItemVectors = FieldList.Of(
+        new("key", DataType.Int32), new("item_id", DataType.Int64), new("vector", DataType.List(DataType.Float32)));
+
+    public static readonly FieldList PublishedUserVectors = FieldList.Of(
+        new("user_id", DataType.Int64), new("vector", DataType.List(DataType.Float32)));
+
+    public static readonly FieldList PublishedSimilarUsers = FieldList.Of(
+        new("user_id", DataType.Int64), new("rank", DataType.Int32), new("neighbour_user_id", DataType.Int64),
+        new("score", DataType.Float32), new("common_items", DataType.Int32));
+
     private static FieldList Features(string index) => FieldList.Of(
         new(index, DataType.Int32), new("feature", DataType.Utf8), new("value", DataType.Utf8, Nullable: true),
             new("weight", DataType.Float32));
@@ -79,7 +90,7 @@ internal static class Schemas
     public static FieldList WithIds(this FieldList schema, DataType? user = null, DataType? item = null) =>
         new([.. schema.Select(field => field.Name switch
     {
-        "user_id" => field with { Type = user ?? field.Type },
+        "user_id" or "neighbour_user_id" => field with { Type = user ?? field.Type },
         "item_id" or "neighbour_id" => field with { Type = item ?? field.Type },
         _ when field.Type is ListType { Element: { Type: StructType reason } element } =>
             field with { Type = new ListType(element with { Type = reason.WithIds(item) }) },

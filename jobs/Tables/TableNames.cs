@@ -46,6 +46,21 @@ internal static class TableNames
     public static readonly TableSet PublishedRecommendations = TableSet.One("published/recommendations");
     public static readonly TableSet PublishedSimilarItems = new("published/similar_items",
         options => ItemSimilarity.Expand(options).Select(_ => "published/similar_items"));
+    public static readonly TableSet PublishedItemVectors = new("published/item_vectors",
+        options => options.ForVectors() is null ? [] : ["published/item_vectors"]);
+    public static readonly TableSet PublishedUserVectors = new("published/user_vectors",
+        options => options.ForVectors() is null ? [] : ["published/user_vectors"]);
+    public static readonly TableSet PublishedSimilarUsers = new("published/similar_users",
+        options => options.Publish.SimilarUsers > 0 ? ["published/similar_users"] : []);
+
+    /// <summary>The state of the model whose vectors are published.</summary>
+    public static readonly TableSet VectorStates = new("models",
+        options => options.ForVectors() is { } model ? StatesOf(model.Model) : []);
+
+    /// <summary>Histories, where vectors of users or similar users are published.</summary>
+    public static readonly TableSet PublishedHistories = new("ratings",
+        options => options.ForVectors() is not null || options.Publish.SimilarUsers > 0 ? ["ratings"] : []);
+
     public static readonly TableSet AutoencoderTopN = new("autoencoder_top_n",
         options => options.TrainsAutoencoder() ? HandOffFits(options).Select(fit => $"autoencoder_top_n/{fit}") : []);
     public static readonly TableSet Eval = new("eval", options => Folds(options).SelectMany(fold => fold.Tables));

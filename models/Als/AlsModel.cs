@@ -77,6 +77,8 @@ public sealed class AlsModel : Model<AlsOptions>
 
     public override ModelUse Use => ModelUse.Lists;
 
+    public override bool HasVectors => true;
+
     public override IReadOnlyList<TableForm> Tables { get; } = [new("item_factors", Axis.Item)];
 
     /// <summary>Only what items learned is kept: a user's factors follow from the history, exactly as training solves them last.</summary>
@@ -102,6 +104,9 @@ public sealed class AlsModel : Model<AlsOptions>
         var (gram, panel) = (GramMatrix.Of(factors, p.Rank, lists.Threads, lists.Cancellation), new FactorPanel(factors, p.Rank));
         return new ListForms(
             () => new AlsScorer(factors, p, gram, liked),
-            settings => new AlsFinder(panel, p, gram, liked, settings, ListBlockMaker.BlockUsers));
+            settings => new AlsFinder(panel, p, gram, liked, settings, ListBlockMaker.BlockUsers))
+        {
+            Vectors = new ModelVectors(factors, p.Rank, () => new AlsScorer(factors, p, gram, liked)),
+        };
     }
 }

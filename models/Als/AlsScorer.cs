@@ -1,3 +1,4 @@
+using RecPipeline.Models.Contract;
 using RecPipeline.Models.Kernels;
 using RecPipeline.Models.TopN;
 
@@ -16,7 +17,8 @@ namespace RecPipeline.Models.Als;
 /// <param name="likedThreshold">
 /// Lowest rating that is liked; liked rows enter as <see cref="AlsParameters.CountsValues"/> says, as in training.
 /// </param>
-public sealed class AlsScorer(float[] itemFactors, AlsParameters p, GramMatrix gram, double likedThreshold) : IHistoryScorer
+public sealed class AlsScorer(float[] itemFactors, AlsParameters p, GramMatrix gram, double likedThreshold)
+    : IHistoryScorer, IUserVectors
 {
     private readonly FoldIn _foldIn = new(itemFactors, p, gram);
     private readonly float[] _user = new float[p.Rank];
@@ -24,11 +26,19 @@ public sealed class AlsScorer(float[] itemFactors, AlsParameters p, GramMatrix g
 
     public bool TryScore(History history, Span<float> scores)
     {
+        if (!TryVector(history, _user))
+            return false;
+        CanonicalDot.DotRows(_user, itemFactors, scores);
+        return true;
+    }
+
+    /// <summary>The factors of the user.</summary>
+    public bool TryVector(History history, Span<float> vector)
+    {
         _liked.Keep(history);
         if (_liked.Count == 0)
             return false;
-        _foldIn.Solve(_liked.Items, _liked.Values, _user);
-        CanonicalDot.DotRows(_user, itemFactors, scores);
+        _foldIn.Solve(_liked.Items, _liked.Values, vector);
         return true;
     }
 

@@ -10,6 +10,9 @@ public interface IListModel
 
     /// <summary>One thread's finder for blocks of users, with the same lists; null where scoring every item is the best there is.</summary>
     IListFinder? NewFinder(ListSettings settings) => null;
+
+    /// <summary>Items and users as vectors whose dot products are the scores; null where the model is no such space.</summary>
+    ModelVectors? Vectors => null;
 }
 
 /// <summary>A fitted model that predicts ratings; shared by all threads.</summary>
@@ -24,6 +27,8 @@ public interface IRatingModel
 /// <param name="finder">Makes one thread's finder; null for none.</param>
 public sealed class ListForms(Func<IHistoryScorer> scorer, Func<ListSettings, IListFinder>? finder = null) : IListModel
 {
+    public ModelVectors? Vectors { get; init; }
+
     public IHistoryScorer NewScorer() => scorer();
 
     public IListFinder? NewFinder(ListSettings settings) => finder?.Invoke(settings);

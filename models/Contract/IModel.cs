@@ -50,6 +50,9 @@ public interface IModel
     /// <summary>Learns what <see cref="Ratings"/> reads: <see cref="Fit"/>, except where <see cref="PredictsApart"/>.</summary>
     ModelState FitRatings(TrainingData data, ModelOptions options, FitContext fit) => Fit(data, options, fit);
 
+    /// <summary>True for a model whose lists have <see cref="IListModel.Vectors"/>.</summary>
+    bool HasVectors => false;
+
     /// <summary>What makes lists out of a state; null where the model makes none.</summary>
     IListModel? Lists(ModelState state, ModelOptions options, ListContext lists);
 

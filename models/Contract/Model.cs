@@ -23,6 +23,8 @@ public abstract class Model<TOptions> : IModel
 
     public virtual bool PredictsApart => false;
 
+    public virtual bool HasVectors => false;
+
     public virtual ModelOptions Defaults => new TOptions();
 
     public ModelState Fit(TrainingData data, ModelOptions options, FitContext fit)

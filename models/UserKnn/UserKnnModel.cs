@@ -8,7 +8,9 @@ namespace RecPipeline.Models.UserKnn;
 /// exactly.</summary>
 public sealed class UserKnnModel : Model<UserKnnOptions>
 {
-    public override string Name => "user-knn";
+    public const string ModelName = "user-knn";
+
+    public override string Name => ModelName;
 
     public override string Does =>
         "Finds for every user the k most similar ones; items are scored by what those have, and ratings foretold from theirs.";

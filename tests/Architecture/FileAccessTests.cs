@@ -19,6 +19,7 @@ public partial class FileAccessTests
         ["jobs/Reporting/Page/Skeleton.cs"] = "reads the page's parts, which lie inside the program",
         ["jobs/Doctor/Checks.cs"] = "looks at the machine",
         ["jobs/Stages/Autoencoder/WorkFolder.cs"] = "what the worker leaves between its starts",
+        ["jobs/Stages/Publish/VectorIndex.cs"] = "the library writes its index to a file",
         ["jobs/Generation/GeneratedFiles.cs"] = "writes a generated data set, which is an input",
     };
 

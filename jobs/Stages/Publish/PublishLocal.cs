@@ -1,4 +1,5 @@
 using RecPipeline.Formats.Columns;
+using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Gate;
 using RecPipeline.Jobs.Tables;
@@ -15,6 +16,10 @@ internal static class PublishLocal
         WriteRecommendations(context, titles, userIds);
         if (TableNames.ItemSimilarity.Expand(context.Options).Any())
             WriteSimilarItems(context, titles);
+        if (context.Options.ForVectors() is not null)
+            VectorTables.Write(context, titles, userIds);
+        if (context.Options.Publish.SimilarUsers > 0)
+            SimilarUserTable.Write(context, userIds);
         bool isMeasured = context.Run.Catalog.FindContract("metrics") is { } metrics && context.Run.Catalog.IsFresh(metrics);
         context.ReplaceLast(PublishedFile.Path, PublishedFile.Content(context, isMeasured ? GateMetrics.Read(context) : null));
     }

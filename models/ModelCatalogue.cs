@@ -32,6 +32,7 @@ public static class ModelCatalogue
         new Markov.MarkovModel(),
         new AutoRec.AutoRecModel(),
         new Rbm.RbmModel(),
+        new Item2Vec.Item2VecModel(),
     ];
 
     /// <exception cref="ArgumentException">There is no such model.</exception>

@@ -1,0 +1,71 @@
+using RecPipeline.Models.Numbers;
+
+namespace RecPipeline.Models.Item2Vec;
+
+/// <summary>Which place of the histories each step takes, and which place near it is its context.</summary>
+/// <remarks>Steps stride over all places before they come back to one: as many for each like, in an order that mixes users.</remarks>
+internal sealed class ContextDraw
+{
+    private readonly LikedHistories _histories;
+    private readonly int _window;
+    private readonly long _stride;
+    private readonly ulong _key;
+
+    /// <param name="histories">Of two items or more each.</param>
+    /// <param name="window">Items before and after; 0 for the whole history.</param>
+    /// <param name="seed">Of the fit.</param>
+    public ContextDraw(LikedHistories histories, int window, long seed)
+    {
+        (_histories, _window, _key) = (histories, window, CounterRandom.Key(seed, 1));
+        int places = histories.Items.Length;
+        _stride = 1 + CounterRandom.Index(CounterRandom.Key(seed, 2), 0, Math.Max(1, places));
+        while (CommonDivisor(_stride, places) > 1)
+            _stride++;
+    }
+
+    public int Place(long step) => (int)((Int128)step * _stride % _histories.Items.Length);
+
+    /// <summary>Any other place of the same history, or of its window.</summary>
+    public int Of(int place, long step)
+    {
+        var (first, end) = (_histories.Starts[place], _histories.Ends[place]);
+        if (_window > 0)
+            (first, end) = (Math.Max(first, place - _window), (int)Math.Min(end, place + _window + 1L));
+        int drawn = first + CounterRandom.Index(_key, step, end - first - 1);
+        return drawn < place ? drawn : drawn + 1;
+    }
+
+    private static long CommonDivisor(long a, long b)
+    {
+        while (b != 0)
+            (a, b) = (b, a % b);
+        return a;
+    }
+}
+
+/// <summary>Draws items by their counts to the power of 3/4, as word2vec draws words.</summary>
+/// <remarks>x^(3/4) is √x · √√x: square roots are exact on every processor. Cost of a draw: log2(items).</remarks>
+internal sealed class NegativeDraw
+{
+    private readonly double[] _sums;
+    private readonly ulong _key;
+
+    public NegativeDraw(int[] counts, long seed)
+    {
+        (_sums, _key) = (new double[counts.Length], CounterRandom.Key(seed, 3));
+        double sum = 0;
+        for (int item = 0; item < counts.Length; item++)
+            _sums[item] = sum += Math.Sqrt(counts[item]) * Math.Sqrt(Math.Sqrt(counts[item]));
+    }
+
+    public int Item(long draw)
+    {
+        double at = (CounterRandom.At(_key, draw) >> 11) * (1.0 / (1L << 53)) * _sums[^1];
+        int found = Array.BinarySearch(_sums, at);
+        for (found = found >= 0 ? found + 1 : ~found; _sums[found] <= at; found++)
+        {
+            // equal sums are items without a count
+        }
+        return found;
+    }
+}

@@ -9,6 +9,7 @@ public sealed record EaseOptions : ModelOptions
     public EaseOptions() => Weight = 0.75;
 
     [Doc("Ridge on the item-item weights."), Between(1e-3, 1e9)]
+    [Search(10, 5000)]
     public double Lambda { get; init; } = 100;
 
     [Doc("Most liked items that are accepted; 20000 take 1.6 GB. Time grows with their cube, memory with their square.")]

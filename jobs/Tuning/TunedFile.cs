@@ -1,0 +1,17 @@
+using System.Text.Json.Nodes;
+using RecPipeline.Jobs.Tables;
+
+namespace RecPipeline.Jobs.Tuning;
+
+/// <summary>The settings that a search found, as <c>--conf</c> takes them.</summary>
+internal static class TunedFile
+{
+    public const string Path = "tune/tuned.json";
+
+    /// <param name="catalog">Of the output.</param>
+    /// <param name="best">The best trial of each model.</param>
+    public static void Write(Catalog catalog, IEnumerable<Trial> best) => catalog.Store.Replace(Path, IndentedJson.Bytes(new JsonObject
+    {
+        ["models"] = new JsonObject(best.Select(trial => KeyValuePair.Create(trial.Model, (JsonNode?)trial.Options.DeepClone()))),
+    }));
+}

@@ -16,12 +16,12 @@ namespace RecPipeline.Jobs.Tuning;
 /// <param name="context">Tables, threads and cancellation.</param>
 /// <param name="fold">With held-out users.</param>
 /// <param name="data">Its training rows.</param>
-internal sealed class ListMeasure(StageContext context, FoldName fold, TrainingData data) : IMeasure
+/// <param name="cutoff">Rows of a list.</param>
+internal sealed class ListMeasure(StageContext context, FoldName fold, TrainingData data, int cutoff) : IMeasure
 {
     private const int MaxUsers = 2000;
     private const int RangeUsers = 32;
 
-    private readonly int _cutoff = ProtocolKinds.Headline(fold.Protocol, context.Options.Evaluate.Cutoffs).Cutoff;
     private readonly int[] _trainingUsers = TrainingShare.Users(data.Ratings);
     private readonly SparseMatrix _hidden = context.Matrix(fold.ValidationTest);
     private readonly int[] _users = Draw(context, TrainingShare.Users(context.Matrix(fold.ValidationTest)), MaxUsers);
@@ -34,23 +34,25 @@ internal sealed class ListMeasure(StageContext context, FoldName fold, TrainingD
 
     public int Users => _users.Length;
 
-    public string Metric => $"NDCG@{_cutoff}";
+    public string Metric => $"NDCG@{cutoff}";
 
     public double Value(ChosenModel model, int trainingUsers)
     {
         var (_, rows, popularity) = Share(trainingUsers);
         var fitted = new FittedModel(model.Model, model.Options, model.Fit(rows, context.ForFitting()));
         int[] unknown = [.. Enumerable.Range(0, rows.Items).Where(item => rows.Popularity.Ratings[item] == 0)];
-        return Mean(ListSet.Of(context.Options, [popularity, fitted], unknown, _cutoff, context.Cancellation));
+        var order = new ListOrder(PopularityModel.Of(popularity.State).Rank);
+        return Mean([popularity, fitted], new ListSettings(order, cutoff, cutoff, unknown));
     }
 
-    private double Mean(ListSet models)
+    private double Mean(FittedModel[] models, ListSettings settings)
     {
         var histories = context.Matrix(fold.ValidationFoldIn);
-        var times = context.HistoryTimes(fold.ValidationFoldIn, models.Fitted);
+        var times = context.HistoryTimes(fold.ValidationFoldIn, models);
+        var lists = Array.ConvertAll(models, model => model.ToLists(context.Options.ForListing(context.Cancellation)));
         double sum = 0;
         RowChunks.RunInOrder(
-            _users.Length, RangeUsers, context.Threads, () => new ListBlockMaker(models.Lists, models.Settings),
+            _users.Length, RangeUsers, context.Threads, () => new ListBlockMaker(lists, settings),
             (maker, first, end) =>
             {
                 maker.Make(histories, _users.AsSpan(first..end), timestamps: times);
@@ -61,7 +63,7 @@ internal sealed class ListMeasure(StageContext context, FoldName fold, TrainingD
     }
 
     private double Ndcg(CandidateList list, int user) =>
-        new Ndcg().Value(new RankedList(list.Items[..Math.Min(_cutoff, list.Count)], [], _hidden.RowIndices(user), []), _cutoff);
+        new Ndcg().Value(new RankedList(list.Items[..Math.Min(cutoff, list.Count)], [], _hidden.RowIndices(user), []), cutoff);
 
     // Kept until a trial wants another one: trials come rung by rung.
     private (int Users, TrainingData Data, FittedModel Popularity) Share(int users)
@@ -69,7 +71,7 @@ internal sealed class ListMeasure(StageContext context, FoldName fold, TrainingD
         if (_share is not { } share || share.Users != users)
         {
             var rows = users == TrainingUsers ? data : TrainingShare.Of(data, Draw(context, _trainingUsers, users));
-            var popularity = new ChosenModel(new PopularityModel(), context.Options.Models[PopularityModel.ModelName]);
+            var popularity = new ChosenModel(new PopularityModel(), new PopularityOptions());
             var state = popularity.Fit(rows, context.ForFitting());
             _share = share = (users, rows, new FittedModel(popularity.Model, popularity.Options, state));
         }

@@ -29,7 +29,7 @@ internal static class TrialKeys
     private static JsonObject Options(PipelineOptions options, ChosenModel model) => new()
     {
         ["seed"] = options.Seed, ["likedThreshold"] = options.LikedThreshold,
-        ["scale"] = JsonSerializer.SerializeToNode(options.Scale()), ["candidates"] = options.TopN.Candidates,
+        ["scale"] = JsonSerializer.SerializeToNode(options.Scale()),
         ["cutoffs"] = JsonSerializer.SerializeToNode(options.Evaluate.Cutoffs), [model.Name] = ChosenModels.KeyOf(model),
     };
 }

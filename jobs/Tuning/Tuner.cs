@@ -32,6 +32,8 @@ internal sealed class Tuner(RunContext run, int trials, int leastUsers = Halving
     {
         var fold = TunedModels.Fold(context.Options, model)!;
         var data = context.TrainingData(fold.Train, model);
-        return TunedModels.IsOfLists(model) ? new ListMeasure(context, fold, data) : new RatingMeasure(context, data);
+        return TunedModels.IsOfLists(model)
+            ? new ListMeasure(context, fold, data, context.Options.Evaluate.Cutoffs.Max())
+            : new RatingMeasure(context, data);
     }
 }

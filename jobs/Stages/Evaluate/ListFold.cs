@@ -4,6 +4,7 @@ using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Jobs.Tuning;
 using RecPipeline.Models.Contract;
 using RecPipeline.Models.Popularity;
 using RecPipeline.Models.Splitting;
@@ -23,7 +24,7 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
     public IReadOnlyList<MetricRow> Measure()
     {
         var fitted = Weighted(
-            ListSet.Fit(_options, new TimedFits(work.Fits, fold, facts), _data, _cutoffs[^1], FinalModels.Given(context, fold.Folder),
+            ListSet.Fit(Tuned(), new TimedFits(work.Fits, fold, facts), _data, _cutoffs[^1], FinalModels.Given(context, fold.Folder),
                 context.Cancellation));
         facts.CandidateSet(
             fold,
@@ -44,6 +45,17 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
     // Who was not drawn is skipped, so that users and skipped ones together are all test users.
     private static MetricRow Row(MetricRow row, UserSample users) =>
         row with { UsersSkipped = row.UsersSkipped + users.Of - users.Users.Length };
+
+    // Each fold for itself: the validation users of one fold may be test users of another.
+    private PipelineOptions Tuned()
+    {
+        if (!fold.HasHeldOutUsers)
+            return _options;
+        var (options, choices) = OptionChoice.All(context, fold, _data);
+        foreach (var choice in choices)
+            facts.Tune(fold, choice);
+        return options;
+    }
 
     private ListSet Weighted(ListSet fitted)
     {

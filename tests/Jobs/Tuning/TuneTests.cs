@@ -41,6 +41,7 @@ public sealed class TuneTests : IDisposable
         Assert.Equal(rows.Where(row => row.Rung == 2).Max(row => row.Value), best.Value);
         Assert.Equal(before.Value, rows.Single(row => row is { Rung: 2, Number: 0 }).Value);
         Assert.Equal(best.Options["lambda"]!.ToJsonString(), Json(TunedFile.Path)["models"]!["ease"]!["lambda"]!.ToJsonString());
+        Assert.False((bool)Json(TunedFile.Path)["models"]!["ease"]!["auto"]!); // or a run would search on from there
     }
 
     [Fact]

@@ -39,7 +39,8 @@ public class EaseSelfTuningTests
         var rows = Ease.SelfTuning(Data([.. cells]), new EaseOptions())!.Rows;
         Assert.Equal((2, 1600, 1001), (rows.Users, rows.Items, rows.Ratings.Count));
         Assert.Equal([.. Enumerable.Range(0, 1000).Where(item => item != 3), 1500], rows.Ratings.RowIndices(0).ToArray());
-        Assert.Equal(([1500], [5f]), (rows.Ratings.RowIndices(1).ToArray(), rows.Ratings.RowValues(1).ToArray()));
+        Assert.Equal([1500], rows.Ratings.RowIndices(1).ToArray());
+        Assert.Equal([5f], rows.Ratings.RowValues(1).ToArray());
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
         var selected = selection.Of(Pipeline.Stages);
         if (Pipeline.Stages.FirstOrDefault(stage => stage.Name == selection.Only && !stage.Definition.IsOn(run.Options)) is { } off)
             throw new UsageException($"Stage '{off.Name}' is switched off. Give --set {off.Definition.Switch}=true.");
-        using var held = Lock();
+        using var held = Lock(run);
         try
         {
             if (run.InputFailure is { } failure)
@@ -99,7 +99,9 @@ public sealed class PipelineRun(RunContext run, StageSelection selection, bool f
             run.Log.Information("{Stage}: up to date", outcome.Stage);
     }
 
-    private IDisposable Lock()
+    /// <summary>Holds the output of a run against others.</summary>
+    /// <exception cref="PipelineException">Another one holds it (75), or it cannot be used.</exception>
+    internal static IDisposable Lock(RunContext run)
     {
         string owner = $"process {Environment.ProcessId} on {Environment.MachineName} since {run.Started:yyyy-MM-dd HH:mm:ss}Z";
         try

@@ -8,7 +8,7 @@ namespace RecPipeline.Jobs.Commands;
 internal static class CommandParser
 {
     private static readonly Type[] Commands = [typeof(RunOptions), typeof(ShowOptions), typeof(DoctorOptions), typeof(CompareOptions),
-        typeof(GenerateOptions), typeof(TestOptions)];
+        typeof(TuneOptions), typeof(GenerateOptions), typeof(TestOptions)];
 
     // The launcher hands these to the GPU worker.
     private static readonly string[] OfTheWorker = ["generateNetCDF", "train", "predict"];
@@ -33,6 +33,7 @@ internal static class CommandParser
             (ShowOptions options) => ShowCommand.Run(options),
             (DoctorOptions options) => DoctorCommand.Run(options),
             (CompareOptions options) => CompareCommand.Run(options),
+            (TuneOptions options) => TuneCommand.Run(options),
             (GenerateOptions options) => GenerateCommand.Run(options),
             (TestOptions _) => throw new UsageException("'test' is a command of the launcher: ./recpipeline test."),
             errors => Explain(result, [.. errors], args[0]));

@@ -30,7 +30,7 @@ internal static class RunCommand
         return Run(command, options, _ => store, date, start, stop);
     }
 
-    private static bool IsTerminal => AnsiConsole.Profile.Capabilities.Interactive && AnsiConsole.Profile.Out.IsTerminal;
+    public static bool IsTerminal => AnsiConsole.Profile.Capabilities.Interactive && AnsiConsole.Profile.Out.IsTerminal;
 
     private static int Run(RunOptions command, PipelineOptions options, Func<SparkEngine?, ITableStore> store, DateOnly date,
         RunStart start, StopSignals stop)
@@ -53,16 +53,16 @@ internal static class RunCommand
         return Guard(() => WithProgress(IsTerminal, Execute) ? ExitCode.Done : command.SkipExitCode ?? ExitCode.Done, log, stop);
     }
 
-    private static TableCache Cache(ILogger log) => new(TableCache.LimitOfMachine, line => log.Debug("{Line}", line));
+    public static TableCache Cache(ILogger log) => new(TableCache.LimitOfMachine, line => log.Debug("{Line}", line));
 
-    private static bool WithProgress(bool isTerminal, Func<IRunProgress, bool> execute) => isTerminal
+    public static bool WithProgress(bool isTerminal, Func<IRunProgress, bool> execute) => isTerminal
         ? AnsiConsole.Progress().AutoClear(true)
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
                 new ElapsedTimeColumn())
             .Start(context => execute(new TerminalProgress(context)))
         : execute(new NoProgress());
 
-    private static int Guard(Func<int> run, ILogger log, StopSignals stop)
+    public static int Guard(Func<int> run, ILogger log, StopSignals stop)
     {
         try
         {

@@ -29,7 +29,7 @@ internal static class RunSettings
         return Expand(ConfigurationLoader.Load(files, environment, set, options => resolve(Expand(options, date))), date);
     }
 
-    public static IEnumerable<string> Settings(RunOptions options)
+    public static IEnumerable<string> Settings(FlowOptions options)
     {
         var settings = options.Set.ToList();
         Add(settings, "input.ratings", options.Ratings);
@@ -37,13 +37,10 @@ internal static class RunSettings
         Add(settings, "input.users", options.Users == "none" ? "" : options.Users);
         Add(settings, "input.layout", options.Layout);
         Add(settings, "output", options.Out);
-        Add(settings, "topN.n", options.N);
-        Add(settings, "evaluate.folds", options.Folds);
         Add(settings, "threads", options.Threads);
         Add(settings, "engine", options.Engine ?? (SparkEngine.IsSubmitted ? "spark" : null));
-        Add(settings, "spark.master", options.Master);
-        if (options.AllowUntestedSpark)
-            settings.Add("spark.allowUntested=true");
+        if (options is RunOptions run)
+            AddOfRun(settings, run);
         settings.AddRange(options.Conf.Where(IsSparkSetting)
             .Select(setting => $"spark.conf.{setting.Split('=', 2)[0]}={JsonValue.Create(setting.Split('=', 2)[1]).ToJsonString()}"));
         if (options.Ratings is not null && options.Items is null)
@@ -54,7 +51,7 @@ internal static class RunSettings
     /// <summary>
     /// The settings files among the values of <c>--conf</c>; the others are settings of Spark, as spark-submit takes them.
     /// </summary>
-    public static IEnumerable<string> Files(RunOptions options) => options.Conf.Where(value => !IsSparkSetting(value));
+    public static IEnumerable<string> Files(FlowOptions options) => options.Conf.Where(value => !IsSparkSetting(value));
 
     public static DateOnly Date(string? text)
     {
@@ -67,6 +64,15 @@ internal static class RunSettings
 
     private static bool IsSparkSetting(string value) =>
         value.StartsWith("spark.", StringComparison.Ordinal) && value.Contains('=', StringComparison.Ordinal);
+
+    private static void AddOfRun(List<string> settings, RunOptions options)
+    {
+        Add(settings, "topN.n", options.N);
+        Add(settings, "evaluate.folds", options.Folds);
+        Add(settings, "spark.master", options.Master);
+        if (options.AllowUntestedSpark)
+            settings.Add("spark.allowUntested=true");
+    }
 
     private static void Add(List<string> settings, string key, object? value)
     {

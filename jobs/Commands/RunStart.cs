@@ -32,15 +32,15 @@ internal sealed class RunStart(StageSelection selection, bool isTerminal) : IDis
     public IReadOnlyList<string> Notes { get; private set; } = [];
 
     /// <exception cref="UsageException">The settings have mistakes.</exception>
-    public PipelineOptions Load(RunOptions command, DateOnly date)
+    public PipelineOptions Load(FlowOptions command, DateOnly date)
     {
         try
         {
             var options = RunSettings.Load(RunSettings.Files(command), RunSettings.Settings(command), Environment.GetEnvironmentVariables(),
                 date, Resolve);
-            if (command.Models is null)
+            if (command.ModelNames is null)
                 return options;
-            (options, Notes) = ModelFlag.Apply(options, command.Models);
+            (options, Notes) = ModelFlag.Apply(options, command.ModelNames);
             return options;
         }
         catch (UsageException) when (Failure is not null)

@@ -22,6 +22,9 @@ public sealed record EvaluationFacts
     /// <summary>By protocol with lists and fold: how many test users were measured.</summary>
     public IReadOnlyList<SampleFact> Samples { get; init; } = [];
 
+    /// <summary>By protocol, fold and model: the options that were chosen on the fold's validation users.</summary>
+    public IReadOnlyList<TunedFact> Tuned { get; init; } = [];
+
     /// <exception cref="JsonException">A part has another shape; the message gives its path.</exception>
     public static EvaluationFacts Of(JsonObject? properties) =>
         properties?.Deserialize<EvaluationFacts>(RunFacts.Json) ?? new EvaluationFacts();
@@ -52,6 +55,9 @@ public sealed record OtherFact(string Model, double? Difference, double? Low, do
 
 /// <summary>Test users that were measured, of those there are; fewer where <c>evaluate.maxUsers</c> drew some by hash.</summary>
 public sealed record SampleFact(string Protocol, int Fold, long Users, long Of);
+
+/// <summary>Options that a model which tunes itself chose, with the NDCG of the point in its small search.</summary>
+public sealed record TunedFact(string Protocol, int Fold, string Model, JsonObject Options, double Ndcg, int Users);
 
 /// <summary>
 /// How long a model took to train on the protocol's training rows, and then to predict or to make all lists; 0 where that was not timed

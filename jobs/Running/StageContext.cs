@@ -15,6 +15,9 @@ public sealed partial class StageContext(RunContext run, string key, IReadOnlyLi
     /// <summary>The stage's name, which its Spark jobs carry.</summary>
     public string Stage { get; init; } = "";
 
+    /// <summary>The tables whose content the stage's key holds.</summary>
+    public IReadOnlyCollection<string> Inputs { get; init; } = [];
+
     /// <summary>The user wants everything made anew, even what could be taken over from an earlier run.</summary>
     public bool IsForced { get; init; }
 

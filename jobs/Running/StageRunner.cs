@@ -22,7 +22,8 @@ internal sealed class StageRunner(RunContext run)
         if (!force && IsUpToDate(stage, key))
             return new StageOutcome(stage.Name, StageStatus.UpToDate, 0, key);
         var clock = Stopwatch.StartNew();
-        using var context = new StageContext(run, key, stage.Outputs(run.Options)) { Stage = stage.Name, IsForced = force };
+        using var context = new StageContext(run, key, stage.Outputs(run.Options))
+        { Stage = stage.Name, IsForced = force, Inputs = inputs.Keys };
         try
         {
             Work(stage.Definition, context);

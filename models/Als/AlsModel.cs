@@ -23,15 +23,19 @@ public sealed record AlsOptions : AlsFitOptions
     public AlsOptions() => (Enabled, Weight) = (true, 1);
 
     [Doc("Length of a factor."), Between(1, 1024)]
+    [Search(16, 256)]
     public int Rank { get; init; } = 64;
 
     [Doc("Iterations; each solves items, then users."), Between(1, 1000)]
+    [Search(5, 30)]
     public int MaxIter { get; init; } = 10;
 
     [Doc("Ridge with objective mllib, multiplied by the number of likes of the row."), Between(0, 1e6)]
+    [Search(0.005, 1)]
     public double RegParam { get; init; } = 0.1;
 
     [Doc("Confidence of a like is 1 + alpha (times its value, see values), with objective mllib."), Between(0, 1e6)]
+    [Search(0.5, 40)]
     public double Alpha { get; init; } = 2;
 
     [Doc("binary: a liked row enters with 1; rating: with its value, such as a watch time."), OneOf("binary", "rating")]
@@ -40,13 +44,16 @@ public sealed record AlsOptions : AlsFitOptions
     [Doc("What is minimised. mllib: an unobserved cell weighs 1, a like 1 + alpha, as in Spark's ALS. ials: an unobserved cell weighs "
         + "unobservedWeight, a like 1 more, and the ridge follows how frequent a row is; on Spark with solver executors.")]
     [OneOf("mllib", "ials")]
+    [Search]
     public string Objective { get; init; } = "mllib";
 
     [Doc("Weight of an unobserved cell, with objective ials."), Between(1e-6, 1e3)]
+    [Search(0.02, 2)]
     public double UnobservedWeight { get; init; } = 0.5;
 
     [Doc("Ridge with objective ials, multiplied by (likes of the row + unobservedWeight times the rows of the other side) to the power "
         + "of frequencyExponent."), Between(0, 1e6)]
+    [Search(0.0003, 0.1)]
     public double IalsRegParam { get; init; } = 0.003;
 
     [Doc("How the ridge grows with the frequency of a row, with objective ials: 0 not at all, 1 in proportion."), Between(0, 2)]

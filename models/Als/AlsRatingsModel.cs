@@ -9,18 +9,21 @@ public sealed record AlsRatingsOptions : AlsFitOptions
     public AlsRatingsOptions() => Enabled = true;
 
     [Doc("Length of a factor."), Between(1, 1024)]
+    [Search(4, 100)]
     public int Rank { get; init; } = 20;
 
     [Doc("Iterations; each solves items, then users."), Between(1, 1000)]
     public int MaxIter { get; init; } = 10;
 
     [Doc("Ridge, multiplied by the number of ratings of the row."), Between(0, 1e6)]
+    [Search(0.02, 0.5)]
     public double RegParam { get; init; } = 0.15;
 
     [Doc("Fit on what biases leave over; false fits the ratings as they are.")]
     public bool Biases { get; init; } = true;
 
     [Doc("Pulls the bias of rows with few ratings towards 0."), Between(0, 1e6)]
+    [Search(0.5, 50)]
     public double BiasDamping { get; init; } = 5;
 
     [Doc("Alternating sweeps over item and user biases."), Between(1, 1000)]

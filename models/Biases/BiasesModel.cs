@@ -8,6 +8,7 @@ public sealed record BiasesOptions : ModelOptions
     public BiasesOptions() => Enabled = true;
 
     [Doc("Pulls the bias of rows with few ratings towards 0."), Between(0, 1e6)]
+    [Search(0.5, 50)]
     public double Damping { get; init; } = 5;
 
     [Doc("Alternating sweeps over item and user biases."), Between(1, 1000)]

@@ -53,6 +53,12 @@ public interface IModel
     /// <summary>True for a model whose lists have <see cref="IListModel.Vectors"/>.</summary>
     bool HasVectors => false;
 
+    /// <summary>True where these options leave some of themselves to <see cref="SelfTuning"/>.</summary>
+    bool TunesItself(ModelOptions options) => false;
+
+    /// <summary>The search before a fit on these rows; null where nothing is left to it. Decided by counts, never by a clock.</summary>
+    SelfTuning? SelfTuning(TrainingData data, ModelOptions options) => null;
+
     /// <summary>What makes lists out of a state; null where the model makes none.</summary>
     IListModel? Lists(ModelState state, ModelOptions options, ListContext lists);
 

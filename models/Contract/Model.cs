@@ -45,6 +45,11 @@ public abstract class Model<TOptions> : IModel
         return FitRatings(data, Own(options), fit);
     }
 
+    public bool TunesItself(ModelOptions options) => TunesItself(Own(options));
+
+    public SelfTuning? SelfTuning(TrainingData data, ModelOptions options) =>
+        TunesItself(Own(options)) ? SelfTuning(data, Own(options)) : null;
+
     public IListModel? Lists(ModelState state, ModelOptions options, ListContext lists) => Lists(state, Own(options), lists);
 
     public IRatingModel? Ratings(ModelState state, ModelOptions options, RatingScale scale) => Ratings(state, Own(options), scale);
@@ -56,6 +61,11 @@ public abstract class Model<TOptions> : IModel
     protected virtual bool Predicts(TOptions options) => true;
 
     protected virtual ModelState FitRatings(TrainingData data, TOptions options, FitContext fit) => Fit(data, options, fit);
+
+    protected virtual bool TunesItself(TOptions options) => false;
+
+    /// <summary>Asked only where <see cref="TunesItself(TOptions)"/>.</summary>
+    protected virtual SelfTuning? SelfTuning(TrainingData data, TOptions options) => null;
 
     protected virtual IListModel? Lists(ModelState state, TOptions options, ListContext lists) => null;
 

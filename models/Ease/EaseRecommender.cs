@@ -8,8 +8,13 @@ public sealed record EaseOptions : ModelOptions
 {
     public EaseOptions() => Weight = 0.75;
 
-    [Doc("Ridge on the item-item weights."), Between(1e-3, 1e9)]
+    [Doc("Ridge on the item-item weights; with auto the middle of what is searched."), Between(1e-3, 1e9)]
+    [Search(10, 5000)]
     public double Lambda { get; init; } = 100;
+
+    [Doc("Search lambda before each fit, on validation users and the most liked items, for under a tenth of the fit; needs strong_liked "
+        + "among the protocols.")]
+    public bool Auto { get; init; } = true;
 
     [Doc("Most liked items that are accepted; 20000 take 1.6 GB. Time grows with their cube, memory with their square.")]
     [Between(1, 46_000)]
@@ -52,6 +57,10 @@ public sealed class EaseRecommender : Model<EaseOptions>
             data.Liked, new EaseParameters(options.Lambda, options.MaxItems), fit.Threads, fit.Progress, fit.Cancellation);
         return State(model);
     }
+
+    protected override bool TunesItself(EaseOptions options) => options.Auto;
+
+    protected override SelfTuning? SelfTuning(TrainingData data, EaseOptions options) => EaseSelfTuning.Of(data, options);
 
     protected override IListModel Lists(ModelState state, EaseOptions options, ListContext lists)
     {

@@ -9,12 +9,14 @@ public sealed record MarkovOptions : ModelOptions
     public MarkovOptions() => Weight = 0.25;
 
     [Doc("Likes after an item that count as following it: the next counts window times, the last of them once."), Between(1, 1000)]
+    [Search(1, 50)]
     public int Window { get; init; } = 10;
 
     [Doc("Followers kept per item, the most frequent ones."), Between(1, 100_000)]
     public int K { get; init; } = 500;
 
     [Doc("Likes after which an older like of a history speaks half as loud."), Between(1e-3, 1e6)]
+    [Search(3, 1000)]
     public double HalfLife { get; init; } = 100;
 }
 

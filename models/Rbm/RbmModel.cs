@@ -7,18 +7,22 @@ namespace RecPipeline.Models.Rbm;
 public sealed record RbmOptions : ModelOptions
 {
     [Doc("Binary hidden units."), Between(1, 1024)]
+    [Search(20, 200)]
     public int HiddenUnits { get; init; } = 50;
 
     [Doc("Passes over all users."), Between(1, 10_000)]
     public int Epochs { get; init; } = 50;
 
     [Doc("Step of the learning."), Between(1e-6, 10)]
+    [Search(0.02, 1)]
     public double LearnRate { get; init; } = 0.2;
 
     [Doc("Share of the last step that goes into the next."), Between(0, 0.999)]
+    [Search(0.5, 0.95, SearchScale.Linear)]
     public double Momentum { get; init; } = 0.8;
 
     [Doc("Pulls weights towards 0 at every step; biases are left alone."), Between(0, 10)]
+    [Search(0.0003, 0.1)]
     public double WeightDecay { get; init; } = 0.01;
 
     [Doc("Users between two steps."), Between(1, 1_000_000)]

@@ -14,16 +14,19 @@ public sealed record SimilarityOptions : NeighbourOptions
     public string Measure { get; init; } = "cosine";
 
     [Doc("Neighbours kept per candidate item (or per source)."), Between(1, 100_000)]
+    [Search(10, 500)]
     public int K { get; init; } = 50;
 
     [Doc("candidate: every item keeps the k items that may vote for it; source: every item of a history votes for its k nearest.")]
     [OneOf("candidate", "source")]
+    [Search]
     public string KeepPer { get; init; } = "candidate";
 
     [Doc("Users who must have both items."), Between(1, 1_000_000)]
     public int MinCommonUsers { get; init; } = 1;
 
     [Doc("Added to the denominator; damps pairs with few users (msd: times n / (n + shrinkage))."), Between(0, 1e6)]
+    [Search(1, 1000)]
     public double Shrinkage { get; init; } = 10;
 
     [Doc("binary: liked or not; rating: the value of every rating."), OneOf("binary", "rating")]

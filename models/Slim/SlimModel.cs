@@ -9,12 +9,15 @@ public sealed record SlimOptions : ModelOptions
     public SlimOptions() => Weight = 0.75;
 
     [Doc("Items that may have a weight for an item: its most similar ones by cosine."), Between(1, 100_000)]
+    [Search(30, 500)]
     public int Candidates { get; init; } = 100;
 
     [Doc("Price of the sum of an item's weights: the higher, the fewer of them."), Between(0, 1e6)]
+    [Search(0.01, 10)]
     public double L1 { get; init; } = 0.1;
 
     [Doc("Price of half the squares of an item's weights."), Between(0, 1e9)]
+    [Search(1, 1000)]
     public double L2 { get; init; } = 60;
 
     [Doc("Most sweeps over an item's weights; they end where no weight moves by more than a millionth."), Between(1, 100_000)]

@@ -12,6 +12,7 @@ public sealed record UserKnnOptions : NeighbourOptions
     public string Measure { get; init; } = "cosine";
 
     [Doc("Most similar users whose items make a list."), Between(1, 100_000)]
+    [Search(10, 500)]
     public int K { get; init; } = 50;
 
     [Doc("binary: liked rows count 1, others nothing; rating: every row counts its value. For lists."), OneOf("binary", "rating")]
@@ -25,6 +26,7 @@ public sealed record UserKnnOptions : NeighbourOptions
 
     [Doc("Damps similarities over few items: added to the norms of a cosine; others are multiplied by n / (n + shrinkage)."),
         Between(0, 1e6)]
+    [Search(1, 1000)]
     public double Shrinkage { get; init; } = 10;
 
     /// <summary>True where liked rows count 1 and others nothing.</summary>

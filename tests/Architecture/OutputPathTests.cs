@@ -13,6 +13,8 @@ public partial class OutputPathTests
         ["jobs/Tables/LocalCopy.cs"] = "copies the files of a version for a program beside this one",
         ["jobs/Running/StageRunner.cs"] = "replaces the small files of a stage after its tables",
         ["jobs/PipelineRun.cs"] = "takes the output's lock",
+        ["jobs/Tuning/TrialTable.cs"] = "its trials, which stand on the disk after each of them",
+        ["jobs/Tuning/TunedFile.cs"] = "tuned.json, after the trials",
         ["jobs/Stages/Report/RunFile.cs"] = "run.json after a failure, when no stage can write it",
         ["jobs/Stages/Publish/PublishedFile.cs"] = "reads its own published.json of the run before",
     };
@@ -22,6 +24,7 @@ public partial class OutputPathTests
         ["jobs/Configuration/PipelineOptions.cs"] = "the option itself",
         ["jobs/Configuration/OptionsCheck.cs"] = "refuses an empty one",
         ["jobs/Commands/RunCommand.cs"] = "makes the log and has the store made",
+        ["jobs/Commands/TuneCommand.cs"] = "has the store made",
         ["jobs/Commands/RunStart.cs"] = "makes the log, and reads from the tables what clean took the input for",
         ["jobs/Tables/Stores.cs"] = "makes the store",
         ["jobs/Commands/RunSettings.cs"] = "expands {date}",

@@ -44,9 +44,16 @@ internal static class ModelsSection
             html.Add($"<div><dt>Candidates</dt><dd>{candidates}</dd></div>");
         if (protocol.Models.Select(model => protocol[protocol.Headline, model]).OfType<Result>().FirstOrDefault() is { } result)
             html.Add($"<div><dt>Users</dt><dd>{Users(protocol, result)}</dd></div>");
+        foreach (var model in view.Evaluation.Tuned.Where(each => each.Protocol == protocol.Name).GroupBy(each => each.Model))
+            html.Add($"<div><dt>Chosen by validation users</dt><dd>{model.Key}: {TunedWords(model)}</dd></div>");
         html.Add(
             $"<div><dt>Drawn by</dt><dd>seed {Words.Json(view.Option("seed"))}, {Words.Counted(protocol.Folds, "fold")}</dd></div></dl>");
     }
+
+    // An option once, with its value in each fold.
+    private static string TunedWords(IEnumerable<TunedFact> folds) => string.Join("; ", folds.SelectMany(fold => fold.Options)
+        .GroupBy(option => option.Key, option => Words.Json(option.Value))
+        .Select(option => $"{option.Key} {string.Join(", ", option)}"));
 
     // What a sample costs is the width of the interval, which is over the users drawn.
     private static string Users(ProtocolResults protocol, Result result)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Jobs.Tuning;
 using RecPipeline.Models.Popularity;
 using RecPipeline.Models.RandomLists;
 using RecPipeline.Models.Splitting;
@@ -14,6 +15,7 @@ internal sealed class FoldFacts
     private readonly JsonArray _comparisons = [], _best = [];
     private readonly JsonArray _times = [];
     private readonly JsonArray _choices = [];
+    private readonly JsonArray _tuned = [];
     private readonly JsonArray _samples = [];
     private readonly JsonObject _candidateSets = [];
 
@@ -92,6 +94,14 @@ internal sealed class FoldFacts
         _choices.Add(json);
     }
 
+    /// <summary>Keeps the options that a model chose on the fold's validation users.</summary>
+    public void Tune(FoldName fold, OptionChoice choice)
+    {
+        var json = choice.ToJson();
+        (json["protocol"], json["fold"]) = (fold.Protocol, fold.Fold);
+        _tuned.Add(json);
+    }
+
     /// <summary>Keeps how many of how many test users the lists of a fold are measured on.</summary>
     public void Sample(FoldName fold, UserSample users) => _samples.Add(new JsonObject
     {
@@ -112,6 +122,8 @@ internal sealed class FoldFacts
         };
         if (_choices.Count > 0)
             json["blends"] = _choices;
+        if (_tuned.Count > 0)
+            json["tuned"] = _tuned;
         return json;
     }
 

@@ -4,6 +4,7 @@ using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Jobs.Tuning;
 using RecPipeline.Models.Contract;
 using RecPipeline.Models.Popularity;
 using RecPipeline.Models.Splitting;
@@ -24,7 +25,7 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
     {
         var fits = new TimedFits(work.Fits, fold, facts);
         var fitted = Weighted(
-            ListSet.Fit(_options, fits, _data, _cutoffs[^1], FinalModels.Given(context, fold.Folder), context.Cancellation))
+            ListSet.Fit(Tuned(), fits, _data, _cutoffs[^1], FinalModels.Given(context, fold.Folder), context.Cancellation))
             .WithFloor(_options, fits, _data, context.Cancellation);
         facts.CandidateSet(
             fold,
@@ -45,6 +46,17 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
     // Who was not drawn is skipped, so that users and skipped ones together are all test users.
     private static MetricRow Row(MetricRow row, UserSample users) =>
         row with { UsersSkipped = row.UsersSkipped + users.Of - users.Users.Length };
+
+    // Each fold for itself: the validation users of one fold may be test users of another.
+    private PipelineOptions Tuned()
+    {
+        if (!fold.HasHeldOutUsers)
+            return _options;
+        var (options, choices) = OptionChoice.All(context, fold, _data);
+        foreach (var choice in choices)
+            facts.Tune(fold, choice);
+        return options;
+    }
 
     private ListSet Weighted(ListSet fitted)
     {

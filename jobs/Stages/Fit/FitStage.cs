@@ -20,7 +20,8 @@ internal sealed class FitStage(IModel model) : StageDefinition
 
     /// <summary>The stages of all models that are fitted so, in the order of the catalogue.</summary>
     public static IEnumerable<Stage> Flow => ModelCatalogue.All.Where(model => !model.IsFittedApart).Select(model => new Stage(
-        new FitStage(model), Reads: [TableNames.Ratings, TableNames.Users, TableNames.Items, .. Features(model)],
+        new FitStage(model), Reads: [TableNames.Ratings, TableNames.Users, TableNames.Items, .. Features(model),
+            .. FinalChoice.Reads(model)],
             Writes: [TableNames.StateOf(model)], Does: model.Does));
 
     public override bool IsOn(PipelineOptions options) => options.ForTables().Any(each => each.Name == Name);
@@ -34,7 +35,7 @@ internal sealed class FitStage(IModel model) : StageDefinition
 
     public override void RunLocal(StageContext context)
     {
-        var chosen = Chosen(context.Options);
+        var chosen = FinalChoice.Of(context, model);
         StateTables.Write(
             context, model, chosen.Fit(context.TrainingData("ratings", chosen), context.ForFitting() with { Progress = context.Progress }));
     }

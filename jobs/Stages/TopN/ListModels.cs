@@ -2,6 +2,7 @@ using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Jobs.Tuning;
 
 namespace RecPipeline.Jobs.Stages.TopN;
 
@@ -23,8 +24,9 @@ internal static class ListModels
     {
         var fold = TableNames.Validation;
         var data = context.TrainingData(fold.Train, context.Options.ForLists());
+        var options = OptionChoice.All(context, fold, data).Options;
         var fitted = ListSet.Fit(
-            context.Options, new LocalFits(context.ForFitting()), data, context.Options.Evaluate.Cutoffs.Max(),
+            options, new LocalFits(context.ForFitting()), data, context.Options.Evaluate.Cutoffs.Max(),
             FinalModels.Given(context, fold.Folder), context.Cancellation);
         return BlendChoice.Of(
             context, fitted, context.Matrix(fold.ValidationFoldIn), context.Matrix(fold.ValidationTest),

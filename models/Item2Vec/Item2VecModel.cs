@@ -7,6 +7,7 @@ public sealed record Item2VecOptions : ModelOptions
 {
     public Item2VecOptions() => Weight = 0.25;
 
+    [Search(16, 128)]
     [Doc("Length of a vector."), Between(1, 1024)]
     public int Width { get; init; } = 64;
 
@@ -14,13 +15,16 @@ public sealed record Item2VecOptions : ModelOptions
     [Between(0, 100_000)]
     public int Window { get; init; }
 
+    [Search(200, 3000)]
     [Doc("Pairs of item and context that are learned, for each liked item; the fit costs as many times (1 + negatives) · width."),
         Between(1, 1e6)]
     public double PairsPerItem { get; init; } = 3000;
 
+    [Search(2, 15)]
     [Doc("Items that are drawn as no context beside each pair, by their likes to the power of 3/4."), Between(1, 63)]
     public int Negatives { get; init; } = 5;
 
+    [Search(0.05, 0.5)]
     [Doc("Step of the first pair; it falls in a straight line to 0."), Between(1e-6, 10)]
     public double LearnRate { get; init; } = 0.1;
 }

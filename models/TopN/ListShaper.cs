@@ -1,0 +1,66 @@
+using RecPipeline.Models.Shaping;
+
+namespace RecPipeline.Models.TopN;
+
+/// <summary>Chooses the rows of a list from candidates under rules, greedily: row by row the best candidate that the rules allow.</summary>
+/// <remarks>
+/// A row goes to the first candidate that no rule of at most so many keeps out. Once as many rows are left as rules of at least so many
+/// still ask for, it goes to the first of those that such a rule asks for; where there is none, those rules are given up. So nothing is
+/// dropped from a finished list, and a list is short only where candidates are.
+/// Candidates are a start of the whole order: where <see cref="Shape"/> says that they were enough, more of them would change nothing; see
+/// ListShaperTests. Cost rows · candidates. One thread's workspace.
+/// </remarks>
+/// <param name="shaping">The rules.</param>
+/// <param name="n">Rows of a list.</param>
+internal sealed class ListShaper(ListShaping shaping, int n)
+{
+    private readonly RuleCounts _counts = new(shaping);
+    private bool[] _isTaken = [];
+
+    /// <summary>False where more candidates could change the list: it is short, or a rule of at least so many is not fulfilled.</summary>
+    /// <param name="candidates">Best first.</param>
+    /// <param name="into">Overwritten.</param>
+    public bool Shape(CandidateList candidates, ShapedList into)
+    {
+        _counts.Start();
+        if (_isTaken.Length < candidates.Count)
+            _isTaken = new bool[candidates.Count];
+        _isTaken.AsSpan(0, candidates.Count).Clear();
+        into.List.Clear();
+        while (into.List.Count < n && Next(candidates, n - into.List.Count) is var (at, rule) && at >= 0)
+            Take(candidates, at, rule, into);
+        return into.List.Count == n && _counts.Missing == 0;
+    }
+
+    private void Take(CandidateList candidates, int at, string? rule, ShapedList into)
+    {
+        _isTaken[at] = true;
+        _counts.Add(candidates.Items[at]);
+        into.Add(candidates.Items[at], candidates.Scores[at], rule);
+    }
+
+    // −1 for none. Who is passed over first says why.
+    private (int At, string? Rule) Next(CandidateList candidates, int rowsLeft)
+    {
+        if (_counts.Missing >= rowsLeft && First(candidates, mustServe: true) is { At: >= 0 } served)
+            return served;
+        return First(candidates, mustServe: false);
+    }
+
+    private (int At, string? Rule) First(CandidateList candidates, bool mustServe)
+    {
+        string? passed = null;
+        bool isPassed = false;
+        for (int at = 0; at < candidates.Count; at++)
+        {
+            if (_isTaken[at])
+                continue;
+            string? blocks = _counts.Blocks(candidates.Items[at]), asks = mustServe ? _counts.Asks(candidates.Items[at]) : null;
+            if (blocks is null && (asks is not null || !mustServe))
+                return (at, isPassed ? passed ?? asks : null);
+            if (!isPassed)
+                (isPassed, passed) = (true, blocks);
+        }
+        return (-1, null);
+    }
+}

@@ -298,6 +298,18 @@ public sealed record TopNOptions
 
     [Doc("File of lines user_id,item_id: items that these users do not get. Empty for none.")]
     public string Block { get; init; } = "";
+
+    [Doc("JSON file of rules of lists: deny, allow, windows, at most and at least so many of a value (docs/shaping.md). Empty for none.")]
+    public string Rules { get; init; } = "";
+
+    [Doc("Day for which lists are made, YYYY-MM-DD, against windows of rules; {date} is the run's. Read only where rules are set.")]
+    public string Date { get; init; } = "{date}";
+
+    /// <summary>Whether lists follow rules, so that each row says which one moved it.</summary>
+    internal bool IsShaped => Rules.Length > 0;
+
+    /// <summary>The day, where lists depend on it.</summary>
+    internal string Dated => IsShaped ? Date : "";
 }
 
 public sealed record BlendOptions

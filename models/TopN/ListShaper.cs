@@ -39,27 +39,27 @@ internal sealed class ListShaper(ListShaping shaping, int n)
         into.Add(candidates.Items[at], candidates.Scores[at], rule);
     }
 
-    // −1 for none. Who is passed over first says why.
+    // −1 for none. What is passed over on the way says why: a rule that asks for others, else what keeps the first of them out.
     private (int At, string? Rule) Next(CandidateList candidates, int rowsLeft)
     {
-        if (_counts.Missing >= rowsLeft && First(candidates, mustServe: true) is { At: >= 0 } served)
-            return served;
-        return First(candidates, mustServe: false);
+        var free = First(candidates, mustServe: false);
+        if (_counts.Missing < rowsLeft)
+            return free;
+        var served = First(candidates, mustServe: true);
+        return served.At < 0 || served.At == free.At ? free : (served.At, _counts.Asks(candidates.Items[served.At]));
     }
 
     private (int At, string? Rule) First(CandidateList candidates, bool mustServe)
     {
         string? passed = null;
-        bool isPassed = false;
         for (int at = 0; at < candidates.Count; at++)
         {
             if (_isTaken[at])
                 continue;
-            string? blocks = _counts.Blocks(candidates.Items[at]), asks = mustServe ? _counts.Asks(candidates.Items[at]) : null;
-            if (blocks is null && (asks is not null || !mustServe))
-                return (at, isPassed ? passed ?? asks : null);
-            if (!isPassed)
-                (isPassed, passed) = (true, blocks);
+            string? blocks = _counts.Blocks(candidates.Items[at]);
+            if (blocks is null && (!mustServe || _counts.Asks(candidates.Items[at]) is not null))
+                return (at, passed);
+            passed ??= blocks;
         }
         return (-1, null);
     }

@@ -8,9 +8,10 @@ namespace RecPipeline.Jobs.Stages.TopN;
 /// <summary>The models that make the lists of a run, with the weights of the options or those that are best on validation users.</summary>
 internal static class ListModels
 {
-    public static ListSet Of(StageContext context, int[] excluded)
+    public static ListSet Of(StageContext context, ItemLists items)
     {
-        var models = ListSet.Of(context.Options, FinalModels.Read(context), excluded, context.Options.TopN.N, context.Cancellation);
+        var models = ListSet.Of(
+            context.Options, FinalModels.Read(context), items.Excluded, context.Options.TopN.N, context.Cancellation, items.Shaping);
         if (!context.Options.TopN.Blend.Choose)
             return models;
         var choice = Choose(context);

@@ -50,20 +50,20 @@ public sealed class ShapedBlendTests
     [Fact]
     public void Make_RulesOfRows_NameTheRuleThatMovedThem()
     {
-        // Score = item: 9 8 7 …; odd items are of series 0, at most one; one item below 3 must be there.
+        // Score = item: 9 8 7 …; odd items are of series 0, at most one; one item below 2 must be there.
         var shaping = new ListShaping
         {
             AtMost = [new CountRule("one odd", 1, [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5], [0, 0, 0, 0, 0])],
-            AtLeast = [new CountRule("a low one", 1, [0, 1, 2, 3, 3, 3, 3, 3, 3, 3, 3], [0, 0, 0])],
+            AtLeast = [new CountRule("a low one", 1, [0, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2], [0, 0])],
         };
         ListModel[] models = [new("popularity", 0, () => new ItemScorer()), new("item", 1, () => new ItemScorer())];
-        var maker = new ListBlockMaker(models, new ListSettings(new ListOrder([.. Enumerable.Range(1, 10)]), 4, 4, []) { Shaping = shaping });
+        var maker = new ListBlockMaker(models, new ListSettings(new ListOrder([.. Enumerable.Range(1, 10)]), 5, 5, []) { Shaping = shaping });
         maker.Make(SparseMatrix.FromTriples(1, 10, [0], [9], [5f]), [0]);
-        Assert.Equal([8, 7, 6, 2], maker.BlendOf(0).List.Items.ToArray());
-        Assert.Equal((string?[])[null, null, null, "one odd"], maker.RulesOf(0).ToArray());
+        Assert.Equal([8, 7, 6, 4, 0], maker.BlendOf(0).List.Items.ToArray());
+        Assert.Equal((string?[])[null, null, null, "one odd", "a low one"], maker.RulesOf(0).ToArray());
         maker.Make(SparseMatrix.FromTriples(1, 10, [0, 0], [7, 5], [5f, 5f]), [0]);
-        Assert.Equal([9, 8, 6, 2], maker.BlendOf(0).List.Items.ToArray());
-        Assert.Equal((string?[])[null, null, null, "a low one"], maker.RulesOf(0).ToArray());
+        Assert.Equal([9, 8, 6, 4, 0], maker.BlendOf(0).List.Items.ToArray());
+        Assert.Equal((string?[])[null, null, null, null, "a low one"], maker.RulesOf(0).ToArray());
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class StageOptionsTests
         new(),
         new()
         {
-            Engine = "spark", Models = AllModels, TopN = new() { Blend = new() { Choose = true } },
+            Engine = "spark", Models = AllModels, TopN = new() { Blend = new() { Choose = true }, Rules = "rules.json" },
             Evaluate = new() { Protocols = ["strong_liked", "liang", "loo_last"] },
         },
     ];

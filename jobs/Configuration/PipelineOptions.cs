@@ -193,6 +193,9 @@ public sealed record InputTableOptions
 
 public sealed record CleanOptions
 {
+    [Doc("Take items of the items file that nobody has rated into the catalogue, for topN.cold; no other list holds them.")]
+    public bool UnratedItems { get; init; }
+
     [Doc(
         "Where the limits below come from that are not set: movielens has those of the table; generic has none but finite numbers; "
         + "auto is movielens for the layouts of MovieLens."), OneOf("auto", "movielens", "generic")]
@@ -302,11 +305,22 @@ public sealed record TopNOptions
     [Doc("JSON file of rules of lists: deny, allow, windows, at most and at least so many of a value (docs/shaping.md). Empty for none.")]
     public string Rules { get; init; } = "";
 
-    [Doc("Day for which lists are made, YYYY-MM-DD, against windows of rules; {date} is the run's. Read only where rules are set.")]
+    [Doc("Day for which lists are made, YYYY-MM-DD, against windows of rules; {date} is the run's. Read only where rules or topN.explore are set.")]
     public string Date { get; init; } = "{date}";
 
+    [Doc("Last rows of a list that are drawn, by day and user, among rarely rated items (docs/shaping.md)."), Between(0, 1000)]
+    public int Explore { get; init; }
+
+    [Doc("Most ratings of an item that topN.explore draws."), Between(1, int.MaxValue)]
+    public int ExploreRatings { get; init; } = 5;
+
+    [Doc(
+        "Last rows of a list for items that nobody has rated, by the model content, behind those of topN.explore. "
+        + "Needs clean.unratedItems=true and models.content.enabled=true."), Between(0, 1000)]
+    public int Cold { get; init; }
+
     /// <summary>Whether lists follow rules, so that each row says which one moved it.</summary>
-    internal bool IsShaped => Rules.Length > 0;
+    internal bool IsShaped => Rules.Length > 0 || Explore > 0 || Cold > 0;
 
     /// <summary>The day, where lists depend on it.</summary>
     internal string Dated => IsShaped ? Date : "";

@@ -8,4 +8,10 @@ public sealed record ListShaping
 
     /// <summary>A list has as many items as these say, each of any value that the rule counts, where candidates allow it.</summary>
     public IReadOnlyList<CountRule> AtLeast { get; init; } = [];
+
+    /// <summary>Null for no such rows.</summary>
+    public ExploreRule? Explore { get; init; }
+
+    /// <summary>Null for no such rows; they stand behind those of <see cref="Explore"/>.</summary>
+    public ColdRule? Cold { get; init; }
 }

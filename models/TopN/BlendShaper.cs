@@ -17,6 +17,7 @@ internal sealed class BlendShaper
     private readonly Blender _blender;
     private readonly ShapedList[] _lists;
     private readonly bool[] _needsMore;
+    private readonly IReservedRows[] _reserved;
     private ListBlockMaker? _wider;
 
     /// <param name="models">Those of the lists.</param>
@@ -28,16 +29,25 @@ internal sealed class BlendShaper
         (_models, _settings, _shaper) = (models, settings, new ListShaper(shaping, settings.N));
         _candidates = new CandidateList((int)Math.Min(settings.Order.Items, (long)models.Count * settings.Candidates));
         _blender = new Blender(settings.Order, _candidates.Capacity, models.Sum(model => model.Weight));
+        _reserved =
+        [
+            .. new IReservedRows?[]
+            {
+                shaping.Explore is { } explore ? new ExploreRows(explore) : null,
+                shaping.Cold is { } cold ? new ColdRows(cold, models.First(model => model.Name == cold.Model), settings.Order) : null,
+            }.OfType<IReservedRows>(),
+        ];
         (_lists, _needsMore) = ([.. blends.Select(blend => new ShapedList(blend.List))], new bool[blends.Length]);
     }
 
     public ShapedList ListOf(int at) => _lists[at];
 
     /// <summary>Makes the list of a user.</summary>
-    /// <param name="at">Place in the block.</param>
+    /// <param name="users">The block.</param>
+    /// <param name="at">Place in it.</param>
     /// <param name="parts">Lists with weights above 0; none for a user whom no model knows.</param>
     /// <param name="popularity">What such a user gets.</param>
-    public void Shape(int at, IReadOnlyList<(CandidateList List, double Weight)> parts, CandidateList popularity)
+    public void Shape(UserBlock users, int at, IReadOnlyList<(CandidateList List, double Weight)> parts, CandidateList popularity)
     {
         if (parts.Count > 0)
             _blender.Blend(parts, _candidates);
@@ -45,6 +55,9 @@ internal sealed class BlendShaper
             _candidates.Copy(popularity, _candidates.Capacity);
         bool hasMore = _settings.Candidates < _settings.Order.Items
             && (parts.Count == 0 ? popularity.Count == _settings.Candidates : parts.Any(part => part.List.Count == _settings.Candidates));
+        _shaper.Start();
+        foreach (var rows in _reserved)
+            rows.Reserve(users, at, _shaper);
         _needsMore[at] = !_shaper.Shape(_candidates, _lists[at]) && hasMore;
     }
 

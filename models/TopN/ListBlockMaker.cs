@@ -122,7 +122,7 @@ public sealed class ListBlockMaker
                 _parts.Add((_lists[model][at].List, _models[model].Weight));
         _blends[at].IsOwn = _parts.Count > 0;
         if (_shaper is not null)
-            _shaper.Shape(at, _parts, _lists[0][at].List);
+            _shaper.Shape(_users, at, _parts, _lists[0][at].List);
         else if (_parts.Count > 0)
             _blender.Blend(_parts, _blends[at].List);
         else

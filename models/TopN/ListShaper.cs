@@ -15,20 +15,41 @@ namespace RecPipeline.Models.TopN;
 internal sealed class ListShaper(ListShaping shaping, int n)
 {
     private readonly RuleCounts _counts = new(shaping);
+    private readonly List<(int Item, float Score, string Rule)> _reserved = [];
     private bool[] _isTaken = [];
+
+    /// <summary>Begins a list without rows.</summary>
+    public void Start()
+    {
+        _counts.Start();
+        _reserved.Clear();
+    }
+
+    /// <summary>Gives one of the last rows to an item; false where the list is full or a rule keeps it out.</summary>
+    public bool TryReserve(int item, float score, string rule)
+    {
+        if (_reserved.Count == n || _reserved.Any(each => each.Item == item) || _counts.Blocks(item) is not null)
+            return false;
+        _counts.Add(item);
+        _reserved.Add((item, score, rule));
+        return true;
+    }
 
     /// <summary>False where more candidates could change the list: it is short, or a rule of at least so many is not fulfilled.</summary>
     /// <param name="candidates">Best first.</param>
     /// <param name="into">Overwritten.</param>
     public bool Shape(CandidateList candidates, ShapedList into)
     {
-        _counts.Start();
         if (_isTaken.Length < candidates.Count)
             _isTaken = new bool[candidates.Count];
-        _isTaken.AsSpan(0, candidates.Count).Clear();
+        for (int at = 0; at < candidates.Count; at++)
+            _isTaken[at] = _reserved.Count > 0 && _reserved.Any(each => each.Item == candidates.Items[at]);
         into.List.Clear();
-        while (into.List.Count < n && Next(candidates, n - into.List.Count) is var (at, rule) && at >= 0)
+        int rows = n - _reserved.Count;
+        while (into.List.Count < rows && Next(candidates, rows - into.List.Count) is var (at, rule) && at >= 0)
             Take(candidates, at, rule, into);
+        foreach (var (item, score, rule) in _reserved)
+            into.Add(item, score, rule);
         return into.List.Count == n && _counts.Missing == 0;
     }
 

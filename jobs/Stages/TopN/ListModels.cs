@@ -1,7 +1,9 @@
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages.TopN.Rules;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models.Popularity;
 
 namespace RecPipeline.Jobs.Stages.TopN;
 
@@ -10,8 +12,11 @@ internal static class ListModels
 {
     public static ListSet Of(StageContext context, ItemLists items)
     {
+        var fitted = FinalModels.Read(context);
+        var popularity = PopularityModel.Of(fitted[0].State);
+        int[] excluded = [.. items.Excluded.Union(Slots.Unrated(popularity)).Order()];
         var models = ListSet.Of(
-            context.Options, FinalModels.Read(context), items.Excluded, context.Options.TopN.N, context.Cancellation, items.Shaping);
+            context.Options, fitted, excluded, context.Options.TopN.N, context.Cancellation, Slots.Add(context, items, popularity));
         if (!context.Options.TopN.Blend.Choose)
             return models;
         var choice = Choose(context);

@@ -21,9 +21,9 @@ internal static class TopNSpark
     public static void Run(StageContext context, ItemLists items, ListSet models)
     {
         using var fitted = context.Spark.Broadcast(models.Pack());
-        using var excluded = context.Spark.Broadcast(Packed.Array(items.Excluded));
+        using var excluded = context.Spark.Broadcast(Packed.Array(models.Settings.Excluded));
         using var blocked = context.Spark.Broadcast(Packed.Matrix(items.Blocked));
-        using var shaping = context.Spark.Broadcast(Packed.Json(items.Shaping ?? new()));
+        using var shaping = context.Spark.Broadcast(Packed.Json(models.Settings.Shaping ?? new()));
         var lists = Histories(context, models)
             .MapBatches(ListTask.Make, ListTask.Lists, Packed.Json(context.Options), fitted, excluded, blocked, shaping);
         Write(context, lists.Persist(StorageLevel.DiskOnly));

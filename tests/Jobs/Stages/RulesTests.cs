@@ -1,13 +1,8 @@
 using RecPipeline.Formats.Columns;
-using RecPipeline.Jobs.Configuration;
-using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Running;
-using RecPipeline.Jobs.Stages.TopN;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Spark.Worker;
 using RecPipeline.Tests.Support;
 using RecPipeline.Tests.Support.Runs;
-using RecPipeline.Udfs;
 
 namespace RecPipeline.Jobs.Tests.Stages;
 
@@ -70,20 +65,8 @@ public sealed class RulesTests : IDisposable
     public void Make_InExecutors_GivesTheSameRows()
     {
         var run = Run(Rules, "2026-12-25");
-        using var context = new StageContext(run, "key", []);
-        var items = ItemLists.Of(context);
-        var models = ListModels.Of(context, items);
-        string[] files = [File(models.Pack()), File(Packed.Array(items.Excluded)), File(Packed.Matrix(items.Blocked)), _folder.Write("3", "")];
-        System.IO.File.WriteAllBytes(files[3], Packed.Json(items.Shaping!));
-        var rated = context.Load("ratings").Batch;
-        RecordBatch histories = new(
-            FieldList.Of(new("user_index", DataType.Int32), new("item_index", DataType.Int32), new("rating", DataType.Float32)),
-            rated["user_index"], rated["item_index"], rated["rating"]);
-        var rows = ListTask.Make([histories], TaskContext.WithoutSpark(Packed.Json(run.Options), files))
-            .Where(batch => batch.RowCount > 0 && batch.Values<int>("list")[0] == ListTask.Blend).ToArray();
-        var expected = new Table(context.Load("recommendations").Batch);
-        string[] made = [.. rows.SelectMany(batch => Words(new Table(batch)))];
-        Assert.Equal(Words(expected), made);
+        string[] made = ShapedRows.InExecutors(run, _folder);
+        Assert.Equal(ShapedRows.Words(new Catalog(_store).Load("recommendations")), made);
         Assert.Contains(made, row => row.EndsWith("two old ones", StringComparison.Ordinal));
     }
 
@@ -125,21 +108,6 @@ public sealed class RulesTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static string[] Words(Table rows)
-    {
-        var (users, ranks, items, scores) = (rows.Array<int>("user_index"), rows.Array<int>("rank"), rows.Array<int>("item_index"), rows.Array<float>("score"));
-        return [.. Enumerable.Range(0, rows.Rows).Select(row => FormattableString.Invariant(
-            $"{users[row]} {ranks[row]} {items[row]} {scores[row]:R} {rows.Strings("source").Text(row)} {rows.Strings("rule").Text(row)}"))];
-    }
-
-    private string File(Action<Stream> write)
-    {
-        string path = _folder.At($"{Guid.NewGuid():N}");
-        using var stream = System.IO.File.Create(path);
-        write(stream);
-        return path;
-    }
 
     private RunContext Run(string rules, string date)
     {

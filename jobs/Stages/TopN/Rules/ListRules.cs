@@ -28,7 +28,8 @@ internal sealed record ListRules(int[] Excluded, ListShaping Shaping)
         return Of(rules, Day(options.Date), options, context.Run.Catalog.ItemIds().Count);
     }
 
-    private static DateOnly Day(string text) =>
+    /// <exception cref="UsageException">It is no day.</exception>
+    public static DateOnly Day(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
             : throw new UsageException($"topN.date is {ShownText.Quoted(text, 60)}; write it as YYYY-MM-DD, such as 2026-01-31.");

@@ -35,6 +35,9 @@ internal static class OptionsCheck
         if (options.TopN.Explore + options.TopN.Cold > options.TopN.N)
             yield return $"topN.explore {options.TopN.Explore} and topN.cold {options.TopN.Cold} are more than topN.n = {options.TopN.N}; "
                 + "they are rows of a list.";
+        if (options.TopN.Diversity + options.TopN.Calibration >= 1)
+            yield return $"topN.diversity {options.TopN.Diversity} and topN.calibration {options.TopN.Calibration} leave no weight to the "
+                + "score; together they must be below 1.";
         if (options.TopN.Cold > 0 && !options.Clean.UnratedItems)
             yield return "topN.cold needs items that nobody has rated; set clean.unratedItems=true.";
         if (options.TopN.Cold > 0 && options.ForPublishedLists().All(model => model.Name != ContentModel.ModelName))

@@ -319,8 +319,22 @@ public sealed record TopNOptions
         + "Needs clean.unratedItems=true and models.content.enabled=true."), Between(0, 1000)]
     public int Cold { get; init; }
 
+    [Doc("Weight of unlikeness to the rows above against the score (MMR; lambda is 1 less this), by topN.alikeBy; 0 for the score alone."),
+        Between(0, 0.99)]
+    public double Diversity { get; init; }
+
+    [Doc("Weight of the mix of topN.alikeBy that the user has liked against the score (calibration, Steck 2018); 0 for the score alone."),
+        Between(0, 0.99)]
+    public double Calibration { get; init; }
+
+    [Doc("Feature by which topN.diversity and topN.calibration compare items: genres, or a column of input.features.items.")]
+    public string AlikeBy { get; init; } = "genres";
+
+    [Doc("Best candidates of the blend among which topN.diversity and topN.calibration choose."), Between(1, 100_000)]
+    public int Pool { get; init; } = 100;
+
     /// <summary>Whether lists follow rules, so that each row says which one moved it.</summary>
-    internal bool IsShaped => Rules.Length > 0 || Explore > 0 || Cold > 0;
+    internal bool IsShaped => Rules.Length > 0 || Explore > 0 || Cold > 0 || Diversity > 0 || Calibration > 0;
 
     /// <summary>The day, where lists depend on it.</summary>
     internal string Dated => IsShaped ? Date : "";

@@ -9,6 +9,9 @@ public sealed record ListShaping
     /// <summary>A list has as many items as these say, each of any value that the rule counts, where candidates allow it.</summary>
     public IReadOnlyList<CountRule> AtLeast { get; init; } = [];
 
+    /// <summary>Null where the score alone orders candidates.</summary>
+    public TasteRule? Taste { get; init; }
+
     /// <summary>Null for no such rows.</summary>
     public ExploreRule? Explore { get; init; }
 

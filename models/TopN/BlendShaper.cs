@@ -58,7 +58,7 @@ internal sealed class BlendShaper
         _shaper.Start();
         foreach (var rows in _reserved)
             rows.Reserve(users, at, _shaper);
-        _needsMore[at] = !_shaper.Shape(_candidates, _lists[at]) && hasMore;
+        _needsMore[at] = !_shaper.Shape(_candidates, users.HistoryOf(at), _lists[at]) && hasMore;
     }
 
     /// <summary>Makes the list again from more candidates, where these could change it.</summary>

@@ -4,7 +4,8 @@ namespace RecPipeline.Models.TopN;
 
 /// <summary>Chooses the rows of a list from candidates under rules, greedily: row by row the best candidate that the rules allow.</summary>
 /// <remarks>
-/// A row goes to the first candidate that no rule of at most so many keeps out. Once as many rows are left as rules of at least so many
+/// A row goes to the first candidate that no rule of at most so many keeps out; with <see cref="TasteObjective"/> to the one of the most
+/// worth in its pool, and to the first behind the pool where there is none. Once as many rows are left as rules of at least so many
 /// still ask for, it goes to the first of those that such a rule asks for; where there is none, those rules are given up. So nothing is
 /// dropped from a finished list, and a list is short only where candidates are.
 /// Candidates are a start of the whole order: where <see cref="Shape"/> says that they were enough, more of them would change nothing; see
@@ -15,6 +16,7 @@ namespace RecPipeline.Models.TopN;
 internal sealed class ListShaper(ListShaping shaping, int n)
 {
     private readonly RuleCounts _counts = new(shaping);
+    private readonly TasteObjective? _taste = shaping.Taste is { } taste ? new(taste) : null;
     private readonly List<(int Item, float Score, string Rule)> _reserved = [];
     private bool[] _isTaken = [];
 
@@ -37,9 +39,11 @@ internal sealed class ListShaper(ListShaping shaping, int n)
 
     /// <summary>False where more candidates could change the list: it is short, or a rule of at least so many is not fulfilled.</summary>
     /// <param name="candidates">Best first.</param>
+    /// <param name="history">Of the user.</param>
     /// <param name="into">Overwritten.</param>
-    public bool Shape(CandidateList candidates, ShapedList into)
+    public bool Shape(CandidateList candidates, History history, ShapedList into)
     {
+        _taste?.Start(candidates, history);
         if (_isTaken.Length < candidates.Count)
             _isTaken = new bool[candidates.Count];
         for (int at = 0; at < candidates.Count; at++)
@@ -57,6 +61,7 @@ internal sealed class ListShaper(ListShaping shaping, int n)
     {
         _isTaken[at] = true;
         _counts.Add(candidates.Items[at]);
+        _taste?.Add(candidates, candidates.Items[at]);
         into.Add(candidates.Items[at], candidates.Scores[at], rule);
     }
 
@@ -72,16 +77,23 @@ internal sealed class ListShaper(ListShaping shaping, int n)
 
     private (int At, string? Rule) First(CandidateList candidates, bool mustServe)
     {
-        string? passed = null;
-        for (int at = 0; at < candidates.Count; at++)
+        var (first, best, most, passed) = (-1, -1, double.NegativeInfinity, (string?)null);
+        for (int at = 0; at < candidates.Count && (first < 0 || at < _taste!.Pool); at++)
         {
             if (_isTaken[at])
                 continue;
             string? blocks = _counts.Blocks(candidates.Items[at]);
-            if (blocks is null && (!mustServe || _counts.Asks(candidates.Items[at]) is not null))
+            if (blocks is not null || (mustServe && _counts.Asks(candidates.Items[at]) is null))
+                passed ??= first < 0 ? blocks : null;
+            else if (_taste is null || at >= _taste.Pool)
                 return (at, passed);
-            passed ??= blocks;
+            else
+            {
+                first = first < 0 ? at : first;
+                if (_taste.Worth(candidates, at) is var worth && worth > most)
+                    (best, most) = (at, worth);
+            }
         }
-        return (-1, null);
+        return (best, best == first ? passed : _taste!.Name);
     }
 }

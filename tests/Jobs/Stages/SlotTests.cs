@@ -67,9 +67,26 @@ public sealed class SlotTests : IDisposable
     }
 
     [Fact]
+    public void Run_Diversity_PutsMoreGenresIntoLists()
+    {
+        double Genres() => Rows().GroupBy(row => row.User)
+            .Average(list => list.SelectMany(row => Features(row.Item).Where(name => name.StartsWith("genres=", StringComparison.Ordinal))).Distinct().Count());
+        Run(topN => topN with { Diversity = 0.001 });
+        double before = Genres();
+        Run(topN => topN with { Diversity = 0.6, Pool = 40 });
+        Assert.True(Genres() > before + 1, $"{before} genres before, {Genres()} after");
+        Assert.Contains(Rows(), row => row.Rule == "diversity");
+    }
+
+    [Fact]
+    public void Run_UnknownFeatureOfLikeness_IsRefused() => Assert.Equal(
+        "topN.alikeBy is 'genre', which no item has. Did you mean 'genres'? Columns of the items file are read where input.features.items names them.",
+        Assert.Throws<UsageException>(() => Run(topN => topN with { Calibration = 0.5, AlikeBy = "genre" })).Message);
+
+    [Fact]
     public void Make_InExecutors_GivesTheSameRows()
     {
-        var run = Run(topN => topN with { Explore = 1, Cold = 2 });
+        var run = Run(topN => topN with { Explore = 1, Cold = 2, Diversity = 0.3, Calibration = 0.3 });
         Assert.Equal(ShapedRows.Words(new Catalog(_store).Load("recommendations")), ShapedRows.InExecutors(run, _folder));
     }
 
@@ -87,9 +104,10 @@ public sealed class SlotTests : IDisposable
     [Theory]
     [InlineData("topN.cold=1", "topN.cold needs items that nobody has rated; set clean.unratedItems=true.")]
     [InlineData("topN.cold=1", "topN.cold needs the model content in the blend; set models.content.enabled=true and a weight above 0.")]
+    [InlineData("topN.diversity=0.99\ntopN.calibration=0.01", "topN.diversity 0.99 and topN.calibration 0.01 leave no weight to the score; together they must be below 1.")]
     [InlineData("topN.explore=11", "topN.explore 11 and topN.cold 0 are more than topN.n = 10; they are rows of a list.")]
     public void Load_SlotsThatCannotBe_AreRefused(string setting, string expected) => Assert.Contains(
-        expected, Assert.Throws<UsageException>(() => ConfigurationLoader.Load([], new Dictionary<string, string>(), [setting])).Message, StringComparison.Ordinal);
+        expected, Assert.Throws<UsageException>(() => ConfigurationLoader.Load([], new Dictionary<string, string>(), setting.Split('\n'))).Message, StringComparison.Ordinal);
 
     public void Dispose() => _folder.Dispose();
 

@@ -15,6 +15,25 @@ internal sealed class ItemValues
     /// <summary>Values in order of items; null for a feature that no item has.</summary>
     public IReadOnlyList<FeatureCell>? Of(string feature) => _cells.GetValueOrDefault(feature);
 
+    /// <summary>The values of some features as sets by item: names such as <c>genres=Comedy</c>, and their places, ascending by item.</summary>
+    /// <param name="features">Known ones.</param>
+    /// <param name="items">Size of the catalogue.</param>
+    public (string[] Names, int[] Offsets, int[] Places) Sets(IReadOnlyList<string> features, int items)
+    {
+        var (names, places) = (new List<string>(), new List<int>[items]);
+        foreach (string feature in features)
+            foreach (var value in _cells[feature].GroupBy(cell => cell.Text).OrderBy(group => group.Key, StringComparer.Ordinal))
+            {
+                foreach (int item in value.Select(cell => cell.Item).Distinct())
+                    (places[item] ??= []).Add(names.Count);
+                names.Add($"{feature}={value.Key}");
+            }
+        var offsets = new int[items + 1];
+        for (int item = 0; item < items; item++)
+            offsets[item + 1] = offsets[item] + (places[item]?.Count ?? 0);
+        return ([.. names], offsets, [.. places.SelectMany(each => each ?? [])]);
+    }
+
     public static ItemValues Read(StageContext context)
     {
         var values = new ItemValues();

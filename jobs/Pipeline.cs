@@ -49,7 +49,7 @@ public static class Pipeline
             Does: "by option: the GPU worker trains a sparse autoencoder per hand-off and lists its users"),
 
         new(new TopNStage(),
-            Reads: [Ratings, Users, Items, ListStates, AutoencoderTopN.IfThere, BlendValidation.IfThere],
+            Reads: [Ratings, Users, Items, ListStates, AutoencoderTopN.IfThere, BlendValidation.IfThere, RuleFeatures.IfThere],
             Writes: [TopN, Recommendations, ListStatus],
             Does: "makes each model's masked list per user, blends them, names reasons"),
 

@@ -96,7 +96,7 @@ internal static class RunSettings
                 AutoencoderModel.ModelName, worker =>
                     worker with { Config = Expand(worker.Config), WorkFolder = Expand(worker.WorkFolder) }),
             TopN = options.TopN with { Deny = Expand(options.TopN.Deny), Allow = Expand(options.TopN.Allow),
-                Block = Expand(options.TopN.Block) },
+                Block = Expand(options.TopN.Block), Rules = Expand(options.TopN.Rules), Date = Expand(options.TopN.Date) },
             Clean = options.Clean with { StopList = Expand(options.Clean.StopList),
                 TimeMax = options.Clean.TimeMax > 0 ? options.Clean.TimeMax : OneDayAfter(date) },
         };

@@ -1,4 +1,5 @@
 using RecPipeline.Models.Autoencoder;
+using RecPipeline.Models.Content;
 using RecPipeline.Models.Similarity;
 
 namespace RecPipeline.Jobs.Configuration;
@@ -31,6 +32,18 @@ internal static class OptionsCheck
         if (options.TopN.Candidates < options.TopN.N)
             yield return $"topN.candidates is {options.TopN.Candidates}, below topN.n = {options.TopN.N}; "
                 + "a list needs at least n candidates.";
+        if (options.TopN.Explore + options.TopN.Cold > options.TopN.N)
+            yield return $"topN.explore {options.TopN.Explore} and topN.cold {options.TopN.Cold} are more than topN.n = {options.TopN.N}; "
+                + "they are rows of a list.";
+        if (options.TopN.Diversity + options.TopN.Calibration >= 1)
+            yield return $"topN.diversity {options.TopN.Diversity} and topN.calibration {options.TopN.Calibration} leave no weight to the "
+                + "score; together they must be below 1.";
+        if (options.TopN.Cold > 0 && !options.Clean.UnratedItems)
+            yield return "topN.cold needs items that nobody has rated; set clean.unratedItems=true.";
+        if (options.TopN.Cold > 0 && options.ForPublishedLists().All(model => model.Name != ContentModel.ModelName))
+            yield return "topN.cold needs the model content in the blend; set models.content.enabled=true and a weight above 0.";
+        if (options.Clean.UnratedItems && options.Input.Items.Length == 0)
+            yield return "clean.unratedItems takes items from the items file, but there is none. Name one with --items.";
         if (options.Models.Of<SimilarityOptions>(SimilarityModel.ModelName) is { Enabled: true, Values: "binary",
             Measure: not ("cosine" or "jaccard") and var measure })
             yield return $"models.similarity.measure {measure} compares ratings; set models.similarity.values=rating, "

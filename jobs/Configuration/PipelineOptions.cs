@@ -193,6 +193,9 @@ public sealed record InputTableOptions
 
 public sealed record CleanOptions
 {
+    [Doc("Take items of the items file that nobody has rated into the catalogue, for topN.cold; no other list holds them.")]
+    public bool UnratedItems { get; init; }
+
     [Doc(
         "Where the limits below come from that are not set: movielens has those of the table; generic has none but finite numbers; "
         + "auto is movielens for the layouts of MovieLens."), OneOf("auto", "movielens", "generic")]
@@ -298,6 +301,43 @@ public sealed record TopNOptions
 
     [Doc("File of lines user_id,item_id: items that these users do not get. Empty for none.")]
     public string Block { get; init; } = "";
+
+    [Doc("JSON file of rules of lists: deny, allow, windows, at most and at least so many of a value (docs/shaping.md). Empty for none.")]
+    public string Rules { get; init; } = "";
+
+    [Doc("Day for which lists are made, YYYY-MM-DD, against windows of rules; {date} is the run's. Read only where rules or topN.explore are set.")]
+    public string Date { get; init; } = "{date}";
+
+    [Doc("Last rows of a list that are drawn, by day and user, among rarely rated items (docs/shaping.md)."), Between(0, 1000)]
+    public int Explore { get; init; }
+
+    [Doc("Most ratings of an item that topN.explore draws."), Between(1, int.MaxValue)]
+    public int ExploreRatings { get; init; } = 5;
+
+    [Doc(
+        "Last rows of a list for items that nobody has rated, by the model content, behind those of topN.explore. "
+        + "Needs clean.unratedItems=true and models.content.enabled=true."), Between(0, 1000)]
+    public int Cold { get; init; }
+
+    [Doc("Weight of unlikeness to the rows above against the score (MMR; lambda is 1 less this), by topN.alikeBy; 0 for the score alone."),
+        Between(0, 0.99)]
+    public double Diversity { get; init; }
+
+    [Doc("Weight of the mix of topN.alikeBy that the user has liked against the score (calibration, Steck 2018); 0 for the score alone."),
+        Between(0, 0.99)]
+    public double Calibration { get; init; }
+
+    [Doc("Feature by which topN.diversity and topN.calibration compare items: genres, or a column of input.features.items.")]
+    public string AlikeBy { get; init; } = "genres";
+
+    [Doc("Best candidates of the blend among which topN.diversity and topN.calibration choose."), Between(1, 100_000)]
+    public int Pool { get; init; } = 100;
+
+    /// <summary>Whether lists follow rules, so that each row says which one moved it.</summary>
+    internal bool IsShaped => Rules.Length > 0 || Explore > 0 || Cold > 0 || Diversity > 0 || Calibration > 0;
+
+    /// <summary>The day, where lists depend on it.</summary>
+    internal string Dated => IsShaped ? Date : "";
 }
 
 public sealed record BlendOptions

@@ -2,6 +2,7 @@ using RecPipeline.Jobs.Configuration;
 using RecPipeline.Models.Contract;
 using RecPipeline.Models.Popularity;
 using RecPipeline.Models.RandomLists;
+using RecPipeline.Models.Shaping;
 using RecPipeline.Models.TopN;
 using RecPipeline.Udfs.Models;
 
@@ -18,13 +19,14 @@ internal sealed record ListSet(IReadOnlyList<FittedModel> Fitted, ListModel[] Li
     /// <param name="excluded">Items nobody may get.</param>
     /// <param name="length">Rows of a list.</param>
     /// <param name="cancellation">Stops the preparation.</param>
+    /// <param name="shaping">Rules of blended lists; null for none.</param>
     public static ListSet Of(PipelineOptions options, IReadOnlyList<FittedModel> fitted, int[] excluded, int length,
-        CancellationToken cancellation)
+        CancellationToken cancellation, ListShaping? shaping = null)
     {
         var context = options.ForListing(cancellation);
         var order = new ListOrder(PopularityModel.Of(fitted[0].State).Rank);
         return new ListSet(fitted, [.. fitted.Select(model => model.ToLists(context))],
-            new ListSettings(order, length, Math.Max(length, options.TopN.Candidates), excluded));
+            new ListSettings(order, length, Math.Max(length, options.TopN.Candidates), excluded) { Shaping = shaping });
     }
 
     /// <summary>Fits the models of lists on the training rows of a fold; items without such a row are excluded.</summary>

@@ -51,6 +51,9 @@ internal static class Schemas
         new("user_index", DataType.Int32), new("rank", DataType.Int32), new("item_index", DataType.Int32), new("score", DataType.Float32),
         new("source", DataType.Utf8), new("reasons", DataType.List(Reason)));
 
+    /// <summary>The column of lists that follow rules: the one that moved the row; null where the row is as scored.</summary>
+    public static readonly Field Rule = new("rule", DataType.Utf8, Nullable: true);
+
     public static readonly FieldList ListStatus = FieldList.Of(
         new("user_index", DataType.Int32), new("rows", DataType.Int32), new("reason", DataType.Utf8));
 
@@ -85,6 +88,9 @@ internal static class Schemas
     private static FieldList Features(string index) => FieldList.Of(
         new(index, DataType.Int32), new("feature", DataType.Utf8), new("value", DataType.Utf8, Nullable: true),
             new("weight", DataType.Float32));
+
+    /// <summary>The same columns, and <see cref="Rule"/> behind them where lists follow rules.</summary>
+    public static FieldList WithRule(this FieldList schema, bool isShaped) => isShaped ? new([.. schema, Rule]) : schema;
 
     /// <summary>The same columns with raw ids of these types; null leaves them int64.</summary>
     public static FieldList WithIds(this FieldList schema, DataType? user = null, DataType? item = null) =>

@@ -32,6 +32,9 @@ internal static class TableNames
     public static readonly TableSet UserFeatures = new("user_features",
         options => FeatureChoice.OfUsers(options).Count > 0 ? ["user_features"] : []);
 
+    /// <summary>What describes items, where rules of lists may read it.</summary>
+    public static readonly TableSet RuleFeatures = new("item_features", options => options.TopN.IsShaped ? ["item_features"] : []);
+
     /// <summary>The states of the models that make the lists of the run.</summary>
     public static readonly TableSet ListStates = new("models",
         options => options.ForPublishedLists().SelectMany(model => StatesOf(model.Model)));

@@ -7,7 +7,9 @@ namespace RecPipeline.Models.Content;
 /// <summary>Items by what they are, not by who rated them: the one model that can list what is new.</summary>
 public sealed class ContentModel : Model<ContentOptions>
 {
-    public override string Name => "content";
+    public const string ModelName = "content";
+
+    public override string Name => ModelName;
 
     public override string Does =>
         "Scores items by how alike their categories and numbers (genres, years) are to those of liked items, and foretells ratings from "

@@ -22,17 +22,24 @@ public sealed class ListBlockMaker
     private readonly Blender _blender;
     private readonly List<(CandidateList List, double Weight)> _parts = [];
     private readonly BlockReasons _reasons;
+    private readonly BlendShaper? _shaper;
 
     /// <param name="models">The first must be popularity, the fallback of the others.</param>
     /// <param name="settings">Order, lengths and excluded items.</param>
     public ListBlockMaker(IReadOnlyList<ListModel> models, ListSettings settings)
+        : this(models, settings, BlockUsers)
+    {
+    }
+
+    internal ListBlockMaker(IReadOnlyList<ListModel> models, ListSettings settings, int capacity)
     {
         Check(models, settings);
         (_models, _settings) = (models, settings);
-        _users = new UserBlock(settings.Order.Items, settings.Excluded, BlockUsers);
+        _users = new UserBlock(settings.Order.Items, settings.Excluded, capacity);
         _finders = [.. models.Select(model => model.NewFinder?.Invoke(settings) ?? new ScoringFinder(model.NewScorer(), settings))];
-        _lists = [.. models.Select(model => NewLists(model.Name, settings.Candidates))];
-        _blends = NewLists(ModelList.BlendName, settings.N);
+        _lists = [.. models.Select(model => NewLists(model.Name, settings.Candidates, capacity))];
+        _blends = NewLists(ModelList.BlendName, settings.N, capacity);
+        _shaper = settings.Shaping is { } shaping ? new BlendShaper(models, settings, shaping, _blends) : null;
         _blender = new Blender(settings.Order, settings.N, models.Sum(model => model.Weight));
         _reasons = new BlockReasons(models, _finders);
     }
@@ -45,6 +52,12 @@ public sealed class ListBlockMaker
 
     /// <summary>The blended list of the user at a place of the block.</summary>
     public ModelList BlendOf(int at) => _blends[at];
+
+    /// <summary>
+    /// By row of the blended list: the rule without which the best candidate that was left would stand there; null where it does.
+    /// Empty without rules.
+    /// </summary>
+    public ReadOnlySpan<string?> RulesOf(int at) => _shaper is null ? [] : _shaper.ListOf(at).Rules;
 
     /// <summary>Makes the lists of some users.</summary>
     /// <param name="ratings">[users × items]; none of a user's items is listed.</param>
@@ -67,6 +80,11 @@ public sealed class ListBlockMaker
         }
         for (int at = 0; at < Count; at++)
             Blend(at);
+        for (int at = 0; at < Count && _shaper is not null; at++)
+        {
+            int row = users[at];
+            _shaper.Widen(at, wider => wider.Make(ratings, [row], blocked, firstUser, userOfRow, timestamps));
+        }
     }
 
     /// <summary>The reasons of the first rows of one of the lists last made.</summary>
@@ -82,6 +100,8 @@ public sealed class ListBlockMaker
         _reasons.Find(model => _lists[model][at], list, _users.HistoryOf(at), rows, count, reasons);
     }
 
+    internal ShapedList ShapedOf(int at) => _shaper!.ListOf(at);
+
     internal static void Check(IReadOnlyList<ListModel> models, ListSettings settings)
     {
         ArgumentNullException.ThrowIfNull(models);
@@ -91,8 +111,8 @@ public sealed class ListBlockMaker
                 $"The first model must be '{ModelList.Fallback}', since the others fall back to it.", nameof(models));
     }
 
-    private static ModelList[] NewLists(string name, int length) =>
-        [.. Enumerable.Range(0, BlockUsers).Select(_ => new ModelList(name, length))];
+    private static ModelList[] NewLists(string name, int length, int capacity) =>
+        [.. Enumerable.Range(0, capacity).Select(_ => new ModelList(name, length))];
 
     private void Blend(int at)
     {
@@ -101,7 +121,9 @@ public sealed class ListBlockMaker
             if (_models[model].Weight > 0 && _lists[model][at].IsOwn)
                 _parts.Add((_lists[model][at].List, _models[model].Weight));
         _blends[at].IsOwn = _parts.Count > 0;
-        if (_parts.Count > 0)
+        if (_shaper is not null)
+            _shaper.Shape(_users, at, _parts, _lists[0][at].List);
+        else if (_parts.Count > 0)
             _blender.Blend(_parts, _blends[at].List);
         else
             _blends[at].List.Copy(_lists[0][at].List, _settings.N);

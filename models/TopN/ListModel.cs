@@ -1,3 +1,5 @@
+using RecPipeline.Models.Shaping;
+
 namespace RecPipeline.Models.TopN;
 
 /// <summary>A fitted model that makes lists.</summary>
@@ -18,7 +20,11 @@ public sealed record ListModel(string Name, double Weight, Func<IHistoryScorer> 
 /// <param name="N">Rows of a blended list.</param>
 /// <param name="Candidates">Rows of a model's own list, at least N; they are what the blend chooses from.</param>
 /// <param name="Excluded">Items nobody may get: unknown to training, denied. Any order.</param>
-public sealed record ListSettings(ListOrder Order, int N, int Candidates, int[] Excluded);
+public sealed record ListSettings(ListOrder Order, int N, int Candidates, int[] Excluded)
+{
+    /// <summary>Rules of blended lists; null for none.</summary>
+    public ListShaping? Shaping { get; init; }
+}
 
 /// <summary>One model's list for one user.</summary>
 public sealed class ModelList(string name, int capacity)

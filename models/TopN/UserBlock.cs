@@ -15,7 +15,7 @@ public sealed class UserBlock(int items, int[] excluded, int capacity)
     private readonly ulong[] _excluded = Bits(items, excluded);
     private readonly ulong[] _masks = new ulong[(items + WordBits - 1) / WordBits * capacity];
     private readonly int[] _users = new int[capacity];
-    private SparseMatrix? _ratings;
+    private SparseMatrix? _ratings, _blocked;
     private int[]? _userOfRow;
     private long[]? _timestamps;
     private int _firstUser;
@@ -36,7 +36,7 @@ public sealed class UserBlock(int items, int[] excluded, int capacity)
         int firstUser = 0, int[]? userOfRow = null, long[]? timestamps = null)
     {
         ArgumentNullException.ThrowIfNull(ratings);
-        (_ratings, Count, _firstUser, _userOfRow, _timestamps) = (ratings, users.Length, firstUser, userOfRow, timestamps);
+        (_ratings, _blocked, Count, _firstUser, _userOfRow, _timestamps) = (ratings, blocked, users.Length, firstUser, userOfRow, timestamps);
         users.CopyTo(_users);
         for (int at = 0; at < Count; at++)
         {
@@ -49,6 +49,9 @@ public sealed class UserBlock(int items, int[] excluded, int capacity)
     }
 
     public History HistoryOf(int at) => History.Of(_ratings!, _users[at], _userOfRow?[_users[at]] ?? _firstUser + _users[at], _timestamps);
+
+    /// <summary>Items that one of the users alone may not get, beside the own ones.</summary>
+    public ReadOnlySpan<int> BlockedOf(int at) => _blocked is null ? [] : _blocked.RowIndices(_users[at]);
 
     /// <summary>What one of the users may not get.</summary>
     public ItemMask MaskOf(int at) => new(_masks.AsSpan(at * _words, _words));

@@ -45,9 +45,10 @@ internal static class CleanLocal
             .With(filters.Dropped) with { Merged = areMerged ? deduplicated.DroppedRows.Length : 0 };
         Check(context, account, () => rejected.Worst(path => new RowWords(layout, RatingsHeader.Read(files, layout), path, options)),
             () => Advice(raw.TextUsers, raw.TextItems) + described.Advice(account));
-        Write(context, kept, items, rejected);
+        var all = UnratedItems.Add(options, kept.Items, numbered.Items, items);
+        Write(context, kept with { Rows = UnratedItems.Renumber(kept.Rows, kept.Items, all), Items = all }, items, rejected);
         context.Properties["row_account"] = Facts(account);
-        described.Finish(account, kept.Users, kept.Items);
+        described.Finish(account, kept.Users, all, kept.Items);
     }
 
     // The stoplist needs titles: without an items file it is refused, not ignored.

@@ -5,6 +5,7 @@ using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Stages.Clean.Describing;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models;
 using RecPipeline.Models.Cleaning;
 using RecPipeline.Ratings.Csv;
 using RecPipeline.Ratings.Layouts;
@@ -82,7 +83,9 @@ internal static class CleanSpark
         using var lines = new ParsedLines(context, parts, layout, CleanStage.Rules(context.Options.Clean, items), items?.Table.Ids);
         var ratings = new DedupedRatings(context, lines);
         var filters = new RowFilters(context.Options.Clean);
-        var (users, itemIds) = ratings.Dictionaries(filters, ids => CleanLocal.Stopped(context.Options.Clean, ids, items));
+        RawIds? rated = null;
+        var (users, keptItems) = ratings.Dictionaries(filters, ids => CleanLocal.Stopped(context.Options.Clean, rated = ids, items));
+        var itemIds = UnratedItems.Add(context.Options.Clean, keptItems, rated!, items);
         long kept = ratings.Write(users, itemIds);
         long filtered = filters.Dropped.Values.Sum();
         bool areMerged = context.Options.Clean.DuplicateRows == "merged";
@@ -99,6 +102,6 @@ internal static class CleanSpark
         context.Draft("items", Schemas.Items).Write(ItemsBatch.Of(itemIds, items));
         lines.WriteRejected(duplicates, badItems);
         context.Properties["row_account"] = CleanLocal.Facts(account);
-        described.Finish(account, users, itemIds);
+        described.Finish(account, users, itemIds, keptItems);
     }
 }

@@ -26,7 +26,8 @@ internal static class PublishLocal
 
     private static void WriteRecommendations(StageContext context, ItemNames names, RawIds userIds)
     {
-        var schema = Schemas.PublishedRecommendations.WithIds(Columns.IdType(userIds), Columns.IdType(names.Ids));
+        bool isShaped = context.Contract("recommendations").Schema[^1].Name == Schemas.Rule.Name;
+        var schema = Schemas.PublishedRecommendations.WithIds(Columns.IdType(userIds), Columns.IdType(names.Ids)).WithRule(isShaped);
         var draft = context.Draft("published/recommendations", schema);
         using var lines = context.Options.Publish.JsonLines ? new JsonLines(draft.CreateFile("recommendations.jsonl")) : null;
         foreach (var batch in context.Run.Catalog.Read("recommendations"))
@@ -42,13 +43,16 @@ internal static class PublishLocal
         var items = rows.Array<int>("item_index");
         return new RecordBatch(
             schema,
-            Columns.IdsOf(userIds, rows.Array<int>("user_index")),
-            rows.Batch["rank"],
-            Columns.IdsOf(names.Ids, items),
-            StringColumns.Of([.. items.Select(item => names.Titles[item])]),
-            rows.Batch["score"],
-            rows.Batch["source"],
-            Reasons(rows.Lists("reasons"), names));
+            [
+                Columns.IdsOf(userIds, rows.Array<int>("user_index")),
+                rows.Batch["rank"],
+                Columns.IdsOf(names.Ids, items),
+                StringColumns.Of([.. items.Select(item => names.Titles[item])]),
+                rows.Batch["score"],
+                rows.Batch["source"],
+                Reasons(rows.Lists("reasons"), names),
+                .. rows.Batch.Columns.Skip(Schemas.TopN.Count),
+            ]);
     }
 
     private static ListColumn Reasons(ListColumn reasons, ItemNames names)

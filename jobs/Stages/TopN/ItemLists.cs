@@ -2,8 +2,10 @@ using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages.TopN.Rules;
 using RecPipeline.Models;
 using RecPipeline.Models.Matrices;
+using RecPipeline.Models.Shaping;
 using RecPipeline.Ratings.Csv;
 
 namespace RecPipeline.Jobs.Stages.TopN;
@@ -30,7 +32,9 @@ internal sealed class ItemLists
     /// <summary>The lists of a run. Ids that it does not know are counted in the contracts, and warned of.</summary>
     public static ItemLists Of(StageContext context)
     {
-        var lists = new ItemLists(context.Options.TopN, context.Run.Catalog.UserIds(), context.Run.Catalog.ItemIds());
+        var (rules, options) = (ListRules.Of(context), context.Options.TopN);
+        var lists = new ItemLists(options, context.Run.Catalog.UserIds(), context.Run.Catalog.ItemIds()) { Shaping = rules?.Shaping };
+        lists.Excluded = [.. lists.Excluded.Union(rules?.Excluded ?? []).Order()];
         context.Properties["unknown_ids"] = lists.Unknown.DeepClone();
         lists.Tell(context);
         return lists;
@@ -41,7 +45,10 @@ internal sealed class ItemLists
         new(options with { Block = "" }, RawIds.Of(Array.Empty<long>()), itemIds);
 
     /// <summary>Items nobody may get, ascending.</summary>
-    public int[] Excluded { get; }
+    public int[] Excluded { get; private set; }
+
+    /// <summary>What lists must fulfil; null without rules.</summary>
+    public ListShaping? Shaping { get; private init; }
 
     /// <summary>[users × items] cells that a user may not get.</summary>
     public SparseMatrix Blocked { get; }

@@ -1,17 +1,23 @@
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages.TopN.Rules;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Jobs.Tuning;
+using RecPipeline.Models.Popularity;
 
 namespace RecPipeline.Jobs.Stages.TopN;
 
 /// <summary>The models that make the lists of a run, with the weights of the options or those that are best on validation users.</summary>
 internal static class ListModels
 {
-    public static ListSet Of(StageContext context, int[] excluded)
+    public static ListSet Of(StageContext context, ItemLists items)
     {
-        var models = ListSet.Of(context.Options, FinalModels.Read(context), excluded, context.Options.TopN.N, context.Cancellation);
+        var fitted = FinalModels.Read(context);
+        var popularity = PopularityModel.Of(fitted[0].State);
+        int[] excluded = [.. items.Excluded.Union(Slots.Unrated(popularity)).Order()];
+        var models = ListSet.Of(
+            context.Options, fitted, excluded, context.Options.TopN.N, context.Cancellation, Slots.Add(context, items, popularity));
         if (!context.Options.TopN.Blend.Choose)
             return models;
         var choice = Choose(context);

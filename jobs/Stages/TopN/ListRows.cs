@@ -16,11 +16,14 @@ internal sealed class ListRows(int mostRows, int mostReasons)
     private readonly int[] _reasonItems = new int[mostRows * mostReasons];
     private readonly float[] _reasonShares = new float[mostRows * mostReasons];
     private readonly List<byte> _sources = [];
+    private readonly List<string?> _rules = [];
     private int _count;
 
     /// <summary>Adds the first <paramref name="length"/> rows of a user's list with their reasons.</summary>
-    public void Add(int user, ModelList list, int length, ReasonTable reasons)
+    /// <param name="rules">By row the rule that moved it; empty where the table does not say.</param>
+    public void Add(int user, ModelList list, int length, ReasonTable reasons, ReadOnlySpan<string?> rules)
     {
+        _rules.AddRange(rules);
         byte[] source = Encoding.UTF8.GetBytes(list.Source);
         for (int i = 0; i < length; i++)
         {
@@ -32,19 +35,23 @@ internal sealed class ListRows(int mostRows, int mostReasons)
         }
     }
 
-    public RecordBatch ToBatch()
+    /// <param name="isShaped">Whether the table says which rule moved a row.</param>
+    public RecordBatch ToBatch(bool isShaped)
     {
         int reasons = _reasonOffsets[_count];
         var parts = new StructColumn(Schemas.Reason, reasons,
             [Columns.Int32(_reasonItems[..reasons]), Columns.Float32(_reasonShares[..reasons])]);
         return new RecordBatch(
-            Schemas.TopN,
+            Schemas.TopN.WithRule(isShaped),
+            [
             Columns.Int32(_users[.._count]),
             Columns.Int32(_ranks[.._count]),
             Columns.Int32(_items[.._count]),
             Columns.Float32(_scores[.._count]),
             new StringColumn(_sourceOffsets.AsMemory(0, _count + 1), _sources.ToArray()),
-            Columns.Lists(_reasonOffsets[..(_count + 1)], parts));
+            Columns.Lists(_reasonOffsets[..(_count + 1)], parts),
+            .. isShaped ? [StringColumns.Of(_rules)] : Array.Empty<Column>(),
+            ]);
     }
 
     private void AddReasons(ReadOnlySpan<Reason> reasons)

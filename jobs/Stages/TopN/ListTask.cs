@@ -3,6 +3,7 @@ using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models;
+using RecPipeline.Models.Shaping;
 using RecPipeline.Models.TopN;
 using RecPipeline.Spark.Worker;
 using RecPipeline.Udfs;
@@ -23,18 +24,20 @@ internal static class ListTask
     public const int Status = -2;
 
     /// <summary>Rows of all list tables, told apart by <c>list</c>.</summary>
-    public static readonly FieldList Lists = new([new Field("list", DataType.Int32), .. Schemas.TopN]);
+    public static readonly FieldList Lists = new([new Field("list", DataType.Int32), .. Schemas.TopN.WithRule(true)]);
 
     /// <summary>
     /// Takes user_index, item_index, rating, and timestamp where a model reads times: whole users, sorted. Argument: the options;
-    /// broadcasts: the models, items nobody may get, blocked cells.
+    /// broadcasts: the models, items nobody may get, blocked cells, rules.
     /// </summary>
     public static IEnumerable<RecordBatch> Make(IEnumerable<RecordBatch> batches, TaskContext context)
     {
         var options = Packed.FromJson<PipelineOptions>(context.Argument);
         int[] excluded = context.Broadcasts[1].Decoded(Packed.ToArray<int>);
         var models = context.Broadcasts[0]
-            .Decoded(bytes => ListSet.Of(options, PackedModels.Read(bytes), excluded, options.TopN.N, CancellationToken.None));
+            .Decoded(bytes => ListSet.Of(
+                options, PackedModels.Read(bytes), excluded, options.TopN.N, CancellationToken.None,
+                options.TopN.IsShaped ? context.Broadcasts[3].Decoded(Packed.FromJson<ListShaping>) : null));
         var blocked = context.Broadcasts[2].Decoded(Packed.ToMatrix);
         var maker = new ListBlockMaker(models.Lists, models.Settings);
         foreach (var range in UserRanges.Of(batches, models.Settings.Order.Items, ListBlockMaker.BlockUsers))
@@ -55,7 +58,13 @@ internal static class ListTask
         var (lists, users) = (new int[rows.RowCount], rows.Values<int>("user_index").ToArray());
         for (int row = 0; row < users.Length; row++)
             (lists[row], users[row]) = (list, users[row] + first);
-        return new RecordBatch(Lists, [Columns.Int32(lists), Columns.Int32(users), .. rows.Columns.Skip(1)]);
+        bool saysRules = rows.Columns.Count == Lists.Count - 1;
+        return new RecordBatch(
+            Lists,
+            [
+                Columns.Int32(lists), Columns.Int32(users), .. rows.Columns.Skip(1),
+                .. saysRules ? Array.Empty<Column>() : [StringColumns.Of(new string?[rows.RowCount])],
+            ]);
     }
 
     private static RecordBatch AsLists(RecordBatch status) => new(

@@ -17,7 +17,8 @@ internal static class TopNLocal
     public static void Run(StageContext context, ItemLists items, ListSet models)
     {
         var own = context.Options.Written().Select(model => context.Draft($"top_n/{model}", Schemas.TopN)).ToArray();
-        var (recommendations, status) = (context.Draft("recommendations", Schemas.TopN), context.Draft("list_status", Schemas.ListStatus));
+        var recommendations = context.Draft("recommendations", Schemas.TopN.WithRule(context.Options.TopN.IsShaped));
+        var status = context.Draft("list_status", Schemas.ListStatus);
         var (listTime, reasonTime) = (TimeSpan.Zero, TimeSpan.Zero);
         Make(context, context.Matrix("ratings"), items, models, lists =>
         {

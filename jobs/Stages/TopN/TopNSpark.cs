@@ -21,10 +21,11 @@ internal static class TopNSpark
     public static void Run(StageContext context, ItemLists items, ListSet models)
     {
         using var fitted = context.Spark.Broadcast(models.Pack());
-        using var excluded = context.Spark.Broadcast(Packed.Array(items.Excluded));
+        using var excluded = context.Spark.Broadcast(Packed.Array(models.Settings.Excluded));
         using var blocked = context.Spark.Broadcast(Packed.Matrix(items.Blocked));
+        using var shaping = context.Spark.Broadcast(Packed.Json(models.Settings.Shaping ?? new()));
         var lists = Histories(context, models)
-            .MapBatches(ListTask.Make, ListTask.Lists, Packed.Json(context.Options), fitted, excluded, blocked);
+            .MapBatches(ListTask.Make, ListTask.Lists, Packed.Json(context.Options), fitted, excluded, blocked, shaping);
         Write(context, lists.Persist(StorageLevel.DiskOnly));
     }
 
@@ -35,7 +36,7 @@ internal static class TopNSpark
         {
             for (int i = 0; i < own.Length; i++)
                 context.Write($"top_n/{own[i]}", Schemas.TopN, Rows(lists, i));
-            context.Write("recommendations", Schemas.TopN, Rows(lists, ListTask.Blend));
+            context.Write("recommendations", Schemas.TopN.WithRule(context.Options.TopN.IsShaped), Rows(lists, ListTask.Blend));
             context.Write("list_status", Schemas.ListStatus,
                 Rows(lists, ListTask.Status).Select(Col("user_index"), Col("rank").Alias("rows"), Col("source").Alias("reason")));
         }

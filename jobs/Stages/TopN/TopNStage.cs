@@ -19,7 +19,7 @@ internal sealed class TopNStage : StageDefinition
 
     private static (string Key, object Value)[] Own(PipelineOptions options) =>
     [
-        ("topN", options.TopN with { Deny = "", Allow = "", Block = "" }), ("likedThreshold", options.LikedThreshold),
+        ("topN", options.TopN with { Deny = "", Allow = "", Block = "", Rules = "", Date = options.TopN.Dated }), ("likedThreshold", options.LikedThreshold),
         ("seed", options.Seed),
         ("ratingRange", options.Clean.RatingRange), ("ratingScale", options.Clean.RatingScale),
         ("models", ModelKeys.Of(options.ForPublishedLists())), ("write", options.Written()),
@@ -31,18 +31,18 @@ internal sealed class TopNStage : StageDefinition
         : [];
 
     public override IEnumerable<string> RawInputs(PipelineOptions options) =>
-        new[] { options.TopN.Deny, options.TopN.Allow, options.TopN.Block }.Where(file => file.Length > 0);
+        new[] { options.TopN.Deny, options.TopN.Allow, options.TopN.Block, options.TopN.Rules }.Where(file => file.Length > 0);
 
     public override void RunLocal(StageContext context)
     {
         var items = ItemLists.Of(context);
-        TopNLocal.Run(context, items, ListModels.Of(context, items.Excluded));
+        TopNLocal.Run(context, items, ListModels.Of(context, items));
     }
 
     public override void RunSpark(StageContext context)
     {
         var items = ItemLists.Of(context);
-        var models = ListModels.Of(context, items.Excluded);
+        var models = ListModels.Of(context, items);
         if (models.DriverReason(context.Options.Spark.MaxBroadcastBytes) is { } reason)
             RunOnDriver(context, reason, () => TopNLocal.Run(context, items, models));
         else

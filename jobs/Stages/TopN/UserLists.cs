@@ -39,7 +39,7 @@ internal sealed record UserLists(
         string[] names = [.. models.Select(model => model.Name)];
         var own = options.Written().Select(model => OwnRows(maker, Array.IndexOf(names, model), first, options.TopN, reasonClock))
             .ToArray();
-        var (blended, status) = (Rows(maker, maker.BlendOf, first, options.TopN, reasonClock), new StatusRows());
+        var (blended, status) = (Rows(maker, maker.BlendOf, first, options.TopN, reasonClock, options.TopN.IsShaped), new StatusRows());
         for (int at = 0; at < maker.Count; at++)
         {
             CheckUnseen(maker.BlendOf(at).List.Items, ratings, users[at]);
@@ -53,7 +53,7 @@ internal sealed record UserLists(
         model < 0 ? RecordBatch.Empty(Schemas.TopN) : Rows(maker, at => maker.ListOf(model, at), first, options, reasonClock);
 
     private static RecordBatch Rows(ListBlockMaker maker, Func<int, ModelList> listAt, int first, TopNOptions options,
-        Stopwatch reasonClock)
+        Stopwatch reasonClock, bool isShaped = false)
     {
         var (rows, reasons) = (new ListRows(maker.Count * options.N, options.Reasons), new ReasonTable());
         for (int at = 0; at < maker.Count; at++)
@@ -63,9 +63,9 @@ internal sealed record UserLists(
             reasonClock.Start();
             maker.Explain(list, at, length, options.Reasons, reasons);
             reasonClock.Stop();
-            rows.Add(first + at, list, length, reasons);
+            rows.Add(first + at, list, length, reasons, isShaped ? maker.RulesOf(at) : []);
         }
-        return rows.ToBatch();
+        return rows.ToBatch(isShaped);
     }
 
     private static void CheckUnseen(ReadOnlySpan<int> items, SparseMatrix ratings, int user)

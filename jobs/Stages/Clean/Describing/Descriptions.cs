@@ -41,9 +41,13 @@ internal sealed class Descriptions
     /// <summary>
     /// Writes the tables of features, and tells what became of the files' rows: in the contracts, the log and the warnings of the run.
     /// </summary>
-    public void Finish(RowAccount account, RawIds users, RawIds items)
+    /// <param name="account">Of the ratings.</param>
+    /// <param name="users">Of the run.</param>
+    /// <param name="items">Of the run.</param>
+    /// <param name="rated">Those of them that have ratings.</param>
+    public void Finish(RowAccount account, RawIds users, RawIds items, RawIds rated)
     {
-        Finish("items", Items, FeatureChoice.OfItems(_context.Options), items, "item_features", Schemas.ItemFeatures);
+        Finish("items", Items, FeatureChoice.OfItems(_context.Options), items, "item_features", Schemas.ItemFeatures, rated);
         WarnOfUnknown(account.Rejected.GetValueOrDefault(RejectReason.UnknownItem));
         Finish("users", _users, FeatureChoice.OfUsers(_context.Options), users, "user_features", Schemas.UserFeatures);
     }
@@ -86,16 +90,17 @@ internal sealed class Descriptions
         $"input.users is '{path}', but no feature is named, and layout {_layout.Name} has none of its own. "
         + $"Set input.features.users to some of its columns: {string.Join(", ", columns.Select(ShownText.Escaped))}.");
 
-    private void Finish(string kind, DescriptionFile? file, IReadOnlyList<Feature> features, RawIds ids, string table, FieldList schema)
+    private void Finish(string kind, DescriptionFile? file, IReadOnlyList<Feature> features, RawIds ids, string table, FieldList schema,
+        RawIds? rated = null)
     {
         if (file is null)
             return;
         var rows = new FeatureRows(schema, file, features, _context.Options.Input.Table);
         if (features.Count > 0)
             rows.Write(_context.Draft(table, schema), ids);
-        var facts = DescriptionAccount.Of(file, ids, [.. rows.Counts.Select(count => count.Facts)]);
+        var facts = DescriptionAccount.Of(file, rated ?? ids, [.. rows.Counts.Select(count => count.Facts)]);
         _context.Properties[$"{kind}_account"] = facts.ToJson();
-        new DescriptionWords(kind, facts, _context.Options.Input).Tell(_context, file, ids);
+        new DescriptionWords(kind, facts, _context.Options.Input).Tell(_context, file, rated ?? ids);
         foreach (var count in rows.Counts)
             if (count.Warning is { } warning)
                 _context.Warn($"{kind}: {warning}");

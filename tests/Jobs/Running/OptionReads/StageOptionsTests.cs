@@ -14,7 +14,7 @@ public sealed class StageOptionsTests
         new(),
         new()
         {
-            Engine = "spark", Models = AllModels, TopN = new() { Blend = new() { Choose = true } },
+            Engine = "spark", Models = AllModels, TopN = new() { Blend = new() { Choose = true }, Rules = "rules.json", Explore = 1, Cold = 1, Diversity = 0.1 },
             Evaluate = new() { Protocols = ["strong_liked", "liang", "loo_last"] },
         },
     ];

@@ -9,7 +9,7 @@ public sealed record Item2VecOptions : ModelOptions
 
     [Search(16, 128)]
     [Doc("Length of a vector."), Between(1, 1024)]
-    public int Width { get; init; } = 64;
+    public int Width { get; init; } = 32;
 
     [Doc("Likes before and after an item, in order of time, that count as its context; 0 takes the whole history as a set, as the paper does.")]
     [Between(0, 100_000)]
@@ -18,7 +18,7 @@ public sealed record Item2VecOptions : ModelOptions
     [Search(200, 3000)]
     [Doc("Pairs of item and context that are learned, for each liked item; the fit costs as many times (1 + negatives) · width."),
         Between(1, 1e6)]
-    public double PairsPerItem { get; init; } = 3000;
+    public double PairsPerItem { get; init; } = 1500;
 
     [Search(2, 15)]
     [Doc("Items that are drawn as no context beside each pair, by their likes to the power of 3/4."), Between(1, 63)]
@@ -26,7 +26,7 @@ public sealed record Item2VecOptions : ModelOptions
 
     [Search(0.05, 0.5)]
     [Doc("Step of the first pair; it falls in a straight line to 0."), Between(1e-6, 10)]
-    public double LearnRate { get; init; } = 0.1;
+    public double LearnRate { get; init; } = 0.06;
 }
 
 /// <summary>Items as vectors that foretell which other items stand in the same histories.</summary>

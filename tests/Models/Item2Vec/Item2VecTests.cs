@@ -58,7 +58,7 @@ public sealed class Item2VecTests
     public void Fit_ItemsOfNoPair_HaveNoVectorAndComeLast()
     {
         var state = Model.Fit(Small, Model.Defaults, SmallFit.Context(1));
-        Assert.All(state["inputs"].Values<float>("vector").Skip(4 * 64).Take(64), value => Assert.Equal(0, value));
+        Assert.All(state["inputs"].Values<float>("vector").Skip(4 * 32).Take(32), value => Assert.Equal(0, value));
         var scores = new float[6];
         var scorer = Model.Lists(state, Model.Defaults, new ListContext(42, 1, 4, ModelTables.Scale, default))!.NewScorer();
         Assert.True(scorer.TryScore(new History([0, 4], [5f, 5f]), scores));

@@ -54,7 +54,7 @@ public static class Pipeline
             Does: "makes each model's masked list per user, blends them, names reasons"),
 
         new(new EvaluateStage(),
-            Reads: [Eval, Users, Items, WantedFeatures.IfThere, AutoencoderTopN.IfThere],
+            Reads: [Eval, Users, Items, ItemFeatures.IfThere, AutoencoderTopN.IfThere],
             Writes: [Metrics],
             Does: "fits every model on each protocol's training rows and measures it"),
 

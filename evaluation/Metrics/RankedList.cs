@@ -37,8 +37,14 @@ public readonly ref struct RankedList
 
     public ReadOnlySpan<float> RelevantRatings { get; }
 
+    /// <summary>Item indices that models knew of the user, ascending; empty where no metric reads them.</summary>
+    public ReadOnlySpan<int> History { get; init; }
+
     /// <summary>Ranks (from 1, ascending) at which <see cref="Items"/> holds a relevant item.</summary>
     public ReadOnlySpan<int> HitRanks { get; }
+
+    /// <summary>The first <paramref name="cutoff"/> items, or all where there are fewer.</summary>
+    public ReadOnlySpan<int> First(int cutoff) => Items[..Math.Min(cutoff, Items.Length)];
 
     /// <summary>How many of the first <paramref name="cutoff"/> items are relevant.</summary>
     public int HitsWithin(int cutoff)

@@ -10,22 +10,29 @@ namespace RecPipeline.Evaluation;
 /// </remarks>
 public sealed class TrainingCatalogue
 {
+    private const int HeadShare = 5; // the head is 1/5 of the rated items
+    private readonly int _headItems;
     private readonly double[] _inverseNorms;
     private readonly int[] _popularityRanks;
     private readonly double[] _surpriseBits;
 
     /// <param name="itemsByUsers">[items × users] training ratings; held-out rows must not be in it.</param>
-    public TrainingCatalogue(SparseMatrix itemsByUsers)
+    /// <param name="categories">[items × categories] such as genres; null where nothing describes items.</param>
+    public TrainingCatalogue(SparseMatrix itemsByUsers, SparseMatrix? categories = null)
     {
         ArgumentNullException.ThrowIfNull(itemsByUsers);
-        ItemsByUsers = itemsByUsers;
+        (ItemsByUsers, Categories) = (itemsByUsers, categories);
         TrainingUsers = CountUsers(itemsByUsers);
         _inverseNorms = ForEachItem(item => InverseNormOf(itemsByUsers.RowValues(item)));
         _surpriseBits = ForEachItem(item => Ratings(item) == 0 ? 0 : -StableLog2.Of((double)Ratings(item) / TrainingUsers));
         _popularityRanks = RankByRatings();
+        _headItems = (Enumerable.Range(0, Items).Count(item => Ratings(item) > 0) + HeadShare - 1) / HeadShare;
     }
 
     public SparseMatrix ItemsByUsers { get; }
+
+    /// <summary>[items × categories]; null where nothing describes items.</summary>
+    public SparseMatrix? Categories { get; }
 
     public int Items => ItemsByUsers.Rows;
 
@@ -39,6 +46,9 @@ public sealed class TrainingCatalogue
 
     /// <summary>1 = most ratings; ties by smaller item index.</summary>
     public int PopularityRank(int item) => _popularityRanks[item];
+
+    /// <summary>True for the most popular fifth of the rated items, rounded up: the short head.</summary>
+    public bool IsHead(int item) => _popularityRanks[item] <= _headItems;
 
     /// <summary>−log2(ratings / training users); 0 for an item without ratings.</summary>
     public double SurpriseBits(int item) => _surpriseBits[item];

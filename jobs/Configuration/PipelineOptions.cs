@@ -372,6 +372,14 @@ public sealed record EvaluateOptions
         "Most test users per protocol and fold whose lists are measured, drawn by hash of seed and raw id; "
         + "the interval is over those drawn. 0 takes all. Rating errors are cheap and take all."), Between(0, int.MaxValue)]
     public int MaxUsers { get; init; } = 20_000;
+
+    /// <summary>Slices that do not name a feature.</summary>
+    public static IReadOnlyList<string> OwnSlices { get; } = ["history", "popularity"];
+
+    [Doc(
+        "Take the headline metric of lists apart, too: by the length of histories (history), by hidden items of the most popular fifth and "
+        + "beyond it (popularity), by hidden items of each category of a feature (such as genres; its 30 largest). Empty for none.")]
+    public string[] Slices { get; init; } = ["history", "popularity"];
 }
 
 public sealed record GateOptions

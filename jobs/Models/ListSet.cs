@@ -1,6 +1,7 @@
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Models.Contract;
 using RecPipeline.Models.Popularity;
+using RecPipeline.Models.RandomLists;
 using RecPipeline.Models.Shaping;
 using RecPipeline.Models.TopN;
 using RecPipeline.Udfs.Models;
@@ -48,6 +49,16 @@ internal sealed record ListSet(IReadOnlyList<FittedModel> Fitted, ListModel[] Li
                 .OfType<FittedModel>(),
         ];
         return Of(options, fitted, unknown, length, cancellation);
+    }
+
+    /// <summary>The same and random lists without a weight, unless they are among them: the floor of every metric.</summary>
+    public ListSet WithFloor(PipelineOptions options, IFits fits, TrainingData data, CancellationToken cancellation)
+    {
+        if (Fitted.Any(each => each.Name == RandomModel.ModelName))
+            return this;
+        var model = new RandomModel();
+        var floor = new FittedModel(model, model.Defaults with { Weight = 0 }, fits.Fit(new ChosenModel(model, model.Defaults), data));
+        return this with { Fitted = [.. Fitted, floor], Lists = [.. Lists, floor.ToLists(options.ForListing(cancellation))] };
     }
 
     /// <summary>Whether histories come with their times.</summary>

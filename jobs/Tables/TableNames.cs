@@ -32,12 +32,6 @@ internal static class TableNames
     public static readonly TableSet UserFeatures = new("user_features",
         options => FeatureChoice.OfUsers(options).Count > 0 ? ["user_features"] : []);
 
-    /// <summary>What describes items, where an enabled model reads it.</summary>
-    public static readonly TableSet WantedFeatures = new("item_features", options =>
-        options.ForLists().Concat(options.ForRatings()).Any(model => model.Model.Needs.HasFlag(ModelNeeds.ItemFeatures))
-            ? ["item_features"]
-            : []);
-
     /// <summary>What describes items, where rules of lists may read it.</summary>
     public static readonly TableSet RuleFeatures = new("item_features", options => options.TopN.IsShaped ? ["item_features"] : []);
 

@@ -7,7 +7,9 @@ public sealed record RandomOptions : ModelOptions;
 /// <summary>Draws lists: what every other model must beat, and the ceiling of coverage.</summary>
 public sealed class RandomModel : Model<RandomOptions>
 {
-    public override string Name => "random";
+    public const string ModelName = "random";
+
+    public override string Name => ModelName;
 
     public override string Does => "Draws a score for every user and item by a hash, the same one in every run with the same seed.";
 

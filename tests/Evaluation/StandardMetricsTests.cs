@@ -15,7 +15,7 @@ public class StandardMetricsTests
     public void Of_Protocol_TakesItsOwnMetricsAndWhatListsAreLike(ProtocolKind protocol, string accuracy)
     {
         string[] names = [.. StandardMetrics.Of(protocol, Catalogue).Select(metric => metric.Name).Distinct()];
-        string lists = "UserCoverage Diversity NoveltyRank SelfInformation CatalogueCoverage Gini Entropy";
+        string lists = "UserCoverage Diversity NoveltyRank SelfInformation LongTail PopularityLift CatalogueCoverage Gini Entropy";
         Assert.Equal($"{accuracy} {lists}", string.Join(' ', names));
     }
 

@@ -41,8 +41,7 @@ internal static class MetricTables
                 colspan="{protocol.Models.Count + 3}">{metric.Key}{Note(view.Facts.Definitions.GetValueOrDefault(metric.Key, ""))}</th></tr>
                 """);
             foreach (var measure in metric)
-                Row(html, protocol, measure, measure.Slice == MetricRow.All ? measure.Name : $"{measure.Name}, rating {measure.Slice}",
-                    note: "");
+                Row(html, protocol, measure, measure.FullName, note: "");
         }
         html.Add($"</tbody></table></div></details>");
     }

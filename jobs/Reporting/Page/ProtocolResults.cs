@@ -6,6 +6,9 @@ namespace RecPipeline.Jobs.Reporting.Page;
 internal sealed record Measure(string Metric, int Cutoff, string Slice)
 {
     public string Name => MetricNames.Display(Metric, Cutoff);
+
+    /// <summary>With its slice: a rating, or words.</summary>
+    public string FullName => Slice == MetricRow.All ? Name : $"{Name}, {(char.IsAsciiDigit(Slice[0]) ? "rating " : "")}{Slice}";
 }
 
 /// <summary>A model's result: of one fold with its 95 % interval, or the mean of several with the lowest and highest fold.</summary>

@@ -11,12 +11,13 @@ internal static class EvaluateFolds
     {
         var (rows, facts) = (new List<MetricRow>(), new FoldFacts());
         var folds = TableNames.Folds(context.Options).ToArray();
+        var categories = ItemCategories.Of(context);
         for (int i = 0; i < folds.Length; i++)
         {
             var work = workOf(folds[i]);
             rows.AddRange(folds[i].Kind == ProtocolKind.Ratings
                 ? new RatingFold(context, work, folds[i], facts).Measure()
-                : new ListFold(context, work, folds[i], facts).Measure());
+                : new ListFold(context, work, folds[i], categories, facts).Measure());
             context.Progress((i + 1.0) / folds.Length);
         }
         facts.Pooled.Compare(facts, context.Options.Seed);

@@ -21,7 +21,8 @@ internal sealed class EvaluateLocal(StageContext context, FoldName fold) : IFold
 
     public int[] TestUsers() => [.. Enumerable.Range(0, _test.Value.Rows).Where(user => _test.Value.RowCount(user) > 0)];
 
-    public void Measure(ListSet fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists, UserSample users)
+    public void Measure(
+        ListSet fitted, TrainingCatalogue catalogue, Category[] sliced, IReadOnlyList<ListEvaluation> lists, UserSample users)
     {
         string known = fold.HasHeldOutUsers ? fold.FoldIn : fold.Train;
         var (histories, hidden, times) = (context.Matrix(known), _test.Value, context.HistoryTimes(known, fitted.Fitted));

@@ -4,6 +4,7 @@ using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Contract;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Splitting;
 using RecPipeline.Spark.Sql;
 using RecPipeline.Udfs;
@@ -37,7 +38,8 @@ internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFold
     }
 
     // Diversity needs the training rows whole, so they are sent beside the models.
-    public void Measure(ListSet fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists, UserSample users)
+    public void Measure(
+        ListSet fitted, TrainingCatalogue catalogue, Category[] sliced, IReadOnlyList<ListEvaluation> lists, UserSample users)
     {
         long limit = context.Options.Spark.MaxBroadcastBytes, rows = 8L * catalogue.ItemsByUsers.Count;
         string? reason = rows > limit
@@ -46,15 +48,16 @@ internal sealed class EvaluateSpark(StageContext context, FoldName fold) : IFold
         if (reason is not null)
         {
             context.Warn($"the lists of {fold.Protocol} are made on the driver, not in executors: {reason}");
-            new EvaluateLocal(context, fold).Measure(fitted, catalogue, lists, users);
+            new EvaluateLocal(context, fold).Measure(fitted, catalogue, sliced, lists, users);
             return;
         }
         using var models = context.Spark.Broadcast(fitted.Pack());
         using var excluded = context.Spark.Broadcast(Packed.Array(fitted.Settings.Excluded));
         using var training = context.Spark.Broadcast(Packed.Matrix(catalogue.ItemsByUsers));
-        var task = new MeasureTask(context.Options, fold.Kind);
+        using var categories = context.Spark.Broadcast(Packed.Matrix(catalogue.Categories ?? new SparseMatrix(0, [0], [], [])));
+        var task = new MeasureTask(context.Options, fold.Kind, sliced);
         foreach (var batch in Rows(users, fitted.ReadsTimes)
-            .MapBatches(MeasureTask.Run, MeasuredRows.Schema, Packed.Json(task), models, excluded, training).CollectBatches())
+            .MapBatches(MeasureTask.Run, MeasuredRows.Schema, Packed.Json(task), models, excluded, training, categories).CollectBatches())
             MeasuredRows.AddTo(lists, batch);
     }
 

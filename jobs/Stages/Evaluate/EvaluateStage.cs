@@ -12,7 +12,7 @@ internal sealed class EvaluateStage : StageDefinition
 {
     public override string Name => "evaluate";
 
-    public override int Version => 3;
+    public override int Version => 4;
 
     public override JsonObject KeyOptions(PipelineOptions options) => Json(Own(options));
 

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Tables;
+using RecPipeline.Models.Popularity;
+using RecPipeline.Models.RandomLists;
 using RecPipeline.Models.Splitting;
+using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
 
@@ -16,6 +19,10 @@ internal sealed class FoldFacts
 
     /// <summary>Users of all folds of a protocol together.</summary>
     public PooledFolds Pooled { get; } = new();
+
+    /// <summary>What a blend is made of: models that are neither its fallback nor the floor.</summary>
+    public static IEnumerable<string> Parts(IEnumerable<string> lists) =>
+        lists.Where(list => list is not (PopularityModel.ModelName or RandomModel.ModelName or ModelList.BlendName));
 
     public void Compare(FoldName fold, string metric, int cutoff, string model, string baseline, PairedResult result) =>
         Compare(fold.Protocol, fold.Fold, metric, cutoff, model, baseline, result);

@@ -16,9 +16,10 @@ internal interface IFoldWork
     /// <summary>Makes and measures the lists of test users.</summary>
     /// <param name="fitted">Models of the fold, with the weights that their blend has.</param>
     /// <param name="catalogue">Training rows of the fold.</param>
+    /// <param name="sliced">Categories with a slice of their own.</param>
     /// <param name="lists">One per list of <see cref="TestUserLists"/>; gets every one of these users once.</param>
     /// <param name="users">Of <see cref="TestUsers"/>.</param>
-    void Measure(ListSet fitted, TrainingCatalogue catalogue, IReadOnlyList<ListEvaluation> lists, UserSample users);
+    void Measure(ListSet fitted, TrainingCatalogue catalogue, Category[] sliced, IReadOnlyList<ListEvaluation> lists, UserSample users);
 
     /// <summary>Measures the predictions of all test rows.</summary>
     RatingErrors Errors(FittedModel model, ItemMeans fallback);

@@ -14,7 +14,7 @@ namespace RecPipeline.Jobs.Stages.Evaluate;
 /// <summary>
 /// One fold of a protocol with lists: fits the list models on its training rows, makes each test user's lists and measures them at once.
 /// </summary>
-internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fold, FoldFacts facts)
+internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fold, ItemCategories categories, FoldFacts facts)
 {
     private readonly PipelineOptions _options = context.Options;
     private readonly int[] _cutoffs = FoldMetrics.Cutoffs(context.Options);
@@ -22,9 +22,10 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
 
     public IReadOnlyList<MetricRow> Measure()
     {
+        var fits = new TimedFits(work.Fits, fold, facts);
         var fitted = Weighted(
-            ListSet.Fit(_options, new TimedFits(work.Fits, fold, facts), _data, _cutoffs[^1], FinalModels.Given(context, fold.Folder),
-                context.Cancellation));
+            ListSet.Fit(_options, fits, _data, _cutoffs[^1], FinalModels.Given(context, fold.Folder), context.Cancellation))
+            .WithFloor(_options, fits, _data, context.Cancellation);
         facts.CandidateSet(
             fold,
             $"all {_data.Items - fitted.Settings.Excluded.Length:N0} items with a training row, less the user's history; "
@@ -58,18 +59,18 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
 
     private OrderedDictionary<string, ListEvaluation> Evaluate(ListSet fitted, UserSample users)
     {
-        var catalogue = new TrainingCatalogue(_data.ByItem);
+        var catalogue = new TrainingCatalogue(_data.ByItem, categories.Matrix);
         var evaluations = new OrderedDictionary<string, ListEvaluation>();
         foreach (string name in TestUserLists.Names(fitted.Lists))
-            evaluations[name] = new ListEvaluation(FoldMetrics.Of(_options, fold.Kind, catalogue), _cutoffs, _data.Users,
-                _data.Items, _options.Seed);
+            evaluations[name] = new ListEvaluation(
+                FoldMetrics.Of(_options, fold.Kind, catalogue, categories.Sliced), _cutoffs, _data.Users, _data.Items, _options.Seed);
         var clock = Stopwatch.StartNew();
-        work.Measure(fitted, catalogue, [.. evaluations.Values], users);
+        work.Measure(fitted, catalogue, categories.Sliced, [.. evaluations.Values], users);
         facts.Time(fold, "all lists", 0, clock.Elapsed.TotalSeconds);
         return evaluations;
     }
 
-    // Every model against popularity, and the blend against each of its parts.
+    // Every model against popularity, and the blend against each model that could be part of it.
     private void Compare(OrderedDictionary<string, ListEvaluation> evaluations)
     {
         var (metric, cutoff) = ProtocolKinds.Headline(fold.Protocol, _cutoffs);
@@ -77,7 +78,7 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
         foreach (string model in values.Keys.Where(model => model != PopularityModel.ModelName))
             facts.Compare(fold, metric, cutoff, model, PopularityModel.ModelName,
                 PairedComparison.Compare(values[model], values[PopularityModel.ModelName], _options.Seed));
-        foreach (string part in values.Keys.Where(model => model is not (PopularityModel.ModelName or ModelList.BlendName)))
+        foreach (string part in FoldFacts.Parts(values.Keys))
             facts.Compare(fold, metric, cutoff, ModelList.BlendName, part,
                 PairedComparison.Compare(values[ModelList.BlendName], values[part], _options.Seed));
         facts.Best(fold.Protocol, fold.Fold, metric, cutoff, values, _options.Seed);

@@ -1,6 +1,5 @@
 using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Tables;
-using RecPipeline.Models.Popularity;
 using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Jobs.Stages.Evaluate;
@@ -38,7 +37,7 @@ internal sealed class PooledFolds
         foreach (var (protocol, metric, cutoff, values) in _protocols.Where(each => _pooled.Contains(each.Protocol)))
         {
             facts.Best(protocol, null, metric, cutoff, values, seed);
-            foreach (string part in values.Keys.Where(model => model is not (PopularityModel.ModelName or ModelList.BlendName)))
+            foreach (string part in FoldFacts.Parts(values.Keys))
                 facts.Compare(protocol, null, metric, cutoff, ModelList.BlendName, part,
                     PairedComparison.Compare(values[ModelList.BlendName], values[part], seed));
         }

@@ -44,11 +44,14 @@ internal sealed class TestUserLists(ListModel[] models, ListSettings settings)
         _maker.Make(histories, rows, userOfRow: users, timestamps: times);
         for (int at = 0; at < rows.Length; at++)
             for (int list = 0; list < Count; list++)
-                take(list, rows[at], Ranked((list < models.Length ? _maker.ListOf(list, at) : _maker.BlendOf(at)).List, hidden, rows[at]));
+                            {
+                var made = (list < models.Length ? _maker.ListOf(list, at) : _maker.BlendOf(at)).List;
+                take(list, rows[at], Ranked(made, histories, hidden, rows[at]));
+            }
     }
 
-    private RankedList Ranked(CandidateList list, SparseMatrix hidden, int row) =>
-        new(First(list.Items), First(list.Scores), hidden.RowIndices(row), hidden.RowValues(row));
+    private RankedList Ranked(CandidateList list, SparseMatrix histories, SparseMatrix hidden, int row) =>
+        new(First(list.Items), First(list.Scores), hidden.RowIndices(row), hidden.RowValues(row)) { History = histories.RowIndices(row) };
 
     private ReadOnlySpan<T> First<T>(ReadOnlySpan<T> list) => list[..Math.Min(list.Length, settings.N)];
 }

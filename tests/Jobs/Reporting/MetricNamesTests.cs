@@ -6,7 +6,8 @@ namespace RecPipeline.Jobs.Tests.Reporting;
 
 public sealed class MetricNamesTests
 {
-    private static readonly TrainingCatalogue Catalogue = new(SparseMatrix.FromTriples(3, 2, [0, 1, 2, 2], [0, 1, 0, 1], [5, 3, 4, 4]));
+    private static readonly TrainingCatalogue Catalogue = new(
+        SparseMatrix.FromTriples(3, 2, [0, 1, 2, 2], [0, 1, 0, 1], [5, 3, 4, 4]), SparseMatrix.FromTriples(3, 1, [0, 2], [0, 0], [1, 1]));
 
     [Fact]
     public void Definitions_EveryMetricThatEvaluationWrites_HasOne()
@@ -32,7 +33,7 @@ public sealed class MetricNamesTests
     private static IEnumerable<string> Lists(IReadOnlyList<IMetric> metrics)
     {
         var evaluation = new ListEvaluation(metrics, [2], users: 2, Catalogue.Items);
-        evaluation.Add(0, new RankedList([0, 2], [], [2], [4f]));
+        evaluation.Add(0, new RankedList([0, 2], [], [2], [4f]) { History = [0] });
         return evaluation.Rows("p", 0, "m", seed: 42, resamples: 100).Select(row => row.Metric);
     }
 

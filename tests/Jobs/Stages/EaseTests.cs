@@ -1,5 +1,7 @@
+using RecPipeline.Evaluation;
 using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
+using RecPipeline.Jobs.Stages;
 using RecPipeline.Jobs.Tables;
 using RecPipeline.Models.Contract;
 using RecPipeline.Models.Ease;
@@ -82,10 +84,8 @@ public sealed class EaseTests : IDisposable
         SmallRun.Execute(_store, options, new StageSelection(To: "split"));
         SmallRun.Execute(_store, options, new StageSelection(Only: "evaluate"));
         var catalog = new Catalog(_store);
-        var metrics = catalog.Load("metrics");
-        var (values, cutoffs) = (metrics.Array<double>("value"), metrics.Array<int>("cutoff"));
-        var ease = Enumerable.Range(0, metrics.Rows).Where(row => cutoffs[row] == 100 && metrics.Strings("model").Text(row) == "ease" && metrics.Strings("metric").Text(row) == "NDCG");
-        Assert.InRange(ease.Average(row => values[row]), 0.343, 0.36);
+        var ease = MetricsReading.Rows(catalog).Where(row => (row.Model, row.Metric, row.Cutoff, row.Slice) == ("ease", "NDCG", 100, MetricRow.All));
+        Assert.InRange(ease.Average(row => row.Value), 0.343, 0.36);
         var pooled = catalog.Contract("metrics").Properties["comparisons"]!.AsArray().Where(each => each!["fold"] is null).ToArray();
         Assert.Equal(["similarity", "als", "ease"], pooled.Select(each => (string)each!["baseline"]!));
         Assert.All(pooled, each => Assert.InRange((double)each!["low"]!, -0.003, 0.1));

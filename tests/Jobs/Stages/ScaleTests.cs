@@ -125,7 +125,7 @@ public sealed class ScaleTests : IDisposable
         [.. MetricsReading.Rows(catalog).Where(row => row.Metric is "HitRate" or "cHR" or "NDCG" or "MRR").Select(row => (row.Protocol, row.Model, row.Metric, row.Cutoff, row.Value))];
 
     private static IEnumerable<double> Slices(Catalog catalog) =>
-        MetricsReading.Rows(catalog).Where(row => row.Slice != MetricRow.All).Select(row => double.Parse(row.Slice, CultureInfo.InvariantCulture)).Distinct().Order();
+        MetricsReading.Rows(catalog).Where(row => row.Metric == "rHR").Select(row => double.Parse(row.Slice, CultureInfo.InvariantCulture)).Distinct().Order();
 
     private string Rated(string name, Func<int, string> rating) => _folder.Write(name, string.Join('\n', File.ReadLines(Thumbs).Select((line, at) =>
         at == 0 ? line : string.Join(',', line.Split(',').Select((field, column) => column == 2 ? rating(at) : field)))) + "\n");

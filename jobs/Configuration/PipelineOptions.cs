@@ -305,7 +305,9 @@ public sealed record TopNOptions
     [Doc("JSON file of rules of lists: deny, allow, windows, at most and at least so many of a value (docs/shaping.md). Empty for none.")]
     public string Rules { get; init; } = "";
 
-    [Doc("Day for which lists are made, YYYY-MM-DD, against windows of rules; {date} is the run's. Read only where rules or topN.explore are set.")]
+    [Doc(
+        "Day for which lists are made, YYYY-MM-DD, against windows of rules; {date} is the run's. "
+        + "Read only where rules or topN.explore are set.")]
     public string Date { get; init; } = "{date}";
 
     [Doc("Last rows of a list that are drawn, by day and user, among rarely rated items (docs/shaping.md)."), Between(0, 1000)]

@@ -4,8 +4,9 @@ namespace RecPipeline.Models.Shaping;
 
 /// <summary>How far the features of a list are from those of a history (Steck, Calibrated Recommendations, 2018).</summary>
 /// <remarks>
-/// Each item spreads 1 over its features, and a mix is the mean of its items. With p of the liked items and q of the list, the divergence is
-/// Σ p·ln(p / (.99·q + .01·p)): 0 for the same mix, at most ln 100. An item without features counts for nothing. One thread's workspace.
+/// Each item spreads 1 over its features, and a mix is the mean of its items. With p of the liked items and q of the list, the
+/// divergence is Σ p·ln(p / (.99·q + .01·p)): 0 for the same mix, at most ln 100. An item without features counts for nothing.
+/// One thread's workspace.
 /// </remarks>
 internal sealed class FeatureMix(TasteRule rule)
 {

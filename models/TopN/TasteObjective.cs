@@ -2,10 +2,13 @@ using RecPipeline.Models.Shaping;
 
 namespace RecPipeline.Models.TopN;
 
-/// <summary>What a candidate is worth for the next row: its score, less its likeness to the rows above, less what it does to the mix.</summary>
+/// <summary>
+/// What a candidate is worth for the next row: its score, less its likeness to the rows above, less what it does to the mix.
+/// </summary>
 /// <remarks>
-/// (1 − d − c)·score − d·max likeness − c·divergence, the score scaled to [0, 1] over the pool. With c = 0 it is MMR (Carbonell, Goldstein
-/// 1998) with λ = 1 − d, with d = 0 Steck's calibration with λ = c; each row takes the candidate of the most worth, ties the better scored.
+/// (1 − d − c)·score − d·max likeness − c·divergence, the score scaled to [0, 1] over the pool. With c = 0 it is MMR (Carbonell,
+/// Goldstein 1998) with λ = 1 − d, with d = 0 Steck's calibration with λ = c; each row takes the candidate of the most worth, ties the
+/// better scored.
 /// Cost of a row: pool · (features of the rows above + features of the history). One thread's workspace.
 /// </remarks>
 internal sealed class TasteObjective(TasteRule rule)

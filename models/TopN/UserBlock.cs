@@ -36,7 +36,8 @@ public sealed class UserBlock(int items, int[] excluded, int capacity)
         int firstUser = 0, int[]? userOfRow = null, long[]? timestamps = null)
     {
         ArgumentNullException.ThrowIfNull(ratings);
-        (_ratings, _blocked, Count, _firstUser, _userOfRow, _timestamps) = (ratings, blocked, users.Length, firstUser, userOfRow, timestamps);
+        (_ratings, _blocked, Count) = (ratings, blocked, users.Length);
+        (_firstUser, _userOfRow, _timestamps) = (firstUser, userOfRow, timestamps);
         users.CopyTo(_users);
         for (int at = 0; at < Count; at++)
         {

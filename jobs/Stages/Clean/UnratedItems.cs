@@ -9,7 +9,9 @@ namespace RecPipeline.Jobs.Stages.Clean;
 /// <summary>Takes items of the items file that nobody rated into the catalogue, by <c>clean.unratedItems</c>.</summary>
 internal static class UnratedItems
 {
-    /// <summary>The kept items and the unrated ones, in the order of ids; what a filter dropped, and the stoplist names, stays out.</summary>
+    /// <summary>
+    /// The kept items and the unrated ones, in the order of ids; what a filter dropped, and the stoplist names, stays out.
+    /// </summary>
     /// <param name="options">Of clean.</param>
     /// <param name="kept">Items with ratings that are left.</param>
     /// <param name="rated">Items with ratings before filters.</param>

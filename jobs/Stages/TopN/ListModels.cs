@@ -17,7 +17,8 @@ internal static class ListModels
         var popularity = PopularityModel.Of(fitted[0].State);
         int[] excluded = [.. items.Excluded.Union(Slots.Unrated(popularity)).Order()];
         var models = ListSet.Of(
-            context.Options, fitted, excluded, context.Options.TopN.N, context.Cancellation, Slots.Add(context, items, popularity));
+            context.Options, fitted, excluded, context.Options.TopN.N, context.Cancellation,
+            Slots.Add(context, items.Excluded, items.Shaping, popularity));
         if (!context.Options.TopN.Blend.Choose)
             return models;
         var choice = Choose(context);

@@ -19,8 +19,8 @@ internal sealed class TopNStage : StageDefinition
 
     private static (string Key, object Value)[] Own(PipelineOptions options) =>
     [
-        ("topN", options.TopN with { Deny = "", Allow = "", Block = "", Rules = "", Date = options.TopN.Dated }), ("likedThreshold", options.LikedThreshold),
-        ("seed", options.Seed),
+        ("topN", options.TopN with { Deny = "", Allow = "", Block = "", Rules = "", Date = options.TopN.Dated }),
+        ("likedThreshold", options.LikedThreshold), ("seed", options.Seed),
         ("ratingRange", options.Clean.RatingRange), ("ratingScale", options.Clean.RatingScale),
         ("models", ModelKeys.Of(options.ForPublishedLists())), ("write", options.Written()),
     ];

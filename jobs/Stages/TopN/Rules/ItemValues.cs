@@ -15,7 +15,9 @@ internal sealed class ItemValues
     /// <summary>Values in order of items; null for a feature that no item has.</summary>
     public IReadOnlyList<FeatureCell>? Of(string feature) => _cells.GetValueOrDefault(feature);
 
-    /// <summary>The values of some features as sets by item: names such as <c>genres=Comedy</c>, and their places, ascending by item.</summary>
+    /// <summary>
+    /// The values of some features as sets by item: names such as <c>genres=Comedy</c>, and their places, ascending by item.
+    /// </summary>
     /// <param name="features">Known ones.</param>
     /// <param name="items">Size of the catalogue.</param>
     public (string[] Names, int[] Offsets, int[] Places) Sets(IReadOnlyList<string> features, int items)

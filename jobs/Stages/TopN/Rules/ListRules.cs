@@ -24,7 +24,8 @@ internal sealed record ListRules(int[] Excluded, ListShaping Shaping)
         var rules = RuleFile.Read(options.Rules).Select(rule => (Rule: rule, Cells: choice.Of(rule))).ToArray();
         foreach (string warning in choice.Warnings)
             context.Warn(warning);
-        context.Properties["rules"] = new JsonObject(rules.Select(each => KeyValuePair.Create(each.Rule.Name, (JsonNode?)Facts(each.Rule, each.Cells))));
+        context.Properties["rules"] = new JsonObject(
+            rules.Select(each => KeyValuePair.Create(each.Rule.Name, (JsonNode?)Facts(each.Rule, each.Cells))));
         return Of(rules, Day(options.Date), options, context.Run.Catalog.ItemIds().Count);
     }
 
@@ -54,7 +55,8 @@ internal sealed record ListRules(int[] Excluded, ListShaping Shaping)
         HashSet<int>? Of(Func<ItemRule, bool> takes) => rules.Any(each => takes(each.Rule))
             ? [.. rules.Where(each => takes(each.Rule)).SelectMany(each => each.Cells).Select(cell => cell.Item)] : null;
         var (denied, allowed) = (Of(rule => rule.Does == ItemRule.Deny), Of(rule => rule.Does == ItemRule.Allow));
-        var (windowed, open) = (Of(rule => rule.Does == ItemRule.Available), Of(rule => rule.Does == ItemRule.Available && rule.IsOpen(date)));
+        var windowed = Of(rule => rule.Does == ItemRule.Available);
+        var open = Of(rule => rule.Does == ItemRule.Available && rule.IsOpen(date));
         return
         [
             .. Enumerable.Range(0, items).Where(item => denied?.Contains(item) == true || allowed?.Contains(item) == false

@@ -26,13 +26,13 @@ internal sealed class RuleChoice(string path, RawIds ids, ItemValues values)
             + $"{Nearest.Hint(rule.Feature!, values.Names)} Columns of the items file are read where input.features.items names them.");
         if ((rule.Min ?? rule.Max) is not null && cells.All(cell => double.IsNaN(cell.Number)))
             throw new UsageException(
-                $"{path}: rule {ShownText.Quoted(rule.Name, 60)} has min or max of {rule.Feature}, which is no number. Give values, or name the "
-                + $"column as {rule.Feature}:number in input.features.items.");
+                $"{path}: rule {ShownText.Quoted(rule.Name, 60)} has min or max of {rule.Feature}, which is no number. "
+                + $"Give values, or name the column as {rule.Feature}:number in input.features.items.");
         foreach (string value in rule.Values ?? [])
             if (!cells.Any(cell => cell.Text == value))
                 _warnings.Add(
-                    $"topN.rules, rule {ShownText.Quoted(rule.Name, 60)}: no item has {rule.Feature} = {ShownText.Quoted(value, 60)}; it does "
-                    + $"nothing. {Nearest.Hint(value, cells.Select(cell => cell.Text).Distinct().Take(1000))}");
+                    $"topN.rules, rule {ShownText.Quoted(rule.Name, 60)}: no item has {rule.Feature} = {ShownText.Quoted(value, 60)}; "
+                    + $"it does nothing. {Nearest.Hint(value, cells.Select(cell => cell.Text).Distinct().Take(1000))}");
         return [.. cells.Where(rule.Takes)];
     }
 
@@ -43,16 +43,16 @@ internal sealed class RuleChoice(string path, RawIds ids, ItemValues values)
         foreach (string id in named)
             if (!ids.TryFind(id, out int item))
                 throw new UsageException(
-                    $"{path}: rule {ShownText.Quoted(rule.Name, 60)} names the item {ShownText.Quoted(id, 60)}, which is no id; ids are whole "
-                    + "numbers. Correct it.");
+                    $"{path}: rule {ShownText.Quoted(rule.Name, 60)} names the item {ShownText.Quoted(id, 60)}, which is no id; "
+                    + "ids are whole numbers. Correct it.");
             else if (item < 0)
                 unknown.Add(id);
             else
                 cells.Add(new FeatureCell(item, "", double.NaN));
         if (unknown.Count > 0)
             _warnings.Add(
-                $"topN.rules, rule {ShownText.Quoted(rule.Name, 60)}: {unknown.Count:N0} of {named.Length:N0} items are not in the ratings, first "
-                + $"{ShownText.Quoted(unknown[0], 60)}; they do nothing.");
+                $"topN.rules, rule {ShownText.Quoted(rule.Name, 60)}: {unknown.Count:N0} of {named.Length:N0} items are "
+                + $"not in the ratings, first {ShownText.Quoted(unknown[0], 60)}; they do nothing.");
         return [.. cells];
     }
 }

@@ -11,7 +11,9 @@ namespace RecPipeline.Jobs.Stages.TopN.Rules;
 internal sealed class RuleFields(JsonObject json, Func<string, UsageException> fault)
 {
     public string? Text(string key) => Value(key) is { } value
-        ? value.GetValueKind() == JsonValueKind.String && value.GetValue<string>() is { Length: > 0 } text ? text : throw Wrong(key, "a text")
+        ? value.GetValueKind() == JsonValueKind.String && value.GetValue<string>() is { Length: > 0 } text
+            ? text
+            : throw Wrong(key, "a text")
         : null;
 
     /// <summary>Texts and numbers alike, as texts.</summary>

@@ -57,7 +57,8 @@ internal sealed class RuleFile
             if (!Keys.Contains(key))
                 throw Fault(number, $"has an unknown key {ShownText.Quoted(key, 60)}. {Nearest.Hint(key, Keys)}");
         var fields = new RuleFields(json, message => Fault(number, message));
-        string does = fields.Text("do") ?? throw Fault(number, $"does not say what it does. Give \"do\": {string.Join(", ", ItemRule.Kinds)}");
+        string does = fields.Text("do")
+            ?? throw Fault(number, $"does not say what it does. Give \"do\": {string.Join(", ", ItemRule.Kinds)}");
         if (!ItemRule.Kinds.Contains(does))
             throw Fault(number, $"has do = {ShownText.Quoted(does, 60)}. {Nearest.Hint(does, ItemRule.Kinds)}");
         var rule = new ItemRule(fields.Text("name") ?? $"{does} {number}", does)

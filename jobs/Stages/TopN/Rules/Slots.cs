@@ -8,7 +8,9 @@ using RecPipeline.Ratings.Csv;
 
 namespace RecPipeline.Jobs.Stages.TopN.Rules;
 
-/// <summary>What options say of lists beside the file of rules: last rows for rarely rated and unrated items, diversity, calibration.</summary>
+/// <summary>
+/// What options say of lists beside the file of rules: last rows for rarely rated and unrated items, diversity, calibration.
+/// </summary>
 internal static class Slots
 {
     /// <summary>Items that nobody has rated: no list holds them but those rows.</summary>
@@ -17,17 +19,18 @@ internal static class Slots
 
     /// <summary>The rules with these; null where there are none.</summary>
     /// <param name="context">Session.</param>
-    /// <param name="items">What nobody gets, and the rules so far.</param>
+    /// <param name="denied">Items nobody gets.</param>
+    /// <param name="shaping">The rules so far; null for none.</param>
     /// <param name="popularity">Of the run.</param>
-    public static ListShaping? Add(StageContext context, ItemLists items, ItemPopularity popularity)
+    public static ListShaping? Add(StageContext context, int[] denied, ListShaping? shaping, ItemPopularity popularity)
     {
         var options = context.Options.TopN;
         if (!options.IsShaped)
             return null;
-        var excluded = items.Excluded.ToHashSet();
+        var excluded = denied.ToHashSet();
         int[] Allowed(Func<long, bool> takes) =>
             [.. Enumerable.Range(0, popularity.Ratings.Length).Where(item => takes(popularity.Ratings[item]) && !excluded.Contains(item))];
-        return (items.Shaping ?? new ListShaping()) with
+        return (shaping ?? new ListShaping()) with
         {
             Explore = options.Explore == 0 ? null : new ExploreRule(
                 options.Explore, ListRules.Day(options.Date).DayNumber, context.Options.Seed,
@@ -40,7 +43,8 @@ internal static class Slots
     private static ColdRule Cold(StageContext context, int[] unrated, int items)
     {
         if (unrated.Length == 0)
-            context.Warn("topN.cold: every item of the items file has ratings, or may not be listed; no list has a row for an unrated one.");
+            context.Warn(
+                "topN.cold: every item of the items file has ratings, or may not be listed; no list has a row for an unrated one.");
         var values = ItemValues.Read(context);
         var (names, offsets, features) = values.Sets([.. values.Names.Order(StringComparer.Ordinal)], items);
         return new ColdRule(
@@ -53,7 +57,8 @@ internal static class Slots
         var (options, values) = (context.Options.TopN, ItemValues.Read(context));
         if (values.Of(options.AlikeBy) is null)
             throw new UsageException(
-                $"topN.alikeBy is {ShownText.Quoted(options.AlikeBy, 60)}, which no item has. {Nearest.Hint(options.AlikeBy, values.Names)} "
+                $"topN.alikeBy is {ShownText.Quoted(options.AlikeBy, 60)}, which no item has. "
+                + $"{Nearest.Hint(options.AlikeBy, values.Names)} "
                 + "Columns of the items file are read where input.features.items names them.");
         var (names, offsets, features) = values.Sets([options.AlikeBy], items);
         return new TasteRule(

@@ -11,7 +11,7 @@ public sealed record Item2VecOptions : ModelOptions
     [Doc("Length of a vector."), Between(1, 1024)]
     public int Width { get; init; } = 32;
 
-    [Doc("Likes before and after an item, in order of time, that count as its context; 0 takes the whole history as a set, as the paper does.")]
+    [Doc("Likes before and after an item, in order of time, that count as its context; 0 takes the whole history, as the paper does.")]
     [Between(0, 100_000)]
     public int Window { get; init; }
 
@@ -35,7 +35,7 @@ public sealed class Item2VecModel : Model<Item2VecOptions>
     public override string Name => "item2vec";
 
     public override string Does =>
-        "Learns a vector for each item that foretells what else is in the histories with it (skip-gram); a user is the mean of what was liked.";
+        "Learns a vector for each item that foretells what else is in histories with it (skip-gram); a user is the mean of what was liked.";
 
     public override string Source =>
         "Barkan, Koenigstein, Item2vec: neural item embedding for collaborative filtering, MLSP 2016; "

@@ -4,7 +4,7 @@ using RecPipeline.Models.TopN;
 
 namespace RecPipeline.Models.Item2Vec;
 
-/// <summary>Lists: an item's score is the dot product of its output vector with the mean of the input vectors, each of length 1, of what was
+/// <summary>Lists: an item's score is the dot product of its output vector with the mean of the unit input vectors of what was
 /// liked.</summary>
 /// <remarks>Items without vectors score below all others. Cost: items · width.</remarks>
 /// <param name="inputs">[items × width] of length 1, or 0.</param>

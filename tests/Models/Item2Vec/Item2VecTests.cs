@@ -75,7 +75,7 @@ public sealed class Item2VecTests
     }
 
     // PYTHONPATH=benchmarks/reference python3 benchmarks/reference/item2vec.py data/ml-latest-small
-    // The reference draws its own pairs: of four of its seeds the mean is .3093, the standard deviation .0025.
+    // The reference draws other pairs, and takes 64 of them in a step: its seeds 0 to 2 give .3026, .3005 and .3103.
     [Fact]
-    public void Ndcg_LatestSmall_IsThatOfTheReference() => Assert.Equal(0.3093, Quality.Ndcg(Model, Model.Defaults, 0), 0.0075);
+    public void Ndcg_LatestSmall_IsThatOfTheReference() => Assert.Equal(0.3045, Quality.Ndcg(Model, Model.Defaults, 0), 0.01);
 }

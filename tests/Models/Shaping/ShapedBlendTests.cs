@@ -40,7 +40,7 @@ public sealed class ShapedBlendTests
                 Assert.Equal(list.Length, maker.RulesOf(at).Length);
                 for (int row = 0; row < list.Length; row++)
                     Assert.Equal(order.Except(list[..row]).First() == list[row], maker.RulesOf(at)[row] is null);
-                moved += list.SequenceEqual(order[..list.Length]) ? 0 : 1;
+                moved += list.AsSpan().SequenceEqual(order.AsSpan(0, list.Length)) ? 0 : 1;
                 grown += list.Any(item => Array.IndexOf(order, item) >= candidates) ? 1 : 0;
             }
         }

@@ -33,6 +33,7 @@ public static class ModelCatalogue
         new AutoRec.AutoRecModel(),
         new Rbm.RbmModel(),
         new Item2Vec.Item2VecModel(),
+        new Fm.FmModel(),
     ];
 
     /// <exception cref="ArgumentException">There is no such model.</exception>

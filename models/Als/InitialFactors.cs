@@ -39,10 +39,14 @@ public static class InitialFactors
 
     /// <summary>The same directions, stretched to a standard deviation of their elements.</summary>
     internal static float[] Draw(
-        SparseMatrix matrix, int rank, double deviation, ulong key, int threads, CancellationToken cancellation)
+        SparseMatrix matrix, int rank, double deviation, ulong key, int threads, CancellationToken cancellation) =>
+        Draw(BiasModel.RowsWithEntries(matrix), rank, deviation, key, threads, cancellation);
+
+    /// <inheritdoc cref="Draw(SparseMatrix, int, double, ulong, int, CancellationToken)"/>
+    internal static float[] Draw(bool[] hasEntries, int rank, double deviation, ulong key, int threads, CancellationToken cancellation)
     {
         float scale = (float)(deviation * Math.Sqrt(rank));
-        return Array.ConvertAll(Draw(matrix, rank, (long)key, threads, cancellation), value => value * scale);
+        return Array.ConvertAll(Draw(hasEntries, rank, (long)key, threads, cancellation), value => value * scale);
     }
 
     private static void DrawRow(long seed, int row, Span<float> factors)

@@ -19,7 +19,7 @@ public class SearchSpaceTests
 
     [Fact]
     public void Models_that_can_be_tuned_are_these() => Assert.Equal(
-        ["similarity", "als", "ease", "biases", "als-ratings", "als-plain", "user-knn", "svdpp", "svd", "slim", "markov", "autorec", "rbm", "item2vec"], Names);
+        ["similarity", "als", "ease", "biases", "als-ratings", "als-plain", "user-knn", "svdpp", "svd", "slim", "markov", "autorec", "rbm", "item2vec", "fm"], Names);
 
     [Theory]
     [MemberData(nameof(Searched))]

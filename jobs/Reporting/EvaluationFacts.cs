@@ -25,6 +25,9 @@ public sealed record EvaluationFacts
     /// <summary>By protocol, fold and model: the options that were chosen on the fold's validation users.</summary>
     public IReadOnlyList<TunedFact> Tuned { get; init; } = [];
 
+    /// <summary>By protocol and fold: what each rule of lists costs.</summary>
+    public IReadOnlyList<RuleFact> Rules { get; init; } = [];
+
     /// <exception cref="JsonException">A part has another shape; the message gives its path.</exception>
     public static EvaluationFacts Of(JsonObject? properties) =>
         properties?.Deserialize<EvaluationFacts>(RunFacts.Json) ?? new EvaluationFacts();
@@ -58,6 +61,13 @@ public sealed record SampleFact(string Protocol, int Fold, long Users, long Of);
 
 /// <summary>Options that a model which tunes itself chose, with the NDCG of the point in its small search.</summary>
 public sealed record TunedFact(string Protocol, int Fold, string Model, JsonObject Options, double Ndcg, int Users);
+
+/// <summary>
+/// What a rule of lists costs: the blend's mean without rules, and how far it is from it under this one alone, with the 95 % interval.
+/// </summary>
+public sealed record RuleFact(
+    string Protocol, int Fold, string Rule, string Metric, int Cutoff, double? Blend, double? Difference, double? Low, double? High,
+        long Users);
 
 /// <summary>
 /// How long a model took to train on the protocol's training rows, and then to predict or to make all lists; 0 where that was not timed

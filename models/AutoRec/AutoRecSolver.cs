@@ -13,7 +13,7 @@ namespace RecPipeline.Models.AutoRec;
 /// Cost of an epoch: 4 · ratings · hiddenUnits multiply-adds.
 /// </remarks>
 internal sealed class AutoRecSolver(SparseMatrix rows, AutoRecNetwork network, AutoRecOptions options, long seed)
-    : RatingDescent("autorec", rows, options, seed)
+    : UserDescent("autorec", rows, options, seed)
 {
     private readonly float[] _hidden = new float[options.HiddenUnits], _gradient = new float[options.HiddenUnits];
     private readonly SparseMatrix _rows = rows;

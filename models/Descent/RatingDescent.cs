@@ -5,14 +5,12 @@ using RecPipeline.Models.Matrices;
 
 namespace RecPipeline.Models.Descent;
 
-/// <summary>Stochastic gradient descent on ratings: epochs, users and their rows in the order of <see cref="SgdOrder"/>, and the steps of
-/// biases.</summary>
+/// <summary>Stochastic gradient descent on ratings: epochs, and the steps of biases.</summary>
 /// <remarks>One thread does it: each step stands on the one before. With e = r − r̂ a bias takes b += rate (e − reg b).</remarks>
 /// <param name="model">Its name, for what goes wrong.</param>
 /// <param name="ratings">[users × items].</param>
 /// <param name="options">Epochs and steps.</param>
-/// <param name="seed">Of the order.</param>
-internal abstract class RatingDescent(string model, SparseMatrix ratings, DescentOptions options, long seed)
+internal abstract class RatingDescent(string model, SparseMatrix ratings, DescentOptions options)
 {
     private readonly double[] _userBiases = new double[ratings.Rows], _itemBiases = new double[ratings.Columns];
     private readonly double _mean = MeanOf(ratings);
@@ -22,21 +20,13 @@ internal abstract class RatingDescent(string model, SparseMatrix ratings, Descen
 
     protected float Kept { get; } = (float)(1 - (options.LearnRate * options.RegParam));
 
-    protected SgdOrder Order { get; } = new(ratings, seed);
-
     /// <exception cref="ModelException">The descent ran away.</exception>
     public void Fit(FitContext fit)
     {
         var progress = fit.Steps(options.Epochs);
         for (int epoch = 0; epoch < options.Epochs; epoch++)
         {
-            double squares = 0;
-            foreach (int user in Order.StartEpoch(epoch))
-            {
-                fit.Cancellation.ThrowIfCancellationRequested();
-                squares += TakeUser(user);
-            }
-            if (!double.IsFinite(squares))
+            if (!double.IsFinite(TakeEpoch(epoch, fit.Cancellation)))
                 throw new ModelException(
                     $"Model {model}: its factors ran away in epoch {epoch + 1} of {options.Epochs}. "
                     + $"Lower models.{model}.learnRate, now {options.LearnRate}.");
@@ -55,8 +45,8 @@ internal abstract class RatingDescent(string model, SparseMatrix ratings, Descen
 
     private static float[] Rounded(double[] biases) => Array.ConvertAll(biases, bias => (float)bias);
 
-    /// <summary>Steps after each of a user's rows; gives the sum of squared errors before each step.</summary>
-    protected abstract double TakeUser(int user);
+    /// <summary>Steps after each rating; gives the sum of squared errors before each step.</summary>
+    protected abstract double TakeEpoch(int epoch, CancellationToken cancellation);
 
     /// <summary>What mean and biases say of a rating.</summary>
     protected double Baseline(int user, int item) => _mean + _userBiases[user] + _itemBiases[item];

@@ -3,6 +3,7 @@ using RecPipeline.Models.Biases;
 using RecPipeline.Models.Contract;
 using RecPipeline.Models.Descent;
 using RecPipeline.Models.Kernels;
+using RecPipeline.Models.Matrices;
 using RecPipeline.Models.Numbers;
 
 namespace RecPipeline.Models.Fm;
@@ -10,22 +11,27 @@ namespace RecPipeline.Models.Fm;
 /// <summary>The descent of <see cref="FmModel"/>: a step follows each rating.</summary>
 /// <remarks>
 /// With q = v_i + Σ x v_c over the item's categories c of value x: r̂ = mean + b_u + b_i + Σ x w_c + p·q + ½ (|q|² − |v_i|² − Σ x²|v_c|²),
-/// and with e = r − r̂ and s = p + q: p += rate (e q − reg p), v_i += rate (e (s − v_i) − reg v_i), v_c += rate (e x (s − x v_c) − reg v_c),
-/// w_c += rate (e x − reg w_c). Cost of an epoch: ratings · (1 + categories of an item) · rank.
+/// and with e = r − r̂ and s = p + q: p += rate (e q − reg p), v_i += rate (e (s − v_i) − reg v_i),
+/// v_c += rate (e x (s − x v_c) − reg v_c), w_c += rate (e x − reg w_c). Cost of an epoch: ratings · (1 + categories of an item) · rank.
 /// </remarks>
 internal sealed class FmSolver : RatingDescent
 {
+    private const int StepsBetweenLooks = 1 << 14, FirstStreamOfOrder = 3;
+
     private readonly TrainingData _data;
     private readonly CategoryValues _categories;
     private readonly FmOptions _options;
+    private readonly long _seed;
+    private readonly int[] _userOfCell;
     private readonly float[] _users, _items, _ofCategories;
     private readonly double[] _weights;
     private readonly float[] _item, _sum, _direction; // q, s, and s without the part that takes a step
 
     public FmSolver(TrainingData data, CategoryValues categories, FmOptions options, FitContext fit)
-        : base("fm", data.Ratings, options, fit.Seed)
+        : base("fm", data.Ratings, options)
     {
-        (_data, _categories, _options) = (data, categories, options);
+        (_data, _categories, _options, _seed) = (data, categories, options, fit.Seed);
+        _userOfCell = CsrOffsets.RowOfEntry(data.Ratings.Offsets);
         _users = Draw(BiasModel.RowsWithEntries(data.Ratings), 0, fit);
         _items = Draw(BiasModel.RowsWithEntries(data.ByItem), 1, fit);
         _ofCategories = Draw([.. Enumerable.Repeat(true, categories.Count)], 2, fit);
@@ -48,11 +54,18 @@ internal sealed class FmSolver : RatingDescent
             new BiasModel(own.Mean, own.User, biases, own.KnownUsers, isKnown), new FactorModel(_options.Rank, _users, factors));
     }
 
-    protected override double TakeUser(int user)
+    // All users mixed: a category is in everybody's rows, and would follow the taste of whoever came last.
+    protected override double TakeEpoch(int epoch, CancellationToken cancellation)
     {
+        var order = new StridedOrder(_userOfCell.Length, CounterRandom.Key(_seed, FirstStreamOfOrder + epoch));
         double squares = 0;
-        foreach (int cell in Order.CellsOf(user))
-            squares += TakeRating(user, _data.Ratings.Indices[cell], _data.Ratings.Values[cell]);
+        for (int step = 0; step < _userOfCell.Length; step++)
+        {
+            if (step % StepsBetweenLooks == 0)
+                cancellation.ThrowIfCancellationRequested();
+            int cell = order.Place(step);
+            squares += TakeRating(_userOfCell[cell], _data.Ratings.Indices[cell], _data.Ratings.Values[cell]);
+        }
         return squares;
     }
 

@@ -8,7 +8,7 @@ internal sealed class ContextDraw
 {
     private readonly LikedHistories _histories;
     private readonly int _window;
-    private readonly long _stride;
+    private readonly StridedOrder _places;
     private readonly ulong _key;
 
     /// <param name="histories">Of two items or more each.</param>
@@ -17,13 +17,10 @@ internal sealed class ContextDraw
     public ContextDraw(LikedHistories histories, int window, long seed)
     {
         (_histories, _window, _key) = (histories, window, CounterRandom.Key(seed, 1));
-        int places = histories.Items.Length;
-        _stride = 1 + CounterRandom.Index(CounterRandom.Key(seed, 2), 0, Math.Max(1, places));
-        while (CommonDivisor(_stride, places) > 1)
-            _stride++;
+        _places = new StridedOrder(histories.Items.Length, CounterRandom.Key(seed, 2));
     }
 
-    public int Place(long step) => (int)((Int128)step * _stride % _histories.Items.Length);
+    public int Place(long step) => _places.Place(step);
 
     /// <summary>Any other place of the same history, or of its window.</summary>
     public int Of(int place, long step)
@@ -33,13 +30,6 @@ internal sealed class ContextDraw
             (first, end) = (Math.Max(first, place - _window), (int)Math.Min(end, place + _window + 1L));
         int drawn = first + CounterRandom.Index(_key, step, end - first - 1);
         return drawn < place ? drawn : drawn + 1;
-    }
-
-    private static long CommonDivisor(long a, long b)
-    {
-        while (b != 0)
-            (a, b) = (b, a % b);
-        return a;
     }
 }
 

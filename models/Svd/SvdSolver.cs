@@ -8,7 +8,7 @@ namespace RecPipeline.Models.Svd;
 /// <summary>The descent of <see cref="SvdModel"/>: a step follows each rating.</summary>
 /// <remarks>With e = r − r̂: p += rate (e q − reg p), q += rate (e p − reg q). Cost of an epoch: ratings · rank.</remarks>
 internal sealed class SvdSolver(SparseMatrix ratings, FactorModel factors, SvdOptions options, long seed)
-    : RatingDescent("svd", ratings, options, seed)
+    : UserDescent("svd", ratings, options, seed)
 {
     private readonly SparseMatrix _ratings = ratings;
     private readonly float[] _old = new float[factors.Rank];

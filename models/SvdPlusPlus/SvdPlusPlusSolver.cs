@@ -11,7 +11,7 @@ namespace RecPipeline.Models.SvdPlusPlus;
 /// gradients, so an epoch costs ratings · rank and not Σ rows².
 /// </remarks>
 internal sealed class SvdPlusPlusSolver(SparseMatrix ratings, SvdPlusPlusFactors factors, SvdPlusPlusOptions options, long seed)
-    : RatingDescent("svdpp", ratings, options, seed)
+    : UserDescent("svdpp", ratings, options, seed)
 {
     private readonly SparseMatrix _ratings = ratings;
     private readonly float[] _keeps = Powers(1 - (options.LearnRate * options.RegParam), ratings.Rows == 0

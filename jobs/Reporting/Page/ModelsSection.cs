@@ -46,6 +46,8 @@ internal static class ModelsSection
             html.Add($"<div><dt>Users</dt><dd>{Users(protocol, result)}</dd></div>");
         foreach (var model in view.Evaluation.Tuned.Where(each => each.Protocol == protocol.Name).GroupBy(each => each.Model))
             html.Add($"<div><dt>Chosen by validation users</dt><dd>{model.Key}: {TunedWords(model)}</dd></div>");
+        foreach (var folds in view.Evaluation.Rules.Where(each => each.Protocol == protocol.Name).GroupBy(each => each.Rule))
+            html.Add($"<div><dt>Rule of lists</dt><dd>{folds.Key}: {string.Join("; ", folds.Select(RuleWords))}</dd></div>");
         html.Add(
             $"<div><dt>Drawn by</dt><dd>seed {Words.Json(view.Option("seed"))}, {Words.Counted(protocol.Folds, "fold")}</dd></div></dl>");
     }
@@ -54,6 +56,11 @@ internal static class ModelsSection
     private static string TunedWords(IEnumerable<TunedFact> folds) => string.Join("; ", folds.SelectMany(fold => fold.Options)
         .GroupBy(option => option.Key, option => Words.Json(option.Value))
         .Select(option => $"{option.Key} {string.Join(", ", option)}"));
+
+    private static string RuleWords(RuleFact fold) =>
+        $"{MetricNames.Display(fold.Metric, fold.Cutoff)} of the blend {Words.Value(fold.Metric, fold.Blend ?? double.NaN)}, under it "
+        + $"{Words.Value(fold.Metric, (fold.Blend + fold.Difference) ?? double.NaN)} "
+        + $"(difference {fold.Low:+0.0000;-0.0000;0} to {fold.High:+0.0000;-0.0000;0})";
 
     // What a sample costs is the width of the interval, which is over the users drawn.
     private static string Users(ProtocolResults protocol, Result result)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RecPipeline.Jobs.Configuration;
+using RecPipeline.Jobs.Inputs;
 using RecPipeline.Jobs.Models;
 using RecPipeline.Jobs.Running;
 
@@ -14,7 +15,17 @@ internal sealed class EvaluateStage : StageDefinition
 
     public override int Version => 4;
 
-    public override JsonObject KeyOptions(PipelineOptions options) => Json(Own(options));
+    // What rules of lists cost is measured too, where there are any. Their file enters as what it holds, and not among the inputs: whether
+    // metrics are fresh is asked of tables. Without the file top-n has ended the run.
+    public override JsonObject KeyOptions(PipelineOptions options) => Json([.. Own(options), .. Shaping(options.TopN)]);
+
+    private static (string Key, object Value)[] Shaping(TopNOptions options) => options.IsShaped
+        ?
+        [
+            ("topN", options with { Deny = "", Allow = "", Block = "", Rules = "", Date = options.Dated }),
+            ("rules", RawFile.IsFile(options.Rules) || Addresses.IsHadoop(options.Rules) ? RawFile.Identity(options.Rules) : ""),
+        ]
+        : [];
 
     private static (string Key, object Value)[] Own(PipelineOptions options) =>
     [

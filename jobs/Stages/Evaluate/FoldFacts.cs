@@ -17,6 +17,7 @@ internal sealed class FoldFacts
     private readonly JsonArray _choices = [];
     private readonly JsonArray _tuned = [];
     private readonly JsonArray _samples = [];
+    private readonly JsonArray _rules = [];
     private readonly JsonObject _candidateSets = [];
 
     /// <summary>Users of all folds of a protocol together.</summary>
@@ -111,6 +112,14 @@ internal sealed class FoldFacts
         ["of"] = users.Of,
     });
 
+    /// <summary>Keeps what rules of lists cost: the blend under a rule minus the blend as it is.</summary>
+    public void Rule(FoldName fold, string rule, string metric, int cutoff, double blend, PairedResult result) => _rules.Add(new JsonObject
+    {
+        ["protocol"] = fold.Protocol, ["fold"] = fold.Fold, ["rule"] = rule, ["metric"] = metric, ["cutoff"] = cutoff,
+        ["blend"] = Finite(blend), ["difference"] = Finite(result.Difference), ["low"] = Finite(result.Low),
+        ["high"] = Finite(result.High), ["users"] = result.Users,
+    });
+
     public void CandidateSet(FoldName fold, string words) => _candidateSets[fold.Protocol] = words;
 
     public JsonObject ToJson()
@@ -122,6 +131,8 @@ internal sealed class FoldFacts
         };
         if (_choices.Count > 0)
             json["blends"] = _choices;
+        if (_rules.Count > 0)
+            json["rules"] = _rules;
         if (_tuned.Count > 0)
             json["tuned"] = _tuned;
         return json;

@@ -35,6 +35,8 @@ internal sealed class ListFold(StageContext context, IFoldWork work, FoldName fo
         facts.Sample(fold, users);
         var evaluations = Evaluate(fitted, users);
         Compare(evaluations);
+        if (_options.TopN.IsShaped)
+            RuleCosts.Measure(context, fold, fitted, users, facts);
         return
         [
             .. evaluations.SelectMany(

@@ -18,7 +18,7 @@ internal static class ListModels
         int[] excluded = [.. items.Excluded.Union(Slots.Unrated(popularity)).Order()];
         var models = ListSet.Of(
             context.Options, fitted, excluded, context.Options.TopN.N, context.Cancellation,
-            Slots.Add(context, items.Excluded, items.Shaping, popularity));
+            Slots.Add(context, context.Options.TopN, items.Excluded, items.Shaping, popularity));
         if (!context.Options.TopN.Blend.Choose)
             return models;
         var choice = Choose(context);

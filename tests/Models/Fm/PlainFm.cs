@@ -1,6 +1,5 @@
 using RecPipeline.Models.Als;
 using RecPipeline.Models.Contract;
-using RecPipeline.Models.Descent;
 using RecPipeline.Models.Numbers;
 
 namespace RecPipeline.Models.Tests.Fm;
@@ -25,11 +24,13 @@ internal sealed class PlainFm
         float[] categories = Draw([.. Enumerable.Repeat(true, data.ItemFeatures.Names.Count)], 2);
         _factors = [.. users.Concat(items).Concat(categories).Select(value => (double)value).Chunk(rank)];
         _mean = data.Ratings.Values.ToArray().Average(value => (double)value);
-        var order = new SgdOrder(data.Ratings, seed);
+        int[] userOfCell = [.. Enumerable.Range(0, data.Users).SelectMany(user => Enumerable.Repeat(user, data.Ratings.RowCount(user)))];
         for (int epoch = 0; epoch < epochs; epoch++)
-            foreach (int user in order.StartEpoch(epoch).ToArray())
-                foreach (int cell in order.CellsOf(user).ToArray())
-                    Step(user, data.Ratings.Indices[cell], data.Ratings.Values[cell], rate, reg);
+        {
+            var order = new StridedOrder(data.Ratings.Count, CounterRandom.Key(seed, 3 + epoch));
+            foreach (int cell in Enumerable.Range(0, data.Ratings.Count).Select(step => order.Place(step)))
+                Step(userOfCell[cell], data.Ratings.Indices[cell], data.Ratings.Values[cell], rate, reg);
+        }
     }
 
     public double Predict(int user, int item)

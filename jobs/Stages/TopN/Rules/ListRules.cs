@@ -20,13 +20,30 @@ internal sealed record ListRules(int[] Excluded, ListShaping Shaping)
         var options = context.Options.TopN;
         if (options.Rules.Length == 0)
             return null;
-        var choice = new RuleChoice(options.Rules, context.Run.Catalog.ItemIds(), ItemValues.Read(context));
-        var rules = RuleFile.Read(options.Rules).Select(rule => (Rule: rule, Cells: choice.Of(rule))).ToArray();
-        foreach (string warning in choice.Warnings)
+        var rules = Read(context, out var warnings);
+        foreach (string warning in warnings)
             context.Warn(warning);
         context.Properties["rules"] = new JsonObject(
             rules.Select(each => KeyValuePair.Create(each.Rule.Name, (JsonNode?)Facts(each.Rule, each.Cells))));
         return Of(rules, Day(options.Date), options, context.Run.Catalog.ItemIds().Count);
+    }
+
+    /// <summary>Each rule for itself, and what it hides or asks for; none where the options name none.</summary>
+    public static IEnumerable<(string Name, ListRules Rule)> Each(StageContext context)
+    {
+        var options = context.Options.TopN;
+        return options.Rules.Length == 0
+            ? []
+            : Read(context, out _).Select(
+                rule => (rule.Rule.Name, Of([rule], Day(options.Date), options, context.Run.Catalog.ItemIds().Count)));
+    }
+
+    private static (ItemRule Rule, FeatureCell[] Cells)[] Read(StageContext context, out IReadOnlyList<string> warnings)
+    {
+        var choice = new RuleChoice(context.Options.TopN.Rules, context.Run.Catalog.ItemIds(), ItemValues.Read(context));
+        (ItemRule, FeatureCell[])[] rules = [.. RuleFile.Read(context.Options.TopN.Rules).Select(rule => (rule, choice.Of(rule)))];
+        warnings = choice.Warnings;
+        return rules;
     }
 
     /// <exception cref="UsageException">It is no day.</exception>

@@ -1,4 +1,5 @@
 using RecPipeline.Foundation;
+using RecPipeline.Jobs.Configuration;
 using RecPipeline.Jobs.Running;
 using RecPipeline.Models.Content;
 using RecPipeline.Models.Popularity;
@@ -19,12 +20,13 @@ internal static class Slots
 
     /// <summary>The rules with these; null where there are none.</summary>
     /// <param name="context">Session.</param>
+    /// <param name="options">Which of them.</param>
     /// <param name="denied">Items nobody gets.</param>
     /// <param name="shaping">The rules so far; null for none.</param>
     /// <param name="popularity">Of the run.</param>
-    public static ListShaping? Add(StageContext context, int[] denied, ListShaping? shaping, ItemPopularity popularity)
+    public static ListShaping? Add(
+        StageContext context, TopNOptions options, int[] denied, ListShaping? shaping, ItemPopularity popularity)
     {
-        var options = context.Options.TopN;
         if (!options.IsShaped)
             return null;
         var excluded = denied.ToHashSet();
@@ -35,7 +37,7 @@ internal static class Slots
             Explore = options.Explore == 0 ? null : new ExploreRule(
                 options.Explore, ListRules.Day(options.Date).DayNumber, context.Options.Seed,
                 Allowed(ratings => ratings > 0 && ratings <= options.ExploreRatings)),
-            Taste = options.Diversity + options.Calibration == 0 ? null : Taste(context, popularity.Ratings.Length),
+            Taste = options.Diversity + options.Calibration == 0 ? null : Taste(context, options, popularity.Ratings.Length),
             Cold = options.Cold == 0 ? null : Cold(context, Allowed(ratings => ratings == 0), popularity.Ratings.Length),
         };
     }
@@ -52,9 +54,9 @@ internal static class Slots
             features, names);
     }
 
-    private static TasteRule Taste(StageContext context, int items)
+    private static TasteRule Taste(StageContext context, TopNOptions options, int items)
     {
-        var (options, values) = (context.Options.TopN, ItemValues.Read(context));
+        var values = ItemValues.Read(context);
         if (values.Of(options.AlikeBy) is null)
             throw new UsageException(
                 $"topN.alikeBy is {ShownText.Quoted(options.AlikeBy, 60)}, which no item has. "

@@ -1,6 +1,7 @@
 using RecPipeline.Models.Contract;
 using RecPipeline.Models.Item2Vec;
 using RecPipeline.Models.Matrices;
+using RecPipeline.Models.Numbers;
 using RecPipeline.Models.Tests.Support;
 using RecPipeline.Models.TopN;
 
@@ -52,6 +53,24 @@ public sealed class Item2VecTests
         for (int draw = 0; draw < 36_000; draw++)
             drawn[negatives.Item(draw)]++;
         Assert.Equal([0, 8_000, 0, 1_000, 27_000, 0], drawn.Select(times => (int)Math.Round(times / 1000.0) * 1000)); // 8 : 1 : 27
+    }
+
+    [Fact]
+    public void Negatives_AnyCounts_AreThoseOfAPlainSearch()
+    {
+        var random = new Random(7);
+        int[] counts = [.. Enumerable.Range(0, 500).Select(_ => random.Next(4) == 0 ? 0 : (int)Math.Pow(10, 4 * random.NextDouble()))];
+        double[] weights = [.. counts.Select(count => Math.Sqrt(count) * Math.Sqrt(Math.Sqrt(count)))];
+        double total = weights.Aggregate(0.0, (sum, weight) => sum + weight);
+        var negatives = new NegativeDraw(counts, 42);
+        for (int draw = 0; draw < 5000; draw++)
+        {
+            double at = (CounterRandom.At(CounterRandom.Key(42, 3), draw) >> 11) * (1.0 / (1L << 53)) * total, sum = 0;
+            int item = 0;
+            while ((sum += weights[item]) <= at)
+                item++;
+            Assert.Equal(item, negatives.Item(draw));
+        }
     }
 
     [Fact]
